@@ -1,0 +1,3 @@
+module compilertruth
+
+go 1.24
