@@ -35,6 +35,10 @@ export type DeclOutline = Span & {
   readonly hasStruct: readonly [boolean, boolean];
   /** A `type` declaration occurs in the body. */
   readonly hasLocalType: boolean;
+  /** Before the body, a `[` directly follows a name: it may be an instantiation such as `atomic.Pointer[T]`. */
+  readonly hasIndex: boolean;
+  /** A bracket is not closed: the declaration ends where the next one seems to begin. */
+  readonly isBroken: boolean;
 };
 
 /** `text` is the comment without `//`; `isAlone`: nothing but blanks stands before it on its line. */
