@@ -1,0 +1,26 @@
+import type { Disk } from "./disk.js";
+import type { ProcessEnv } from "./environment.js";
+import { ancestors, cleanPath, isAbsolutePath, joinPath, resolvePath } from "./paths.js";
+
+/** The nearest folder with a go.mod, from `directory` upwards; empty where there is none. A go.mod in the system's temporary folder itself does not count (modload FindGoMod). */
+export function findModuleRoot(disk: Disk, directory: string, env: ProcessEnv): string {
+  const temporary = cleanPath(env["TMPDIR"] || "/tmp");
+  for (const folder of ancestors(directory)) {
+    if (disk.text(joinPath(folder, "go.mod")) !== undefined) return folder === temporary ? "" : folder;
+  }
+  return "";
+}
+
+export type WorkSearch = { readonly gowork: string; readonly goroot: string | undefined };
+
+/** The go.work in force, by GOWORK or the nearest one upwards; empty where there is none. The search stops at GOROOT. */
+export function findWorkFile(disk: Disk, directory: string, { gowork, goroot }: WorkSearch): string {
+  if (gowork === "off") return "";
+  if (gowork !== "" && gowork !== "auto") return isAbsolutePath(gowork) ? cleanPath(gowork) : resolvePath(directory, gowork);
+  for (const folder of ancestors(directory)) {
+    if (folder === goroot) return "";
+    const path = joinPath(folder, "go.work");
+    if (disk.text(path) !== undefined) return path;
+  }
+  return "";
+}

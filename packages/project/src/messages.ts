@@ -1,0 +1,139 @@
+import type { Installation } from "./goroot.js";
+import type { MissingPackage, ProjectProblem } from "./model.js";
+import { looksStandard } from "./module-path.js";
+import type { ModulePlace } from "./module-set.js";
+import type { Workspace } from "./workspace.js";
+
+/*
+ * Every text this room shows. Each says what was looked for, where, and what to do.
+ */
+
+export function unreadableFile(path: string): ProjectProblem {
+  return { severity: "warning", path, line: null, message: "This file cannot be read and is left out of its package. Check its permissions." };
+}
+
+export function badConstraint(path: string, problem: string): ProjectProblem {
+  return { severity: "warning", path, line: null, message: `The build constraint cannot be read, so that the go command leaves the file out: ${problem}.` };
+}
+
+export function mixedPackages(path: string, { name, other, otherName }: { readonly name: string; readonly other: string; readonly otherName: string }): ProjectProblem {
+  return { severity: "warning", path, line: null, message: `This file is package ${name}, but ${other} beside it is package ${otherName}; it is left out. Move it, or constrain it with //go:build.` };
+}
+
+export function notInTable(importPath: string, target: string): ProjectProblem {
+  return { severity: "warning", path: null, line: null, message: `The built-in table of the standard library has no ${importPath} for ${target}. Install Go, or set GOROOT, to read it.` };
+}
+
+export function cgoIsNoPackage(): MissingPackage {
+  return { missing: "not-found", importPath: "C", detail: "import \"C\" is cgo; its names come from C code, which is not read." };
+}
+
+export function badImportPath(importPath: string): MissingPackage {
+  return { missing: "not-found", importPath, detail: `"${importPath}" is no import path that a module can provide.` };
+}
+
+export function notDownloaded(importPath: string, place: ModulePlace): MissingPackage {
+  if (place.isLocal) return { missing: "not-found", importPath, detail: `${importPath}: module ${place.title} should be in ${place.directory}, which does not exist. Check the replace line.` };
+  return { missing: "not-downloaded", importPath, detail: `${importPath}: module ${place.title} is not in the module cache (looked in ${place.directory}). Run \`go mod download\`.` };
+}
+
+export function notFound(workspace: Workspace, importPath: string, looked: readonly ModulePlace[]): MissingPackage {
+  if (looksStandard(importPath) && looked.length === 0) return notStandard(workspace, importPath);
+  if (workspace.kind === "no-module") {
+    return { missing: "no-module", importPath, detail: `${importPath}: there is no go.mod in ${workspace.cwd} or above it to say which module has this package. Run \`go mod init\` there.` };
+  }
+  const missing = workspace.inner.modules.selection().missing;
+  const [unread] = missing;
+  if (looked.length === 0 && unread !== undefined) {
+    return { missing: "not-downloaded", importPath, detail: `${importPath}: no module known has it, but ${missing.length} go.mod files such as that of ${unread.path} ${unread.version} are not in the module cache. Run \`go mod download\`.` };
+  }
+  const where = looked.map(({ title, directory }) => `${title} (${directory})`).join(", ");
+  const detail = looked.length === 0 ? `${importPath}: no required module provides this package. Run \`go get ${importPath}\`.` : `${importPath}: no Go files for it in ${where}. Run \`go mod tidy\`.`;
+  return { missing: "not-found", importPath, detail };
+}
+
+function notStandard({ goroot }: Workspace, importPath: string): MissingPackage {
+  switch (goroot.kind) {
+    case "directory":
+      return { missing: "not-found", importPath, detail: `${importPath} is not in the standard library of Go ${goroot.version} (looked in ${goroot.path}/src).` };
+    case "table":
+      return { missing: "std-table", importPath, detail: `${importPath} is not in the built-in table of Go ${goroot.version}'s standard library. Install Go, or set GOROOT, to read it.` };
+    case "none":
+      return { missing: "std-table", importPath, detail: `${importPath}: no Go installation was found. Install Go, or set GOROOT.` };
+  }
+}
+
+type Vendored = { readonly directory: string; readonly module: string | undefined; readonly isWorkspace: boolean };
+
+export function notVendored(importPath: string, { directory, module, isWorkspace }: Vendored): MissingPackage {
+  const said = module === undefined ? "vendor/modules.txt does not list it" : `vendor/modules.txt lists it under ${module}`;
+  return { missing: "not-found", importPath, detail: `${importPath}: not in ${directory}, and ${said}. Run \`go ${isWorkspace ? "work" : "mod"} vendor\`, or use -mod=mod.` };
+}
+
+export function notInGopath(importPath: string, sources: readonly string[]): MissingPackage {
+  return { missing: "not-found", importPath, detail: `${importPath}: not in ${sources.join(" or ")} (GO111MODULE=off). Run \`go get ${importPath}\`, or unset GO111MODULE.` };
+}
+
+export function toolchainMissing(why: string, { needed, found }: { readonly needed: string; readonly found: Installation }): ProjectProblem {
+  return warning(null, `${capital(why)} asks for Go ${needed}, which is not on this machine; Go ${found.version.text} in ${found.path} is used. Run \`go version\` in the module to download it.`);
+}
+
+export function askedVersionMissing(asked: string, found: Installation): ProjectProblem {
+  return warning(null, `No Go ${asked} is on this machine: build tags are those of Go ${asked}, but the standard library is read from Go ${found.version.text} in ${found.path}.`);
+}
+
+export function tableOfOtherVersion(asked: string, table: string): ProjectProblem {
+  return warning(null, `The built-in table of the standard library nearest to Go ${asked} is that of Go ${table}; layouts of standard types may differ.`);
+}
+
+export function noGoroot(): ProjectProblem {
+  return warning(null, "No Go installation was found (looked at GOROOT, PATH and the usual places), so that nothing of the standard library is known. Install Go, or set GOROOT.");
+}
+
+export function badGoVersion(asked: string): ProjectProblem {
+  return { severity: "error", path: null, line: null, message: `"${asked}" is no Go version. Write it as 1.26 or 1.26.8.` };
+}
+
+export function inconsistentVendor(path: string, { details, isWorkspace }: { readonly details: readonly string[]; readonly isWorkspace: boolean }): ProjectProblem {
+  const [first = ""] = details;
+  const more = details.length === 1 ? "" : ` (and ${details.length - 1} more)`;
+  return warning(path, `The vendor folder is out of date: ${first}${more}. Run \`go ${isWorkspace ? "work" : "mod"} vendor\`.`);
+}
+
+export function unreadableGoMod(path: string): ProjectProblem {
+  return { severity: "error", path, line: null, message: "This go.mod file cannot be read." };
+}
+
+export function unreadableGoWork(path: string): ProjectProblem {
+  return { severity: "error", path, line: null, message: "This go.work file cannot be read. Check GOWORK, or set GOWORK=off." };
+}
+
+export function noModuleLine(path: string): ProjectProblem {
+  return { severity: "error", path, line: null, message: "There is no module line. Write `module example.com/name`." };
+}
+
+export function modfileInWorkspace(path: string): ProjectProblem {
+  return warning(path, "-modfile of GOFLAGS is ignored in a workspace. Set GOWORK=off to use it.");
+}
+
+type UseLine = { readonly line: number; readonly directory: string };
+
+export function useOfNothing(path: string, { line, directory }: UseLine): ProjectProblem {
+  return { severity: "warning", path, line, message: `The folder ${directory} does not exist; the other modules are used. Run \`go work edit -dropuse=${directory}\`.` };
+}
+
+export function useWithoutGoMod(path: string, { line, directory }: UseLine): ProjectProblem {
+  return { severity: "warning", path, line, message: `The folder ${directory} has no go.mod; the other modules are used. Run \`go mod init\` there, or drop the line.` };
+}
+
+export function usedTwice(path: string, { line, module }: { readonly line: number; readonly module: string }): ProjectProblem {
+  return { severity: "warning", path, line, message: `The module ${module} is used a second time, from another folder; this one is left out.` };
+}
+
+function warning(path: string | null, message: string): ProjectProblem {
+  return { severity: "warning", path, line: null, message };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
