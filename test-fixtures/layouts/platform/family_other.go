@@ -1,0 +1,7 @@
+//go:build !unix
+
+package platform
+
+type family struct {
+	session uintptr
+}

@@ -1,0 +1,6 @@
+package platform
+
+type marks struct {
+	big  bool
+	regs [16]uint64
+}

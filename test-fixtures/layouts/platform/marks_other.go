@@ -1,0 +1,7 @@
+//go:build !linux || !s390x
+
+package platform
+
+type marks struct {
+	big bool
+}

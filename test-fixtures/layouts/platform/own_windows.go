@@ -1,0 +1,6 @@
+package platform
+
+type own struct {
+	handle uintptr
+	ports  [3]uint16
+}

@@ -1,0 +1,8 @@
+//go:build !race
+
+package platform
+
+type inTest struct {
+	o owner
+	m marked
+}

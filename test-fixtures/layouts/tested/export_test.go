@@ -1,0 +1,7 @@
+package tested
+
+// Exported exists for external tests only.
+type Exported struct {
+	plain Plain
+	in    inPackage
+}
