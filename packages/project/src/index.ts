@@ -5,3 +5,4 @@ export { findPackage } from "./find-package.js";
 export { loadPackage } from "./load-package.js";
 export { openWorkspace, type OpenOptions } from "./open-workspace.js";
 export type { Goroot, Workspace } from "./workspace.js";
+export { matchPatterns, type MatchOptions, type PatternMatch } from "./match-patterns.js";

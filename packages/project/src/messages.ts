@@ -1,7 +1,9 @@
 import type { Installation } from "./goroot.js";
-import type { MissingPackage, ProjectProblem } from "./model.js";
+import type { BuildContext, MissingPackage, ProjectProblem } from "./model.js";
 import { looksStandard } from "./module-path.js";
 import type { ModulePlace } from "./module-set.js";
+import { joinPath } from "./paths.js";
+import type { FileVerdict } from "./select-files.js";
 import type { Workspace } from "./workspace.js";
 
 /*
@@ -136,4 +138,87 @@ function warning(path: string | null, message: string): ProjectProblem {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function missingPackage({ detail }: MissingPackage): ProjectProblem {
+  return warning(null, detail);
+}
+
+export function noSuchPackage({ detail }: MissingPackage, path: string): ProjectProblem {
+  return failure(null, `${detail} There is no folder ${path} either.`);
+}
+
+export function noSuchFile(path: string): ProjectProblem {
+  return failure(path, `There is no file ${path}.`);
+}
+
+export function noSuchFolder(path: string): ProjectProblem {
+  return failure(path, `There is no folder ${path}.`);
+}
+
+export function notGo(path: string): ProjectProblem {
+  return failure(path, `${path} is no Go file. Name Go files, folders or import paths.`);
+}
+
+export function noGoFiles(path: string, pattern: string): ProjectProblem {
+  return failure(path, `There are no Go files in ${path} itself. For the packages below it, write ${pattern.replace(/\/$/, "")}/...`);
+}
+
+export function ignoredName(path: string): ProjectProblem {
+  return warning(path, `The go command ignores files whose names begin with _ or ., such as ${path}. Rename it to have it read.`);
+}
+
+export function testFile(path: string): ProjectProblem {
+  return warning(path, `${path} is a test file. Add --tests to have tests read.`);
+}
+
+export function allExcluded(path: string, context: BuildContext): ProjectProblem {
+  return warning(path, `Build constraints exclude all Go files in ${path} for ${target(context)}. Choose another --target, or add --tags.`);
+}
+
+export function fileNotBuilt(path: string, { verdict, context }: { readonly verdict: FileVerdict; readonly context: BuildContext }): ProjectProblem {
+  return warning(path, `${path} is not built for ${target(context)}: ${VERDICTS[verdict]}.`);
+}
+
+const VERDICTS: Readonly<Record<FileVerdict, string>> = {
+  built: "it is built",
+  "file-name": "its name is for another target",
+  constraint: "its build constraint does not hold; choose another --target, or add --tags",
+  "bad-constraint": "its build constraint cannot be read",
+  cgo: "it uses cgo, which is off",
+  documentation: "it is package documentation, which the go command ignores",
+  "not-found": "it does not exist",
+  "not-readable": "it cannot be read",
+  "wrong-kind": "it is no regular file",
+};
+
+export function outsideModules(path: string, { kind, root, mainModules }: Workspace): ProjectProblem {
+  if (kind === "work") {
+    return failure(path, `${path} is in no module that ${joinPath(root, "go.work")} uses (${mainModules.map((main) => main.path).join(", ") || "it uses none"}). Run \`go work use\` for its module, or set GOWORK=off.`);
+  }
+  return failure(path, `${path} is outside the module in ${root} and its dependencies. Run cachelint in its own module.`);
+}
+
+export function nothingMatched(pattern: string, { cwd }: Workspace): ProjectProblem {
+  return warning(null, `The pattern ${pattern} matched no packages (from ${cwd}). Check the path; _*, .*, testdata, vendor and nested modules are not entered.`);
+}
+
+export function moduleNotThere(title: string, directory: string): ProjectProblem {
+  return warning(null, `Module ${title} is not in the module cache (looked in ${directory}), so that its packages cannot match. Run \`go mod download\`.`);
+}
+
+export function noStandardList(pattern: string): ProjectProblem {
+  return failure(null, `${pattern} needs a Go installation, and none was found. Install Go, or set GOROOT.`);
+}
+
+export function noMainModule({ cwd }: Workspace): ProjectProblem {
+  return failure(null, `The pattern all needs a module, and there is no go.mod in ${cwd} or above it. Run \`go mod init\` there.`);
+}
+
+function failure(path: string | null, message: string): ProjectProblem {
+  return { severity: "error", path, line: null, message };
+}
+
+function target({ goos, goarch, cgo }: BuildContext): string {
+  return `${goos}/${goarch}${cgo ? "" : " without cgo"}`;
 }
