@@ -1,1 +1,13 @@
-export {};
+export { type BodyVisitor, walkBody } from "./body.js";
+export type { Constant } from "./constant.js";
+export { evaluate } from "./evaluate.js";
+export { extentOf, type FieldUnknown, measureOf, type StructMeasure, type TypeExtent } from "./extent.js";
+export { findMember, type Member } from "./members.js";
+export { type Operand, operandType } from "./operand.js";
+export { type FileUnit, memberOf, type MissingImport, type Package, packageAt } from "./package.js";
+export { entityType, resolveType } from "./resolve.js";
+export { type Entity, lookup, type Scope } from "./scope.js";
+export { functionName, type StructRecord, structsOf } from "./structs.js";
+export { type Field, type NamedType, type StructType, type Type, type TypeObject, unalias, underlying, type Unknown, type UnknownReason } from "./type.js";
+export { typeKey, typeString } from "./type-string.js";
+export { createSources, createWorld, type Sources, type World } from "./world.js";

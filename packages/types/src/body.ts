@@ -1,0 +1,193 @@
+import type { Block, CaseClause, Expr, FuncDecl, Param, Signature, Stmt, TypeDecl } from "@cachelint/syntax";
+import { walkExpr } from "@cachelint/syntax";
+import { declare, valueType } from "./declare.js";
+import { elementType, evaluate } from "./evaluate.js";
+import { functionScope, parameterTypes } from "./members.js";
+import { operandType } from "./operand.js";
+import { resolveType } from "./resolve.js";
+import { type Entity, type Scope, withNames } from "./scope.js";
+import { lazy, type Lazy, type Type, underlying, unknownType } from "./type.js";
+import { basic } from "./universe.js";
+import type { World } from "./world.js";
+
+/** What a walk through a body reports, each with the scope it stands in. */
+export type BodyVisitor = {
+  /** Every outermost expression; `owner` names what it initialises or declares, or is null. Function literals are walked apart. */
+  readonly expression: (scope: Scope, expr: Expr, owner: string | null) => void;
+  /** A type declared in the body; `scope` is the one after it. */
+  readonly localType: (scope: Scope, decl: TypeDecl) => void;
+};
+
+/** Walks a function's body with the scopes of its blocks, literals in it included. */
+export function walkBody(world: World, fileScope: Scope, decl: FuncDecl, body: Block, visitor: BodyVisitor): void {
+  const scope = functionScope(world, fileScope, decl);
+  const receivers = decl.receiver ? [decl.receiver] : [];
+  const walk = { world, visitor };
+  walkBlock(walk, withParams(world, scope, [...receivers, ...decl.signature.params, ...decl.signature.results]), body);
+}
+
+/** Walks the bodies of the function literals in an expression. */
+export function walkLiterals(world: World, scope: Scope, expr: Expr, visitor: BodyVisitor): void {
+  visitLiterals({ world, visitor }, scope, expr);
+}
+
+type Walk = { readonly world: World; readonly visitor: BodyVisitor };
+
+function walkBlock(walk: Walk, scope: Scope, block: Block): void {
+  walkStatements(walk, scope, block.statements);
+}
+
+function walkStatements(walk: Walk, scope: Scope, statements: readonly Stmt[]): void {
+  let current = scope;
+  for (const statement of statements) current = walkStatement(walk, current, statement);
+}
+
+/** Returns the scope that the statements after this one see. */
+function walkStatement(walk: Walk, scope: Scope, stmt: Stmt): Scope {
+  const visit = (...exprs: readonly (Expr | null)[]): Scope => {
+    for (const expr of exprs) if (expr) visitExpr(walk, scope, expr, null);
+    return scope;
+  };
+  switch (stmt.kind) {
+    case "block":
+      walkBlock(walk, scope, stmt.block);
+      return scope;
+    case "declare":
+      return stmt.declarations.reduce((current, decl) => walkDeclaration(walk, current, decl), scope);
+    case "define":
+      for (const value of stmt.values) visitExpr(walk, scope, value, stmt.names[0]?.name ?? null);
+      return withNames(scope, stmt.names.map((name, i) => [name.name, variable(valueType(walk.world, scope, stmt.values, i, stmt.names.length))]));
+    case "assign":
+      return visit(...stmt.left, ...stmt.right);
+    case "inc-dec":
+      return visit(stmt.operand);
+    case "expression":
+      return visit(stmt.expression);
+    case "send":
+      return visit(stmt.channel, stmt.value);
+    case "go":
+    case "defer":
+      return visit(stmt.call);
+    case "return":
+      return visit(...stmt.values);
+    case "labeled":
+      return stmt.statement ? walkStatement(walk, scope, stmt.statement) : scope;
+    case "if": {
+      const inner = walkInit(walk, scope, stmt.init);
+      visitExpr(walk, inner, stmt.condition, null);
+      walkBlock(walk, inner, stmt.then);
+      if (stmt.otherwise) walkStatement(walk, inner, stmt.otherwise);
+      return scope;
+    }
+    case "for": {
+      const inner = walkInit(walk, scope, stmt.init);
+      if (stmt.condition) visitExpr(walk, inner, stmt.condition, null);
+      if (stmt.post) walkStatement(walk, inner, stmt.post);
+      walkBlock(walk, inner, stmt.body);
+      return scope;
+    }
+    case "range":
+      visit(stmt.operand, ...(stmt.isDefine ? [] : stmt.left));
+      walkBlock(walk, stmt.isDefine ? withNames(scope, rangeVariables(walk.world, scope, stmt)) : scope, stmt.body);
+      return scope;
+    case "switch": {
+      const inner = walkInit(walk, scope, stmt.init);
+      if (stmt.tag) visitExpr(walk, inner, stmt.tag, null);
+      for (const clause of stmt.clauses) walkClause(walk, inner, clause, inner);
+      return scope;
+    }
+    case "type-switch": {
+      const inner = walkInit(walk, scope, stmt.init);
+      visitExpr(walk, inner, stmt.operand, null);
+      for (const clause of stmt.clauses) walkClause(walk, inner, clause, typeSwitchScope(walk.world, inner, stmt, clause));
+      return scope;
+    }
+    case "select":
+      for (const clause of stmt.clauses) walkStatements(walk, clause.comm ? walkStatement(walk, scope, clause.comm) : scope, clause.statements);
+      return scope;
+    case "branch":
+    case "bad":
+      return scope;
+  }
+}
+
+function walkDeclaration(walk: Walk, scope: Scope, decl: (Stmt & { kind: "declare" })["declarations"][number]): Scope {
+  const after = declare(walk.world, scope, decl);
+  if (decl.kind === "type-decl") walk.visitor.localType(after, decl);
+  else {
+    const owner = decl.names[0]?.name ?? null;
+    if (decl.type) visitExpr(walk, scope, decl.type, owner);
+    for (const value of decl.values) visitExpr(walk, scope, value, owner);
+  }
+  return after;
+}
+
+function walkInit(walk: Walk, scope: Scope, init: Stmt | null): Scope {
+  return init ? walkStatement(walk, scope, init) : scope;
+}
+
+function walkClause(walk: Walk, outer: Scope, clause: CaseClause, inner: Scope): void {
+  for (const expr of clause.expressions) visitExpr(walk, outer, expr, null);
+  walkStatements(walk, inner, clause.statements);
+}
+
+function visitExpr(walk: Walk, scope: Scope, expr: Expr, owner: string | null): void {
+  walk.visitor.expression(scope, expr, owner);
+  visitLiterals(walk, scope, expr);
+}
+
+function visitLiterals(walk: Walk, scope: Scope, expr: Expr): void {
+  const intoLiteral = (node: Expr): boolean => {
+    if (node.kind !== "func-lit") return true;
+    walkBlock(walk, withParams(walk.world, scope, parametersOf(node.signature)), node.body);
+    return false;
+  };
+  walkExpr(expr, { expr: intoLiteral });
+}
+
+function parametersOf(signature: Signature): readonly Param[] {
+  return [...signature.params, ...signature.results];
+}
+
+/** `scope` with parameters in front; a variadic one is a slice. */
+function withParams(world: World, scope: Scope, params: readonly Param[]): Scope {
+  return withNames(scope, params.flatMap((param) => param.names.map((name) => [name.name, variable(lazy(() => parameterTypes(world, [param], scope)[0] ?? unknownType("unresolved-name", name.name), unknownType("unresolved-name", name.name)))] as const)));
+}
+
+function variable(type: Lazy<Type>): Entity {
+  return { kind: "var", type };
+}
+
+function rangeVariables(world: World, scope: Scope, stmt: Stmt & { kind: "range" }): readonly (readonly [string, Entity])[] {
+  return stmt.left.flatMap((left, i) => (left.kind === "ident" ? [[left.name, variable(lazy(() => rangeType(world, scope, stmt.operand, i), unknownType("unresolved-name", left.name)))] as const] : []));
+}
+
+/** The type of the first or second variable of a range clause (Go spec, "For statements with range clause"). */
+function rangeType(world: World, scope: Scope, operand: Expr, index: number): Type {
+  const type = operandType(evaluate(world, scope, operand));
+  const under = underlying(type);
+  switch (under.kind) {
+    case "basic":
+      if (!under.name.endsWith("string")) return under.name === "untyped int" ? basic("int") : type;
+      return index === 0 ? basic("int") : basic("int32", "rune");
+    case "map":
+      return index === 0 ? under.key() : under.value();
+    case "chan":
+      return under.elem();
+    case "func": {
+      const yielded = under.signature.params[0];
+      const body = yielded ? underlying(parameterTypes(world, [yielded], under.scope)[0] ?? type) : type;
+      return (body.kind === "func" && parameterTypes(world, body.signature.params, body.scope)[index]) || unknownType("unresolved-name", "a range over a function");
+    }
+    default:
+      return index === 0 ? basic("int") : elementType(under);
+  }
+}
+
+function typeSwitchScope(world: World, scope: Scope, stmt: Stmt & { kind: "type-switch" }, clause: CaseClause): Scope {
+  if (!stmt.name) return scope;
+  const [only] = clause.expressions;
+  const isSingle = clause.expressions.length === 1 && only && !(only.kind === "ident" && only.name === "nil");
+  const type = isSingle ? lazy(() => resolveType(world, scope, only), unknownType("unresolved-name", stmt.name.name)) : lazy(() => operandType(evaluate(world, scope, stmt.operand)), unknownType("unresolved-name", stmt.name.name));
+  return withNames(scope, [[stmt.name.name, variable(type)]]);
+}

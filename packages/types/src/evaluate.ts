@@ -1,0 +1,232 @@
+import type { CompositeLit, Expr, Index, Literal, Selector, Unary } from "@cachelint/syntax";
+import { runeValue, unquoteGo } from "@cachelint/syntax";
+import { evaluateBinary } from "./binary.js";
+import { evaluateCall } from "./call.js";
+import { int, negate, parseNumber, toInt } from "./constant.js";
+import { convertConstant, integerBits, isInteger } from "./convert.js";
+import { bindTypeParams } from "./declare.js";
+import { findMember } from "./members.js";
+import { cgoPackage, memberOf } from "./package.js";
+import { type Operand, operandType, unknownOperand, valueOf } from "./operand.js";
+import { missingType, qualifierOf, resolveType } from "./resolve.js";
+import { type Entity, lookup, type Scope } from "./scope.js";
+import { ready, type Type, underlying } from "./type.js";
+import { basic } from "./universe.js";
+import type { World } from "./world.js";
+
+/**
+ * What an expression is in a scope: its type, and its value if it is constant. Serves array lengths and the operands of
+ * unsafe.Sizeof, so it knows every form of expression; it evaluates nothing that Go would not evaluate at compile time.
+ */
+export function evaluate(world: World, scope: Scope, expr: Expr): Operand {
+  switch (expr.kind) {
+    case "ident": {
+      const entity = lookup(world, scope, expr.name);
+      return entity ? entityOperand(world, entity, expr.name) : unknownOperand("unresolved-name", expr.name);
+    }
+    case "literal":
+      return evaluateLiteral(expr);
+    case "selector":
+      return evaluateSelector(world, scope, expr);
+    case "paren":
+      return evaluate(world, scope, expr.inner);
+    case "unary":
+      return evaluateUnary(world, scope, expr);
+    case "binary":
+      return evaluateBinary(world, scope, expr);
+    case "call":
+      return evaluateCall(world, scope, expr);
+    case "star":
+      return dereference(world, scope, expr);
+    case "index":
+      return evaluateIndex(world, scope, expr);
+    case "slice-expr":
+      return valueOf(slicedType(operandType(evaluate(world, scope, expr.operand))));
+    case "type-assert":
+      return expr.type ? valueOf(resolveType(world, scope, expr.type)) : unknownOperand("constant", "the guard of a type switch");
+    case "composite":
+      return valueOf(compositeType(world, scope, expr));
+    case "func-lit":
+      return { mode: "value", type: { kind: "func", signature: expr.signature, scope } };
+    case "bad":
+      return unknownOperand("syntax-error", expr.text);
+    default: {
+      const type = resolveType(world, scope, expr);
+      return type.kind === "unknown" ? { mode: "unknown", unknown: type.unknown } : { mode: "type", type };
+    }
+  }
+}
+
+/** What a name's entity is as an operand. */
+function entityOperand(world: World, entity: Entity, text: string): Operand {
+  switch (entity.kind) {
+    case "const":
+      return entity.operand();
+    case "var":
+      return valueOf(entity.type());
+    case "func":
+      return { mode: "function", func: entity, bindings: entity.scope, isGeneric: 0 < entity.decl.typeParams.length };
+    case "builtin":
+      return { mode: "builtin", name: entity.name };
+    case "nil":
+      return { mode: "nil" };
+    case "package":
+      return "missing" in entity.pkg ? { mode: "unknown", unknown: (missingType(entity.pkg, text) as Type & { kind: "unknown" }).unknown } : { mode: "package", entity };
+    case "type":
+    case "bound-type": {
+      const type = resolveType(world, { kind: "local", names: new Map([[text, entity]]), parent: { kind: "universe" } }, { kind: "ident", name: text, start: 0, end: 0 });
+      return type.kind === "unknown" ? { mode: "unknown", unknown: type.unknown } : { mode: "type", type };
+    }
+  }
+}
+
+function evaluateLiteral(expr: Literal): Operand {
+  if (expr.type === "string") {
+    const value = unquoteGo(expr.text);
+    return value === null ? unknownOperand("syntax-error", expr.text) : { mode: "constant", type: basic("untyped string"), value: { kind: "string", value } };
+  }
+  if (expr.type === "rune") {
+    const codePoint = runeValue(expr.text);
+    return codePoint === null ? unknownOperand("syntax-error", expr.text) : { mode: "constant", type: basic("untyped rune"), value: int(codePoint) };
+  }
+  const value = parseNumber(expr.text);
+  const type = basic(expr.type === "int" ? "untyped int" : expr.type === "float" ? "untyped float" : "untyped complex");
+  return value ? { mode: "constant", type, value } : unknownOperand("constant", expr.text);
+}
+
+function evaluateSelector(world: World, scope: Scope, expr: Selector): Operand {
+  const name = expr.name.name;
+  const qualifier = qualifierOf(world, scope, expr.operand);
+  if (qualifier) {
+    const { pkg } = qualifier;
+    const text = `${expr.operand.kind === "ident" ? expr.operand.name : ""}.${name}`;
+    const entity = "missing" in pkg ? qualifier : memberOf(world, pkg, name);
+    if (entity) return entityOperand(world, entity, entity.kind === "type" || entity.kind === "bound-type" ? name : text);
+    if (pkg === cgoPackage) return evaluateType(world, scope, expr);
+    return unknownOperand("missing" in pkg || pkg.ref?.origin !== "std-table" ? "unresolved-name" : "std-table", text);
+  }
+  const operand = evaluate(world, scope, expr.operand);
+  if (operand.mode === "unknown") return operand;
+  const member = findMember(world, operandType(operand), name);
+  if (!member) return unknownMember(operandType(operand), name);
+  if (member.kind === "field") return valueOf(member.field.type);
+  const isExpression = operand.mode === "type";
+  if (member.kind === "interface-method") return { mode: "value", type: { kind: "func", signature: member.method.signature, scope: member.scope } };
+  const { func, bindings } = member;
+  const receiver = func.decl.receiver;
+  if (!isExpression || !receiver) return { mode: "function", func, bindings, isGeneric: false };
+  // A method expression `T.m` takes its receiver as the first parameter.
+  const { signature } = func.decl;
+  return { mode: "value", type: { kind: "func", signature: { params: [receiver, ...signature.params], results: signature.results }, scope: bindings } };
+}
+
+function evaluateType(world: World, scope: Scope, expr: Expr): Operand {
+  const type = resolveType(world, scope, expr);
+  return type.kind === "unknown" ? { mode: "unknown", unknown: type.unknown } : { mode: "type", type };
+}
+
+function unknownMember(type: Type, name: string): Operand {
+  const under = underlying(type);
+  if (under.kind === "unknown") return { mode: "unknown", unknown: under.unknown };
+  // A struct that embeds an unknown type may have the member all the same.
+  const embedded = under.kind === "struct" ? under.fields().find((field) => field.isEmbedded && underlying(field.type).kind === "unknown") : undefined;
+  const inner = embedded && underlying(embedded.type);
+  return inner?.kind === "unknown" ? { mode: "unknown", unknown: inner.unknown } : unknownOperand("unresolved-name", `.${name}`);
+}
+
+function evaluateUnary(world: World, scope: Scope, expr: Unary): Operand {
+  const operand = evaluate(world, scope, expr.operand);
+  if (operand.mode === "unknown") return operand;
+  const type = operandType(operand);
+  if (expr.op === "&") return valueOf({ kind: "pointer", elem: ready(type) });
+  if (expr.op === "<-") {
+    const channel = underlying(type);
+    return channel.kind === "chan" ? valueOf(channel.elem()) : unknownOperand("unresolved-name", "a receive from what is no channel");
+  }
+  if (operand.mode !== "constant") return valueOf(type);
+  const { value } = operand;
+  if (expr.op === "!") return value.kind === "bool" ? { ...operand, value: { kind: "bool", value: !value.value } } : unknownOperand("constant", "! of what is no bool");
+  if (expr.op === "^") return complement(world, operand);
+  const result = expr.op === "-" ? negate(value) : value;
+  return result ? convertConstant(world, { mode: "constant", type, value: result }, type) : unknownOperand("constant", `${expr.op} of what is no number`);
+}
+
+/** `^x`: all bits of an unsigned type flipped; of signed and untyped ones, -x-1 (Go spec, "Constant expressions"). */
+function complement(world: World, operand: Operand & { mode: "constant" }): Operand {
+  const value = toInt(operand.value);
+  if (value === null || !isInteger(operand.type)) return unknownOperand("constant", "^ of what is no integer");
+  const under = underlying(operand.type);
+  const bits = under.kind === "basic" ? integerBits(world, under.name) : null;
+  return { ...operand, value: int(bits !== null && 0 < bits ? ((1n << BigInt(bits)) - 1n) ^ value : ~value) };
+}
+
+function dereference(world: World, scope: Scope, expr: Expr & { kind: "star" }): Operand {
+  const operand = evaluate(world, scope, expr.operand);
+  if (operand.mode === "type") return { mode: "type", type: { kind: "pointer", elem: ready(operand.type) } };
+  if (operand.mode === "unknown") return operand;
+  const pointer = underlying(operandType(operand));
+  return pointer.kind === "pointer" ? valueOf(pointer.elem()) : unknownOperand("unresolved-name", "* of what is no pointer");
+}
+
+function evaluateIndex(world: World, scope: Scope, expr: Index): Operand {
+  const operand = evaluate(world, scope, expr.operand);
+  if (operand.mode === "type") return evaluateType(world, scope, expr);
+  if (operand.mode === "unknown") return operand;
+  if (operand.mode === "function" && operand.isGeneric) {
+    const args = expr.indices.map((index) => resolveType(world, scope, index));
+    const { typeParams } = operand.func.decl;
+    return { ...operand, bindings: bindTypeParams(world, operand.bindings, typeParams, args), isGeneric: args.length < typeParams.length };
+  }
+  return valueOf(elementType(underlying(operandType(operand))));
+}
+
+/** The type of `x[i]` for an x of this underlying type. */
+export function elementType(type: Type): Type {
+  switch (type.kind) {
+    case "array":
+      return type.elem;
+    case "slice":
+      return type.elem();
+    case "map":
+      return type.value();
+    case "pointer":
+      return elementType(underlying(type.elem()));
+    case "basic":
+      return basic("uint8", "byte");
+    case "unknown":
+      return type;
+    default:
+      return { kind: "unknown", unknown: { unknown: type.kind === "type-param" ? "type-parameter" : "unresolved-name", detail: "an index into what has no elements" }, text: "?" };
+  }
+}
+
+function slicedType(type: Type): Type {
+  const under = underlying(type);
+  if (under.kind === "array") return { kind: "slice", elem: ready(under.elem) };
+  if (under.kind === "pointer") return slicedType(under.elem());
+  return under.kind === "basic" && under.name === "untyped string" ? basic("string") : type;
+}
+
+function compositeType(world: World, scope: Scope, expr: CompositeLit): Type {
+  const { type } = expr;
+  if (!type) return { kind: "unknown", unknown: { unknown: "constant", detail: "a literal without a type" }, text: "?" };
+  if (type.kind !== "array" || type.length) return resolveType(world, scope, type);
+  const length = literalLength(world, scope, expr);
+  return { kind: "array", length: length ?? { unknown: "constant", detail: "a key that is not constant" }, elem: resolveType(world, scope, type.element) };
+}
+
+/** The length of `[...]T{…}`: one more than the largest index (Go spec, "Composite literals"). */
+function literalLength(world: World, scope: Scope, expr: CompositeLit): bigint | null {
+  let [next, length] = [0n, 0n];
+  for (const { key } of expr.elements) {
+    if (key) {
+      const operand = evaluate(world, scope, key);
+      const index = operand.mode === "constant" ? toInt(operand.value) : null;
+      if (index === null) return null;
+      next = index;
+    }
+    next += 1n;
+    if (length < next) length = next;
+  }
+  return length;
+}

@@ -1,0 +1,163 @@
+import { findPackage, type GoFile, loadPackage, type MissingPackage, type PackageRef } from "@cachelint/project";
+import type { ImportSpec } from "@cachelint/syntax";
+import { entityOfDeclaration } from "./declare.js";
+import type { Entity, Scope } from "./scope.js";
+import { universe, unsafeMembers } from "./universe.js";
+import { declarationsAt, type SourceFile, sourceFile, type World } from "./world.js";
+
+/** A package of one world. Its members are found by name without parsing, and resolved when asked for. */
+export type Package = {
+  readonly importPath: string;
+  readonly name: string;
+  readonly ref: PackageRef | null;
+  readonly units: readonly FileUnit[];
+  readonly members: ReadonlyMap<string, DeclarationPlace>;
+  /** Methods by receiver base type, then by name. */
+  readonly methods: ReadonlyMap<string, ReadonlyMap<string, DeclarationPlace>>;
+  /** Members already resolved. */
+  readonly entities: Map<string, Entity>;
+  readonly problems: readonly { readonly path: string | null; readonly message: string }[];
+};
+
+export type DeclarationPlace = { readonly unit: FileUnit; readonly index: number };
+
+/** One file of a package, with its own imports. */
+export type FileUnit = {
+  readonly pkg: Package;
+  readonly source: SourceFile;
+  readonly scope: Scope;
+  /** Qualifiers already looked up. */
+  readonly qualifiers: Map<string, Entity | null>;
+};
+
+/** An import that leads nowhere. */
+export type MissingImport = { readonly missing: MissingPackage["missing"]; readonly importPath: string; readonly detail: string };
+
+/** The package at a place, its files chosen by the world's build context; loaded once. */
+export function packageAt(world: World, ref: PackageRef, kind: "package" | "external-tests" = "package"): Package {
+  const key = `${kind} ${ref.directory} ${ref.importPath}`;
+  const known = world.packages.get(key);
+  if (known) return known;
+  const withTests = world.withTests && ref.origin === "main";
+  const loaded = loadPackage(world.workspace, ref, world.context, { tests: withTests });
+  const isExternal = kind === "external-tests";
+  const files = loaded.files.filter((file) => (file.test === "external") === isExternal);
+  const pkg = packageOf(world, { importPath: isExternal ? `${ref.importPath}_test` : ref.importPath, name: isExternal ? `${loaded.name}_test` : loaded.name, ref, files, problems: loaded.problems });
+  world.packages.set(key, pkg);
+  return pkg;
+}
+
+function packageOf(world: World, options: { importPath: string; name: string; ref: PackageRef; files: readonly GoFile[]; problems: Package["problems"] }): Package {
+  const units: FileUnit[] = [];
+  const members = new Map<string, DeclarationPlace>();
+  const methods = new Map<string, Map<string, DeclarationPlace>>();
+  const pkg: Package = { importPath: options.importPath, name: options.name, ref: options.ref, units, members, methods, entities: new Map(), problems: options.problems };
+  for (const file of options.files) {
+    const scope: { kind: "file"; unit: FileUnit } = { kind: "file", unit: undefined as unknown as FileUnit };
+    const unit: FileUnit = { pkg, source: sourceFile(world.sources, file), scope, qualifiers: new Map() };
+    scope.unit = unit;
+    units.push(unit);
+    unit.source.outline.declarations.forEach((declaration, index) => {
+      const place = { unit, index };
+      for (const name of declaration.names) if (!members.has(name)) members.set(name, place);
+      if (!declaration.method) return;
+      const own = methods.get(declaration.method.receiver) ?? new Map<string, DeclarationPlace>();
+      methods.set(declaration.method.receiver, own.set(declaration.method.name, place));
+    });
+  }
+  return pkg;
+}
+
+/** A package-level name of a package, exported or not; undefined if it declares none of that name. */
+export function memberOf(world: World, pkg: Package, name: string): Entity | undefined {
+  const known = pkg.entities.get(name);
+  if (known) return known;
+  const place = pkg.members.get(name);
+  if (!place) return undefined;
+  for (const decl of declarationsAt(world.sources, place.unit.source, place.index)) {
+    for (const [declared, entity] of entityOfDeclaration(world, place.unit.scope, decl)) if (!pkg.entities.has(declared)) pkg.entities.set(declared, entity);
+  }
+  return pkg.entities.get(name);
+}
+
+/** What an import path means in a package: another package, or why it is missing. `unsafe` and `C` are not asked for here. */
+export function importFrom(world: World, pkg: Package, path: string): Package | MissingImport {
+  const ref = pkg.ref;
+  if (!ref) return { missing: "not-found", importPath: path, detail: `${pkg.importPath} imports nothing` };
+  // Vendor directories, GOROOT's included, give one path different meanings in different modules.
+  const key = `${ref.origin === "gopath" ? ref.directory : `${ref.origin} ${ref.module}`} ${path}`;
+  const known = world.imports.get(key);
+  if (known) return known;
+  const found = findPackage(world.workspace, path, ref);
+  const result = "missing" in found ? found : packageAt(world, found);
+  world.imports.set(key, result);
+  return result;
+}
+
+/** The entity a name has by the imports of its file: a package, or a member of a dot-imported one. */
+export function importNamed(world: World, unit: FileUnit, name: string): Entity | undefined {
+  const known = unit.qualifiers.get(name);
+  if (known !== undefined) return known ?? undefined;
+  const entity = findQualifier(world, unit, name);
+  unit.qualifiers.set(name, entity ?? null);
+  return entity;
+}
+
+function findQualifier(world: World, unit: FileUnit, name: string): Entity | undefined {
+  const imports = unit.source.outline.imports;
+  for (const spec of imports) if (spec.name === name) return { kind: "package", pkg: imported(world, unit, spec) };
+  const unnamed = imports.filter((spec) => spec.name === null);
+  const missing: MissingImport[] = [];
+  // The package's own clause decides, not the path; but the path is nearly always right, so likely ones are loaded first.
+  // A predeclared name is not worth loading every import for.
+  const unlikely = universe.has(name) ? [] : unnamed.filter((spec) => !isLikelyName(spec.path, name));
+  for (const spec of [...unnamed.filter((s) => isLikelyName(s.path, name)), ...unlikely]) {
+    if (spec.path === "unsafe" || spec.path === "C") {
+      if (spec.path === name) return { kind: "package", pkg: imported(world, unit, spec) };
+      continue;
+    }
+    const pkg = imported(world, unit, spec);
+    if ("missing" in pkg) missing.push(pkg);
+    else if (pkg.name === name) return { kind: "package", pkg };
+    if ("missing" in pkg && isLikelyName(spec.path, name)) return { kind: "package", pkg };
+  }
+  for (const spec of imports) {
+    if (spec.name !== ".") continue;
+    const pkg = imported(world, unit, spec);
+    if ("missing" in pkg) missing.push(pkg);
+    else {
+      const member = isExported(name) ? memberOf(world, pkg, name) : undefined;
+      if (member) return member;
+    }
+  }
+  // A name that nothing present declares must come from an import that is missing.
+  return missing[0] && !universe.has(name) ? { kind: "package", pkg: missing[0] } : undefined;
+}
+
+function imported(world: World, unit: FileUnit, spec: ImportSpec): Package | MissingImport {
+  if (spec.path === "unsafe") return unsafePackage;
+  if (spec.path === "C") return cgoPackage;
+  return importFrom(world, unit.pkg, spec.path);
+}
+
+/** `unsafe` has no source. */
+export const unsafePackage: Package = specialPackage("unsafe", unsafeMembers);
+/** `C`: what is in it, only a C compiler knows. */
+export const cgoPackage: Package = specialPackage("C", new Map());
+
+function specialPackage(name: string, members: ReadonlyMap<string, Entity>): Package {
+  return { importPath: name, name, ref: null, units: [], members: new Map(), methods: new Map(), entities: new Map(members), problems: [] };
+}
+
+/** Capitalised, by Go's rule: the first character is of Unicode class Lu. */
+export function isExported(name: string): boolean {
+  return /^\p{Lu}/u.test(name);
+}
+
+/** `gopkg.in/yaml.v3` is likely yaml, `github.com/x/go-foo/v2` go-foo or foo. */
+function isLikelyName(path: string, name: string): boolean {
+  const elements = path.split("/");
+  const last = elements.at(-1) ?? "";
+  const base = /^v[0-9]+$/.test(last) && 1 < elements.length ? (elements.at(-2) ?? "") : last.replace(/\.v[0-9]+$/, "");
+  return last === name || base === name || base.replace(/^go[-.]?|[-.]go$/g, "") === name || base.replaceAll(/[-.]/g, "") === name || base.replaceAll("-", "_") === name;
+}

@@ -1,0 +1,128 @@
+import type { Expr, Ident, Index, Selector } from "@cachelint/syntax";
+import { cgoType } from "./cgo.js";
+import { toInt } from "./constant.js";
+import { bindTypeParams } from "./declare.js";
+import { evaluate } from "./evaluate.js";
+import { structType } from "./members.js";
+import { cgoPackage, memberOf, type MissingImport } from "./package.js";
+import { type Entity, lookup, type Scope } from "./scope.js";
+import { type AliasType, lazy, type NamedType, type Type, type TypeObject, underlying, type Unknown, unknownType } from "./type.js";
+import { typeKey } from "./type-string.js";
+import type { World } from "./world.js";
+
+/** The type that an expression denotes; unknown, with the reason, where it denotes none or none that can be known. */
+export function resolveType(world: World, scope: Scope, expr: Expr): Type {
+  switch (expr.kind) {
+    case "ident":
+      return namedByIdent(world, scope, expr);
+    case "selector":
+      return namedBySelector(world, scope, expr);
+    case "index":
+      return instanceByIndex(world, scope, expr);
+    case "paren":
+      return resolveType(world, scope, expr.inner);
+    case "star": {
+      const { operand } = expr;
+      return { kind: "pointer", elem: lazy(() => resolveType(world, scope, operand), cycle(operand)) };
+    }
+    case "slice": {
+      const { element } = expr;
+      return { kind: "slice", elem: lazy(() => resolveType(world, scope, element), cycle(element)) };
+    }
+    case "array":
+      return { kind: "array", length: expr.length ? arrayLength(world, scope, expr.length) : { unknown: "constant", detail: "[...]" }, elem: resolveType(world, scope, expr.element) };
+    case "map": {
+      const { key, value } = expr;
+      return { kind: "map", key: lazy(() => resolveType(world, scope, key), cycle(key)), value: lazy(() => resolveType(world, scope, value), cycle(value)) };
+    }
+    case "chan": {
+      const { element, direction } = expr;
+      return { kind: "chan", direction, elem: lazy(() => resolveType(world, scope, element), cycle(element)) };
+    }
+    case "func":
+      return { kind: "func", signature: expr.signature, scope };
+    case "interface":
+      return { kind: "interface", syntax: expr, scope };
+    case "struct":
+      return structType(world, scope, expr);
+    default:
+      return unknownType("syntax-error", expr.kind === "bad" ? expr.text : "an expression where a type belongs");
+  }
+}
+
+/** The constant length of an array type: an integral constant of an integer type or of none (Go spec, "Array types"). */
+export function arrayLength(world: World, scope: Scope, expr: Expr): bigint | Unknown {
+  const operand = evaluate(world, scope, expr);
+  if (operand.mode === "unknown") return operand.unknown;
+  if (operand.mode !== "constant") return { unknown: "constant", detail: "an array length that is not constant" };
+  const length = toInt(operand.value);
+  const type = underlying(operand.type);
+  const isLength = type.kind === "basic" && (type.name.startsWith("untyped") || /^u?int/.test(type.name));
+  return length !== null && isLength && 0n <= length ? length : { unknown: "constant", detail: "an array length that is no whole number" };
+}
+
+/** The type of an entity: the type itself, or generic types by their own name; unknown for what is no type. */
+export function entityType(world: World, entity: Entity, text: string): Type {
+  if (entity.kind === "type") return typeOfObject(world, entity.object);
+  if (entity.kind === "bound-type") return entity.type;
+  if (entity.kind === "package" && "missing" in entity.pkg) return missingType(entity.pkg, text);
+  return unknownType("unresolved-name", `${text} is not a type`, text);
+}
+
+/** A declared type by its own name; of a generic one, the type over its own parameters. */
+export function typeOfObject(world: World, object: TypeObject): NamedType | AliasType {
+  return instantiate(world, object, []);
+}
+
+/** The instance of a type object with these arguments; one and the same for the same arguments. */
+export function instantiate(world: World, object: TypeObject, args: readonly Type[]): NamedType | AliasType {
+  const key = args.map((arg) => typeKey(world, arg)).join(",");
+  const known = object.instances.get(key);
+  if (known) return known;
+  const target = lazy<Type>(
+    () => (object.decl ? resolveType(world, bindTypeParams(world, object.scope, object.typeParams, args), object.decl.type) : unknownType("unresolved-name", object.name)),
+    unknownType("unresolved-name", `${object.name} refers to itself`, object.name),
+  );
+  const type: NamedType | AliasType = object.isAlias ? { kind: "alias", object, args, actual: target } : { kind: "named", object, args, underlying: lazy<Type>(() => underlying(target()), unknownType("unresolved-name", `${object.name} refers to itself`)) };
+  object.instances.set(key, type);
+  return type;
+}
+
+/** The package a selector's operand names, or null where it is an expression. */
+export function qualifierOf(world: World, scope: Scope, operand: Expr): (Entity & { kind: "package" }) | null {
+  if (operand.kind !== "ident") return null;
+  const entity = lookup(world, scope, operand.name);
+  return entity?.kind === "package" ? entity : null;
+}
+
+/** Why something of a missing package cannot be known. */
+export function missingType(missing: MissingImport, text: string): Type {
+  return unknownType(missing.missing === "std-table" ? "std-table" : "unresolved-import", missing.detail, text);
+}
+
+function namedByIdent(world: World, scope: Scope, expr: Ident): Type {
+  const entity = lookup(world, scope, expr.name);
+  return entity ? entityType(world, entity, expr.name) : unknownType("unresolved-name", expr.name);
+}
+
+function namedBySelector(world: World, scope: Scope, expr: Selector): Type {
+  const text = `${expr.operand.kind === "ident" ? expr.operand.name : "?"}.${expr.name.name}`;
+  const qualifier = qualifierOf(world, scope, expr.operand);
+  if (!qualifier) return unknownType("unresolved-name", text);
+  if ("missing" in qualifier.pkg) return missingType(qualifier.pkg, text);
+  if (qualifier.pkg === cgoPackage) return cgoType(world, expr.name.name);
+  const member = memberOf(world, qualifier.pkg, expr.name.name);
+  if (member) return entityType(world, member, text);
+  return unknownType(qualifier.pkg.ref?.origin === "std-table" ? "std-table" : "unresolved-name", `${qualifier.pkg.importPath}.${expr.name.name}`, text);
+}
+
+function instanceByIndex(world: World, scope: Scope, expr: Index): Type {
+  const generic = resolveType(world, scope, expr.operand);
+  if (generic.kind === "unknown") return generic;
+  if (generic.kind !== "named" && generic.kind !== "alias") return unknownType("unresolved-name", "type arguments for a type that takes none");
+  return instantiate(world, generic.object, expr.indices.map((index) => resolveType(world, scope, index)));
+}
+
+function cycle(expr: Expr): Type {
+  return unknownType("unresolved-name", "a type that refers to itself", expr.kind === "ident" ? expr.name : "?");
+}

@@ -1,0 +1,166 @@
+import type { Expr, FuncDecl, Index, Span, StructType as StructSyntax, TypeDecl } from "@cachelint/syntax";
+import { readBody, walkExpr } from "@cachelint/syntax";
+import { type BodyVisitor, walkBody, walkLiterals } from "./body.js";
+import { bindTypeParams } from "./declare.js";
+import { embeddedName, functionScope, structType } from "./members.js";
+import { type FileUnit, memberOf, type Package } from "./package.js";
+import { resolveType, typeOfObject } from "./resolve.js";
+import type { Scope } from "./scope.js";
+import { isConcrete } from "./concrete.js";
+import { type NamedType, type Type, unalias, underlying } from "./type.js";
+import { typeKey, typeString } from "./type-string.js";
+import { declarationsAt, readInto, type World } from "./world.js";
+
+/** One struct as `cachelint show` lists it: where it stands, what it is called, and its type. */
+export type StructRecord = {
+  readonly kind: "named" | "local" | "anonymous" | "instance";
+  /** `Pool`, `stackpool.struct`, `Gen[string, int16]`. */
+  readonly name: string;
+  /** For what stands in a function: `drain`, `(*Queue).drain`. */
+  readonly functionName: string | null;
+  readonly unit: FileUnit;
+  /** The declared name, the `struct` keyword, or the instantiation. */
+  readonly span: Span;
+  /** The struct's own body; null where the type is declared by another one's name, and for instances. */
+  readonly syntax: StructSyntax | null;
+  readonly decl: TypeDecl | null;
+  readonly type: Type;
+};
+
+type Place = { readonly world: World; readonly unit: FileUnit; readonly functionName: string | null; readonly found: StructRecord[]; readonly seenInstances: Set<string> };
+
+/** Every struct of a package, in the order of its files and of their text. */
+export function structsOf(world: World, pkg: Package): readonly StructRecord[] {
+  const found: StructRecord[] = [];
+  const seenInstances = new Set<string>();
+  for (const unit of pkg.units) {
+    const start = found.length;
+    structsOfFile({ world, unit, functionName: null, found, seenInstances });
+    const own = found.splice(start).sort((a, b) => a.span.start - b.span.start);
+    for (const record of own) found.push(record);
+  }
+  return found;
+}
+
+function structsOfFile(place: Place): void {
+  const { world, unit } = place;
+  const { declarations } = unit.source.outline;
+  // What cannot hold a struct is not parsed.
+  const wanted = declarations.flatMap((decl, index) => (decl.keyword === "type" || decl.hasStruct[0] || decl.hasIndex || (decl.keyword === "func" && (decl.hasStruct[1] || decl.hasLocalType)) ? [index] : []));
+  readInto(world.sources, unit.source, wanted);
+  for (const index of wanted) {
+    for (const decl of declarationsAt(world.sources, unit.source, index)) {
+      if (decl.kind === "type-decl") fromTypeDecl(place, unit.scope, decl, packageLevelType(world, unit, decl));
+      else if (decl.kind === "func-decl") fromFunction(place, decl, declarations[index]?.hasStruct[1] || declarations[index]?.hasLocalType || false);
+      else {
+        const owner = decl.names[0]?.name ?? "_";
+        for (const expr of decl.type ? [decl.type, ...decl.values] : decl.values) fromPackageLevel(place, unit.scope, expr, owner);
+      }
+    }
+  }
+}
+
+/** The entity's type where the package knows the declaration by name; a blank or doubled name gets a type of its own. */
+function packageLevelType(world: World, unit: FileUnit, decl: TypeDecl): Type {
+  const entity = memberOf(world, unit.pkg, decl.name.name);
+  if (entity?.kind === "type" && entity.object.decl === decl) return typeOfObject(world, entity.object);
+  const scope = bindTypeParams(world, unit.scope, decl.typeParams, []);
+  return resolveType(world, scope, decl.type);
+}
+
+function fromTypeDecl(place: Place, scope: Scope, decl: TypeDecl, type: Type): void {
+  const body = unparenthesised(decl.type);
+  const under = underlying(type);
+  if (!decl.isAlias && (under.kind === "struct" || (under.kind === "unknown" && under.unknown.unknown !== "type-parameter"))) {
+    const isLocal = place.functionName !== null;
+    place.found.push({
+      kind: isLocal ? "local" : "named",
+      name: decl.name.name,
+      functionName: place.functionName,
+      unit: place.unit,
+      span: decl.name,
+      syntax: body.kind === "struct" ? body : null,
+      decl,
+      type,
+    });
+  }
+  const inner = bindTypeParams(place.world, scope, decl.typeParams, []);
+  for (const param of decl.typeParams) fromExpr(place, inner, param.constraint, decl.name.name);
+  if (body.kind === "struct" && !decl.isAlias) for (const field of body.fields) fromExpr(place, inner, field.type, `${decl.name.name}.${field.names[0]?.name ?? embeddedName(field.type)}`);
+  else fromExpr(place, inner, decl.type, decl.name.name);
+}
+
+function fromFunction(place: Place, decl: FuncDecl, readsBody: boolean): void {
+  const { world, unit } = place;
+  const inFunction = { ...place, functionName: functionName(decl) };
+  const scope = functionScope(world, unit.scope, decl);
+  for (const param of decl.typeParams) fromExpr(inFunction, scope, param.constraint, param.name.name);
+  for (const param of [...decl.signature.params, ...decl.signature.results]) fromExpr(inFunction, scope, param.type, param.names[0]?.name ?? null);
+  if (!readsBody || !decl.bodySpan) return;
+  const { block } = readBody(world.sources.parser, unit.source.file.text, decl);
+  walkBody(world, unit.scope, decl, block, bodyVisitor(inFunction));
+}
+
+function fromPackageLevel(place: Place, scope: Scope, expr: Expr, owner: string): void {
+  fromExpr(place, scope, expr, owner);
+  walkLiterals(place.world, scope, expr, bodyVisitor({ ...place, functionName: `${owner}.func` }));
+}
+
+function bodyVisitor(place: Place): BodyVisitor {
+  return {
+    expression: (scope, expr, owner) => fromExpr({ ...place, seenInstances: none }, scope, expr, owner),
+    localType: (scope, decl) => {
+      const object = scope.kind === "local" ? scope.names.get(decl.name.name) : undefined;
+      const type = object?.kind === "type" ? typeOfObject(place.world, object.object) : resolveType(place.world, scope, decl.type);
+      fromTypeDecl({ ...place, seenInstances: none }, scope, decl, type);
+    },
+  };
+}
+
+/** Marks places inside bodies, whose instantiations are not listed. */
+const none = new Set<string>();
+
+/** Struct literals and instantiations in an expression; literals of functions are left to the walk through bodies. */
+function fromExpr(place: Place, scope: Scope, expr: Expr, owner: string | null): void {
+  const visit = (node: Expr): boolean => {
+    if (node.kind === "func-lit") {
+      for (const param of [...node.signature.params, ...node.signature.results]) fromExpr(place, scope, param.type, param.names[0]?.name ?? owner);
+      return false;
+    }
+    if (node.kind === "index" && place.seenInstances !== none) addInstance(place, scope, node);
+    if (node.kind !== "struct") return true;
+    if (0 < node.fields.length || node.hasError) {
+      const name = owner ? `${owner}.struct` : "struct";
+      place.found.push({ kind: "anonymous", name, functionName: place.functionName, unit: place.unit, span: { start: node.start, end: node.start + "struct".length }, syntax: node, decl: null, type: structType(place.world, scope, node) });
+    }
+    for (const field of node.fields) fromExpr(place, scope, field.type, `${owner ? `${owner}.` : ""}${field.names[0]?.name ?? embeddedName(field.type)}`);
+    return false;
+  };
+  walkExpr(expr, { expr: visit });
+}
+
+function addInstance(place: Place, scope: Scope, node: Index): void {
+  const type = unalias(resolveType(place.world, scope, node));
+  if (type.kind !== "named" || type.args.length === 0 || underlying(type).kind !== "struct" || !isConcrete(type)) return;
+  const key = typeKey(place.world, type);
+  if (place.seenInstances.has(key)) return;
+  place.seenInstances.add(key);
+  place.found.push({ kind: "instance", name: instanceName(place, type), functionName: null, unit: place.unit, span: node, syntax: null, decl: null, type });
+}
+
+function instanceName(place: Place, type: NamedType): string {
+  const qualifier = type.object.pkg && type.object.pkg !== place.unit.pkg ? `${type.object.pkg.name}.` : "";
+  return `${qualifier}${type.object.name}[${type.args.map((arg) => typeString(place.world, arg)).join(", ")}]`;
+}
+
+/** `drain`, `Queue.len`, `(*Queue).drain`, as the runtime's stack traces name methods. */
+export function functionName(decl: FuncDecl): string {
+  const receiver = decl.receiver?.type;
+  if (!receiver) return decl.name.name;
+  const base = unparenthesised(receiver);
+  return base.kind === "star" ? `(*${embeddedName(base)}).${decl.name.name}` : `${embeddedName(base)}.${decl.name.name}`;
+}
+
+function unparenthesised(expr: Expr): Expr {
+  return expr.kind === "paren" ? unparenthesised(expr.inner) : expr;
+}

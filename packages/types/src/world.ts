@@ -1,0 +1,79 @@
+import { archOf, type Arch } from "@cachelint/layout";
+import type { BuildContext, GoFile, Workspace } from "@cachelint/project";
+import { type Decl, type FileOutline, type GoParser, readDeclarations, scanFile } from "@cachelint/syntax";
+import type { Package, MissingImport } from "./package.js";
+
+/**
+ * Everything one target's types hang on. Types of two worlds never mix; what was read from text (`sources`) is shared
+ * between the worlds of one run, because parsing does not depend on the target.
+ */
+export type World = {
+  readonly context: BuildContext;
+  readonly arch: Arch;
+  readonly workspace: Workspace;
+  readonly sources: Sources;
+  readonly withTests: boolean;
+  /** Packages by import path and origin directory. */
+  readonly packages: Map<string, Package>;
+  /** Answers to "what does this import path mean from that package". */
+  readonly imports: Map<string, Package | MissingImport>;
+  readonly nextId: () => number;
+};
+
+/** What was read from files, by path: outlines, and declarations once they were asked for. */
+export type Sources = {
+  readonly parser: GoParser;
+  readonly files: Map<string, SourceFile>;
+};
+
+export type SourceFile = {
+  readonly file: GoFile;
+  readonly outline: FileOutline;
+  /** By index into `outline.declarations`; undefined until read. */
+  readonly declarations: (readonly Decl[] | undefined)[];
+};
+
+/** A world without any package loaded yet; null for an architecture that Go has no port for. */
+export function createWorld(options: { context: BuildContext; workspace: Workspace; sources: Sources; withTests: boolean }): World | null {
+  const arch = archOf(options.context.goarch);
+  if (!arch) return null;
+  let lastId = 0;
+  return { ...options, arch, packages: new Map(), imports: new Map(), nextId: () => ++lastId };
+}
+
+/** Sources shared by the worlds of a run. */
+export function createSources(parser: GoParser): Sources {
+  return { parser, files: new Map() };
+}
+
+/** The outline of a file, scanned once per content. */
+export function sourceFile(sources: Sources, file: GoFile): SourceFile {
+  const known = sources.files.get(file.path);
+  if (known && known.file.text === file.text) return known;
+  const outline = scanFile(file.text);
+  const source: SourceFile = { file, outline, declarations: new Array<undefined>(outline.declarations.length).fill(undefined) };
+  sources.files.set(file.path, source);
+  return source;
+}
+
+/**
+ * The declarations at an index of a file's outline. Type declarations are read all at once with the first one: one parse
+ * of many small pieces costs half of many parses.
+ */
+export function declarationsAt(sources: Sources, source: SourceFile, index: number): readonly Decl[] {
+  const known = source.declarations[index];
+  if (known) return known;
+  const { declarations } = source.outline;
+  const isType = declarations[index]?.keyword === "type";
+  const wanted = isType ? declarations.flatMap((decl, i) => (decl.keyword === "type" && !source.declarations[i] ? [i] : [])) : [index];
+  readInto(sources, source, wanted);
+  return source.declarations[index] ?? [];
+}
+
+/** Reads the declarations at the given indices that were not read yet, in one parse. */
+export function readInto(sources: Sources, source: SourceFile, indices: readonly number[]): void {
+  const wanted = indices.filter((index) => !source.declarations[index]);
+  if (wanted.length === 0) return;
+  const read = readDeclarations(sources.parser, source.file.text, source.outline, wanted);
+  wanted.forEach((index, i) => (source.declarations[index] = read.declarations[i] ?? []));
+}
