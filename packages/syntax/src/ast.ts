@@ -59,8 +59,8 @@ export type ChanType = Span & { readonly kind: "chan"; readonly direction: "both
 export type FuncType = Span & { readonly kind: "func"; readonly signature: Signature };
 export type InterfaceType = Span & { readonly kind: "interface"; readonly methods: readonly InterfaceMethod[]; readonly embeds: readonly Expr[] };
 export type InterfaceMethod = Span & { readonly name: Ident; readonly signature: Signature };
-/** Starts at the `struct` keyword; `openBrace` and `closeBrace` are the offsets of the braces. */
-export type StructType = Span & { readonly kind: "struct"; readonly openBrace: number; readonly closeBrace: number; readonly fields: readonly FieldDecl[] };
+/** Starts at the `struct` keyword; `openBrace` and `closeBrace` are the offsets of the braces. `hasError`: fields may be missing or wrong. */
+export type StructType = Span & { readonly kind: "struct"; readonly openBrace: number; readonly closeBrace: number; readonly fields: readonly FieldDecl[]; readonly hasError: boolean };
 /** Text that is no Go; `text` is cut short. */
 export type BadExpr = Span & { readonly kind: "bad"; readonly text: string };
 
@@ -78,14 +78,15 @@ export type TypeParam = Span & { readonly name: Ident; readonly constraint: Expr
 
 export type Decl = TypeDecl | ConstDecl | VarDecl | FuncDecl;
 
-/** One `type` spec, also of a group; the span is the spec's. */
-export type TypeDecl = Span & { readonly kind: "type-decl"; readonly name: Ident; readonly typeParams: readonly TypeParam[]; readonly isAlias: boolean; readonly type: Expr };
+/** One `type` spec, also of a group; the span is the spec's. `hasError`: part of the text fits no grammar, what is here may be wrong. */
+export type TypeDecl = Span & { readonly kind: "type-decl"; readonly name: Ident; readonly typeParams: readonly TypeParam[]; readonly isAlias: boolean; readonly type: Expr; readonly hasError: boolean };
 /**
  * One `const` spec. `type` and `values` of an implicit repetition are those of the spec it repeats (Go spec,
- * "Constant declarations"), `iota` is its own index in the group.
+ * "Constant declarations"), `iota` is its own index in the group. `hasError`: this spec or one before it in the group is
+ * broken, so that neither its values nor `iota` can be trusted.
  */
-export type ConstDecl = Span & { readonly kind: "const-decl"; readonly names: readonly Ident[]; readonly type: Expr | null; readonly values: readonly Expr[]; readonly iota: number };
-export type VarDecl = Span & { readonly kind: "var-decl"; readonly names: readonly Ident[]; readonly type: Expr | null; readonly values: readonly Expr[] };
+export type ConstDecl = Span & { readonly kind: "const-decl"; readonly names: readonly Ident[]; readonly type: Expr | null; readonly values: readonly Expr[]; readonly iota: number; readonly hasError: boolean };
+export type VarDecl = Span & { readonly kind: "var-decl"; readonly names: readonly Ident[]; readonly type: Expr | null; readonly values: readonly Expr[]; readonly hasError: boolean };
 /**
  * A function or method; `bodySpan` (braces included) is null for one without a body. The body itself is read apart, by
  * `readBody`.
@@ -97,6 +98,8 @@ export type FuncDecl = Span & {
   readonly typeParams: readonly TypeParam[];
   readonly signature: Signature;
   readonly bodySpan: Span | null;
+  /** Something outside the body is broken. */
+  readonly hasError: boolean;
 };
 
 export type Block = Span & { readonly statements: readonly Stmt[] };

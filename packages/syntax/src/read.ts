@@ -1,0 +1,113 @@
+import type { Block, Decl, FuncDecl } from "./ast.js";
+import type { FlatTree } from "./flat-builder.js";
+import type { DeclOutline, FileOutline, SyntaxProblem } from "./outline.js";
+import { parseText } from "./parse-text.js";
+import type { GoParser } from "./parser.js";
+import { readDeclaration } from "./read-declaration.js";
+import { readBlock } from "./read-statement.js";
+import { childOf, problemsOf, startOf } from "./reading.js";
+import type { Reading } from "./reading.js";
+import { standIns } from "./stand-ins.js";
+
+/** `declarations` has one entry for each requested index, in the order asked for; a group gives several declarations. */
+export type ReadDeclarations = { readonly declarations: readonly (readonly Decl[])[]; readonly problems: readonly SyntaxProblem[] };
+
+export type ReadBody = { readonly block: Block; readonly problems: readonly SyntaxProblem[] };
+
+/**
+ * Reads the declarations of `outline` with the given indices, function bodies left out. All are parsed in one go; where
+ * that meets an error each is parsed by itself, so that a broken declaration leaves the others alone.
+ */
+export function readDeclarations(parser: GoParser, text: string, outline: FileOutline, which: readonly number[]): ReadDeclarations {
+  const wanted = which.map((index) => outline.declarations[index]).filter((declaration) => declaration !== undefined);
+  if (wanted.length === 0) return { declarations: [], problems: [] };
+  const together = readTogether(parser, text, wanted);
+  if (together !== null) return { declarations: together, problems: [] };
+  const problems: SyntaxProblem[] = [];
+  return { declarations: wanted.map((declaration) => readAlone(parser, text, declaration, problems)), problems };
+}
+
+/** Reads the statements of a function's body; a function without one has none. */
+export function readBody(parser: GoParser, text: string, func: FuncDecl): ReadBody {
+  const { bodySpan } = func;
+  if (bodySpan === null) return { block: { start: func.end, end: func.end, statements: [] }, problems: [] };
+  const head = "func _()";
+  const tree = parseText(parser, `${head}${text.slice(bodySpan.start, bodySpan.end)}\n`);
+  const reading = tree === null ? null : startReading(tree, text, bodySpan.start - head.length);
+  const [node] = reading === null ? [] : topLevelNodes(reading.tree);
+  const body = reading === null || node === undefined ? -1 : childOf(reading, node, "body");
+  const problems = reading === null ? [{ ...bodySpan, message: "this function could not be parsed" }] : clamped(problemsOf(reading), bodySpan);
+  if (reading === null || body < 0) return { block: { ...bodySpan, statements: [{ kind: "bad", ...bodySpan }] }, problems };
+  return { block: { ...readBlock(reading, body), ...bodySpan }, problems };
+}
+
+function readTogether(parser: GoParser, text: string, wanted: readonly DeclOutline[]): Decl[][] | null {
+  if (wanted.some((declaration) => declaration.isBroken)) return null;
+  const pieces = wanted.map((declaration) => pieceOf(text, declaration));
+  const tree = parseText(parser, `${pieces.join("\n")}\n`);
+  if (tree === null || 0 < tree.errors.length) return null;
+  const nodes = topLevelNodes(tree);
+  if (nodes.length !== wanted.length) return null;
+  const reading = startReading(tree, text, 0);
+  const declarations: Decl[][] = [];
+  let offset = 0;
+  for (const [at, declaration] of wanted.entries()) {
+    const node = nodes[at] as number;
+    reading.delta = declaration.start - offset;
+    const decls = startOf(reading, node) === declaration.start ? readDeclaration(reading, node) : null;
+    if (decls === null) return null;
+    declarations.push(withOutline(decls, declaration));
+    offset += (pieces[at] as string).length + 1;
+  }
+  return declarations;
+}
+
+function readAlone(parser: GoParser, text: string, declaration: DeclOutline, problems: SyntaxProblem[]): Decl[] {
+  const tree = parseText(parser, `${pieceOf(text, declaration)}\n`);
+  if (tree === null) {
+    problems.push({ start: declaration.start, end: declaration.end, message: "this declaration could not be parsed" });
+    return standIns(text, declaration);
+  }
+  const reading = startReading(tree, text, declaration.start);
+  problems.push(...clamped(problemsOf(reading), declaration));
+  const nodes = topLevelNodes(tree);
+  const [node] = nodes;
+  const decls = node === undefined || 1 < nodes.length ? null : readDeclaration(reading, node);
+  return decls === null || decls.length === 0 ? standIns(text, declaration) : withOutline(decls, declaration);
+}
+
+/** The text to parse for a declaration: its own, with an empty body. */
+function pieceOf(text: string, { start, end, bodySpan }: DeclOutline): string {
+  if (bodySpan !== null) return `${text.slice(start, bodySpan.start)}{}`;
+  GROUP.lastIndex = start;
+  // The grammar wants each spec of a group terminated, as in `var (a int;)`.
+  if (GROUP.test(text) && text.charCodeAt(end - 1) === 41) return `${text.slice(start, end - 1)}\n)`;
+  return text.slice(start, end);
+}
+
+const GROUP: RegExp = /(?:const|var)\s*\(/y;
+
+/** A function's end and body lie in the text that was left out. */
+function withOutline(decls: Decl[], { end, bodySpan }: DeclOutline): Decl[] {
+  return decls.map((decl) => (decl.kind === "func-decl" ? { ...decl, end, bodySpan } : decl));
+}
+
+function startReading(tree: FlatTree, text: string, delta: number): Reading {
+  return { tree, text, delta, depth: 0 };
+}
+
+/** The children of the root that are more than a semicolon. */
+function topLevelNodes({ nodes, names }: FlatTree): number[] {
+  const found: number[] = [];
+  const end = nodes[4] as number;
+  for (let child = 5; child < end; child = nodes[child + 4] as number) {
+    if (names.isNamed[nodes[child] as number] !== false) found.push(child);
+  }
+  return found;
+}
+
+/** Keeps problems inside the declaration: the newline or body that was put behind it has no place in the file. */
+function clamped(problems: readonly SyntaxProblem[], { start, end }: { readonly start: number; readonly end: number }): SyntaxProblem[] {
+  const clamp = (at: number): number => Math.max(start, Math.min(end, at));
+  return problems.map((problem) => ({ start: clamp(problem.start), end: clamp(problem.end), message: problem.message }));
+}

@@ -1,0 +1,117 @@
+import type { BadExpr, Ident } from "./ast.js";
+import type { FlatTree } from "./flat-builder.js";
+import type { SyntaxProblem } from "./outline.js";
+
+/** A tree being made into an AST: the file's text, and how far the tree's positions are from the file's. */
+export type Reading = {
+  readonly tree: FlatTree;
+  readonly text: string;
+  delta: number;
+  /** How many expressions and statements enclose the one being read. */
+  depth: number;
+};
+
+/** Deeper nesting is read as `bad`, so that neither this room nor the ones above overflow the stack. */
+export const MAX_DEPTH = 1000;
+
+export function typeOf({ tree }: Reading, node: number): string {
+  return tree.names.types[tree.nodes[node] as number] ?? "ERROR";
+}
+
+export function startOf({ tree, delta }: Reading, node: number): number {
+  return (tree.nodes[node + 1] as number) + delta;
+}
+
+export function endOf({ tree, delta }: Reading, node: number): number {
+  return (tree.nodes[node + 2] as number) + delta;
+}
+
+export function textOf(reading: Reading, node: number): string {
+  return reading.text.slice(startOf(reading, node), endOf(reading, node));
+}
+
+/** The first child with this field, or -1. */
+export function childOf({ tree: { nodes, names } }: Reading, node: number, field: string): number {
+  const end = nodes[node + 4] as number;
+  for (let child = node + 5; child < end; child = nodes[child + 4] as number) {
+    if (names.fields[nodes[child + 3] as number] === field) return child;
+  }
+  return -1;
+}
+
+/** The children that are more than punctuation and keywords. */
+export function namedChildren({ tree: { nodes, names } }: Reading, node: number): number[] {
+  const children: number[] = [];
+  const end = nodes[node + 4] as number;
+  for (let child = node + 5; child < end; child = nodes[child + 4] as number) {
+    if (names.isNamed[nodes[child] as number] !== false) children.push(child);
+  }
+  return children;
+}
+
+/** Those of the named children that have this field. */
+export function childrenOf(reading: Reading, node: number, field: string): number[] {
+  const { nodes, names } = reading.tree;
+  return namedChildren(reading, node).filter((child) => names.fields[nodes[child + 3] as number] === field);
+}
+
+/** The first child of this type, or -1. */
+export function childOfType({ tree: { nodes, names } }: Reading, node: number, type: string): number {
+  const end = nodes[node + 4] as number;
+  for (let child = node + 5; child < end; child = nodes[child + 4] as number) {
+    if (names.types[nodes[child] as number] === type) return child;
+  }
+  return -1;
+}
+
+/** Whether the node or anything in it is an error. */
+export function hasErrorIn({ tree: { nodes, errors } }: Reading, node: number): boolean {
+  if (errors.length === 0) return false;
+  const end = nodes[node + 4] as number;
+  let low = 0;
+  let high = errors.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((errors[middle] as number) < node) low = middle + 1;
+    else high = middle;
+  }
+  return low < errors.length && (errors[low] as number) < end;
+}
+
+/** The name at a node; -1 stands for one that is missing from a broken tree. */
+export function readIdent(reading: Reading, node: number): Ident {
+  if (node < 0) return { kind: "ident", start: reading.delta, end: reading.delta, name: "" };
+  return { kind: "ident", start: startOf(reading, node), end: endOf(reading, node), name: textOf(reading, node) };
+}
+
+const MAX_BAD_TEXT = 40;
+
+export function badExpr(reading: Reading, node: number): BadExpr {
+  return bad(reading.text, startOf(reading, node), endOf(reading, node));
+}
+
+export function bad(text: string, start: number, end: number): BadExpr {
+  return { kind: "bad", start, end, text: text.slice(start, Math.min(end, start + MAX_BAD_TEXT)) };
+}
+
+/** A problem for each error of the tree, the outermost ones only. */
+export function problemsOf(reading: Reading): SyntaxProblem[] {
+  const { nodes, errors } = reading.tree;
+  const problems: SyntaxProblem[] = [];
+  let coveredTo = -1;
+  for (const node of errors) {
+    if (node < coveredTo) continue;
+    coveredTo = nodes[node + 4] as number;
+    problems.push(problemAt(reading, node));
+  }
+  return problems;
+}
+
+function problemAt(reading: Reading, node: number): SyntaxProblem {
+  const start = startOf(reading, node);
+  const end = endOf(reading, node);
+  const type = typeOf(reading, node);
+  if (type !== "ERROR") return { start, end, message: `${type.length < 3 ? `"${type}"` : type.replaceAll("_", " ")} is missing` };
+  const text = reading.text.slice(start, Math.min(end, start + MAX_BAD_TEXT)).split("\n", 1)[0] ?? "";
+  return { start, end, message: text.trim() === "" ? "something is missing" : `unexpected "${text.trim()}"` };
+}
