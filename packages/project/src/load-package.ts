@@ -7,8 +7,8 @@ import type { Workspace } from "./workspace.js";
 /** The files of a package under a context. Texts are read once per workspace, whatever the number of contexts. */
 export function loadPackage(workspace: Workspace, ref: PackageRef, context: BuildContext, { tests }: { readonly tests: boolean }): PackageFiles {
   if (ref.origin === "std-table") return loadFromTable(workspace, ref, context);
-  const { name, files, problems } = selectFiles(workspace, ref.directory, context);
-  return { ref, name, files: tests ? files : files.filter(({ test }) => test === "none"), problems };
+  const { name, files, problems } = selectFiles(workspace, ref.directory, context, { tests });
+  return { ref, name, files, problems };
 }
 
 function loadFromTable({ inner }: Workspace, ref: PackageRef, { goos, goarch }: BuildContext): PackageFiles {

@@ -50,7 +50,7 @@ function matchStandard(workspace: Workspace, context: BuildContext, pattern: "st
   const collected = new Map<string, PackageRef>();
   for (const root of standardRoots(workspace, pattern)) collectPackages(workspace, context, { root, pattern, collected });
   const isWanted = (ref: PackageRef): boolean =>
-    pattern === "std" ? ref.module === "std" && looksStandard(ref.importPath) : ref.module === "cmd" && !(ref.importPath.startsWith("cmd/vendor") && selectFiles(workspace, ref.directory, context).name === "main");
+    pattern === "std" ? ref.module === "std" && looksStandard(ref.importPath) : ref.module === "cmd" && !(ref.importPath.startsWith("cmd/vendor") && selectFiles(workspace, ref.directory, context, { tests: false }).name === "main");
   return { packages: sorted(collected).filter(isWanted), problems: [] };
 }
 

@@ -36,9 +36,9 @@ export function allPackages(workspace: Workspace, context: BuildContext): Found 
 
 function importsOf(workspace: Workspace, context: BuildContext, ref: PackageRef): ReadonlySet<string> {
   if (ref.origin === "std-table") return new Set();
-  const withTests = ref.origin === "main" || closesOverTests(workspace);
-  const { files, imports } = selectFiles(workspace, ref.directory, context);
-  return new Set(files.filter(({ test }) => withTests || test === "none").flatMap((file) => imports.get(file) ?? []));
+  const tests = ref.origin === "main" || closesOverTests(workspace);
+  const { files, imports } = selectFiles(workspace, ref.directory, context, { tests });
+  return new Set(files.flatMap((file) => imports.get(file) ?? []));
 }
 
 function closesOverTests({ kind, mainModules }: Workspace): boolean {

@@ -7,28 +7,33 @@ import type { BuildContext, FileProblem, GoFile, ProjectProblem } from "./model.
 import { joinPath } from "./paths.js";
 import type { CompiledContext, Workspace } from "./workspace.js";
 
-/** The Go files of one folder that a context builds, tests included, in byte order of their names. */
+/** The Go files of one folder that a context builds, in byte order of their names. */
 export type FileSelection = { readonly name: string; readonly files: readonly GoFile[]; readonly imports: ReadonlyMap<GoFile, readonly string[]>; readonly problems: readonly ProjectProblem[] };
 
-/** Selects the files of a folder as go/build Context.Import does; remembered per folder and context. */
-export function selectFiles(workspace: Workspace, directory: string, context: BuildContext): FileSelection {
+export type SelectOptions = { readonly tests: boolean };
+
+/** Selects the files of a folder as go/build Context.Import does; remembered per folder and context. Tests that are not asked for are not even read. */
+export function selectFiles(workspace: Workspace, directory: string, context: BuildContext, { tests }: SelectOptions): FileSelection {
   const compiled = compileContext(workspace, context);
   const { selections } = workspace.inner;
-  const ofContext = selections.get(compiled.key) ?? new Map<string, FileSelection>();
-  selections.set(compiled.key, ofContext);
+  const key = `${tests ? "tests " : ""}${compiled.key}`;
+  const ofContext = selections.get(key) ?? new Map<string, FileSelection>();
+  selections.set(key, ofContext);
   const known = ofContext.get(directory);
   if (known !== undefined) return known;
-  const selection = select(workspace, directory, { compiled, context });
+  const names = goFileNames(workspace, directory);
+  const own = names.filter((name) => !isTestFileName(name));
+  const selection = select(workspace, directory, { compiled, context, names: tests ? [...own, ...names.filter(isTestFileName)] : own });
   ofContext.set(directory, selection);
   return selection;
 }
 
 /** Whether a context builds anything in a folder, tests included; reads no more files than it takes to know. */
 export function hasBuiltFiles(workspace: Workspace, directory: string, context: BuildContext): boolean {
-  const compiled = compileContext(workspace, context);
-  const known = workspace.inner.selections.get(compiled.key)?.get(directory);
-  if (known !== undefined) return 0 < known.files.length;
-  return goFileNames(workspace, directory).some((name) => built(workspace, joinPath(directory, name), { compiled, context }) === "built");
+  const build = { compiled: compileContext(workspace, context), context };
+  const isBuilt = (name: string): boolean => built(workspace, joinPath(directory, name), build) === "built";
+  const names = goFileNames(workspace, directory);
+  return names.some((name) => !isTestFileName(name) && isBuilt(name)) || names.some((name) => isTestFileName(name) && isBuilt(name));
 }
 
 /** Why a file is or is not part of a build. */
@@ -59,13 +64,16 @@ function goFileNames({ inner }: Workspace, directory: string): readonly string[]
   return typeof listing === "string" ? [] : listing.goFiles;
 }
 
-function select(workspace: Workspace, directory: string, build: Build): FileSelection {
+type NamedBuild = Build & { readonly names: readonly string[] };
+
+/** The package's own files come before its tests, so that they decide its name. */
+function select(workspace: Workspace, directory: string, build: NamedBuild): FileSelection {
   const files: GoFile[] = [];
   const imports = new Map<GoFile, readonly string[]>();
   const problems: ProjectProblem[] = [];
   let first: GoFile | undefined;
   let name = "";
-  for (const fileName of goFileNames(workspace, directory)) {
+  for (const fileName of build.names) {
     const path = joinPath(directory, fileName);
     const verdict = built(workspace, path, build);
     const source = verdict === "built" || verdict === "bad-constraint" ? workspace.inner.disk.source(path) : verdict;
@@ -93,5 +101,5 @@ function select(workspace: Workspace, directory: string, build: Build): FileSele
     files.push(file);
     imports.set(file, header.imports);
   }
-  return { name, files, imports, problems };
+  return { name, files: files.sort((a, b) => (a.name < b.name ? -1 : 1)), imports, problems };
 }
