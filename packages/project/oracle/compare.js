@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { buildContext, findPackage, loadPackage, matchPatterns, openWorkspace } from "../dist/index.js";
 import { nodeFileSystem } from "./node-file-system.js";
 
@@ -9,7 +9,7 @@ const FORMAT = "{{.ImportPath}}\t{{.Dir}}\t{{join .GoFiles \" \"}}\t{{join .CgoF
 /** What `go list` says: import path → one line for its folder and files. */
 export function goList(cwd, patterns, { target, cgo, env = {}, flags = [] }) {
   const [GOOS, GOARCH] = target.split("/");
-  const text = execFileSync("go", ["list", "-e", ...flags, "-f", FORMAT, ...patterns], {
+  const { stdout: text } = spawnSync("go", ["list", "-e", ...flags, "-f", FORMAT, ...patterns], {
     cwd, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, ...env, GOOS, GOARCH, CGO_ENABLED: cgo ? "1" : "0" },
   });
   return new Map(text.split("\n").filter((line) => line !== "").map((line) => [line.slice(0, line.indexOf("\t")), line.slice(line.indexOf("\t") + 1)]));

@@ -13,7 +13,9 @@ export function displayPath(workspace: Workspace, base: string, file: string): s
   }
   const cached = within(workspace.inner.moduleCache, path);
   if (cached !== "outside") return unescapeModule(cached.inside).replace(/@[^/]*/, "");
-  return path;
+  const replaced = workspace.inner.modules.localReplacements().find(({ directory }) => within(directory, path) !== "outside");
+  const inside = replaced === undefined ? "outside" : within(replaced.directory, path);
+  return replaced === undefined || inside === "outside" ? path : joinPath(replaced.module, inside.inside);
 }
 
 function* places({ goroot, mainModules, inner }: Workspace): Generator<readonly [directory: string, prefix: string]> {

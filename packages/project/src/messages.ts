@@ -222,3 +222,7 @@ function failure(path: string | null, message: string): ProjectProblem {
 function target({ goos, goarch, cgo }: BuildContext): string {
   return `${goos}/${goarch}${cgo ? "" : " without cgo"}`;
 }
+
+export function outsideWork(root: string): ProjectProblem {
+  return warning(joinPath(root, "go.mod"), "The go.work above does not use this module, so that it is read by its own go.mod. Run `go work use` for it to build with the others.");
+}

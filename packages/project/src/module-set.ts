@@ -66,6 +66,12 @@ export class ModuleSet {
     return place;
   }
 
+  /** Folders that replace lines point at, with the module path their packages go by. */
+  localReplacements(): readonly { readonly module: string; readonly directory: string }[] {
+    const local = [...this.#replaces].filter(([, replacement]) => replacement.with.version === "");
+    return local.map(([key, { with: other, base }]) => ({ module: key.slice(0, key.indexOf(" ")), directory: resolvePath(base, other.path) }));
+  }
+
   #findPlace(module: ModuleVersion): ModulePlace {
     const main = module.version === "" ? this.#mains.get(module.path) : undefined;
     if (main !== undefined) return { directory: main.directory, isLocal: true, title: module.path };
