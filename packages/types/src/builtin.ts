@@ -72,7 +72,8 @@ function evaluateLength(world: World, scope: Scope, arg: Expr): Operand {
   const type = underlying(operandType(operand));
   const array = type.kind === "pointer" ? underlying(type.elem()) : type;
   if (array.kind !== "array" || !isPure(world, scope, arg)) return array.kind === "unknown" ? { mode: "unknown", unknown: array.unknown } : valueOf(basic("int"));
-  return typeof array.length === "bigint" ? intConstant(array.length) : { mode: "unknown", unknown: array.length };
+  const length = array.length();
+  return typeof length === "bigint" ? intConstant(length) : { mode: "unknown", unknown: length };
 }
 
 function isPure(world: World, scope: Scope, expr: Expr): boolean {

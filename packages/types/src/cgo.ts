@@ -1,4 +1,4 @@
-import { type BasicName, type Type, unknownType } from "./type.js";
+import { type BasicName, ready, type Type, unknownType } from "./type.js";
 import { basic } from "./universe.js";
 import type { World } from "./world.js";
 
@@ -21,6 +21,6 @@ export function cgoType(world: World, name: string): Type {
   if (name === "size_t") return basic(world.arch.pointerBytes === 8 ? "uint64" : "uint32", spelling);
   // Signed only when a value is negative; the layout is the same.
   if (name.startsWith("enum_")) return basic("uint32", spelling);
-  if (name === "void") return { kind: "array", length: 0n, elem: basic("uint8") };
+  if (name === "void") return { kind: "array", length: ready(0n), elem: basic("uint8") };
   return unknownType("cgo", spelling);
 }

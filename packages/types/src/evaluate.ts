@@ -10,7 +10,7 @@ import { cgoPackage, memberOf } from "./package.js";
 import { type Operand, operandType, unknownOperand, valueOf } from "./operand.js";
 import { missingType, qualifierOf, resolveType } from "./resolve.js";
 import { type Entity, lookup, type Scope } from "./scope.js";
-import { ready, type Type, underlying } from "./type.js";
+import { lazy, ready, type Type, underlying, type Unknown } from "./type.js";
 import { basic } from "./universe.js";
 import type { World } from "./world.js";
 
@@ -211,8 +211,8 @@ function compositeType(world: World, scope: Scope, expr: CompositeLit): Type {
   const { type } = expr;
   if (!type) return { kind: "unknown", unknown: { unknown: "constant", detail: "a literal without a type" }, text: "?" };
   if (type.kind !== "array" || type.length) return resolveType(world, scope, type);
-  const length = literalLength(world, scope, expr);
-  return { kind: "array", length: length ?? { unknown: "constant", detail: "a key that is not constant" }, elem: resolveType(world, scope, type.element) };
+  const unknown: Unknown = { unknown: "constant", detail: "a key that is not constant" };
+  return { kind: "array", length: lazy(() => literalLength(world, scope, expr) ?? unknown, unknown), elem: resolveType(world, scope, type.element) };
 }
 
 /** The length of `[...]T{…}`: one more than the largest index (Go spec, "Composite literals"). */

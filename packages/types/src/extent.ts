@@ -35,7 +35,7 @@ export function extentOf(world: World, type: Type): TypeExtent | Unknown {
     case "interface":
       return scalarExtent(actual.kind, world.arch);
     case "array":
-      return arrayMeasure(world, actual.length, actual.elem);
+      return arrayMeasure(world, actual.length(), actual.elem);
     case "named": {
       const under = actual.underlying();
       if (under.kind === "named" || under.kind === "alias") return { unknown: "unresolved-name", detail: actual.object.name };

@@ -6,7 +6,7 @@ import { evaluate } from "./evaluate.js";
 import { structType } from "./members.js";
 import { cgoPackage, memberOf, type MissingImport } from "./package.js";
 import { type Entity, lookup, type Scope } from "./scope.js";
-import { type AliasType, lazy, type NamedType, type Type, type TypeObject, underlying, type Unknown, unknownType } from "./type.js";
+import { type AliasType, lazy, type NamedType, ready, type Type, type TypeObject, underlying, type Unknown, unknownType } from "./type.js";
 import { typeKey } from "./type-string.js";
 import type { World } from "./world.js";
 
@@ -29,8 +29,11 @@ export function resolveType(world: World, scope: Scope, expr: Expr): Type {
       const { element } = expr;
       return { kind: "slice", elem: lazy(() => resolveType(world, scope, element), cycle(element)) };
     }
-    case "array":
-      return { kind: "array", length: expr.length ? arrayLength(world, scope, expr.length) : { unknown: "constant", detail: "[...]" }, elem: resolveType(world, scope, expr.element) };
+    case "array": {
+      const { length, element } = expr;
+      const unknown: Unknown = { unknown: "constant", detail: length ? "an array length that refers to itself" : "[...] outside a literal" };
+      return { kind: "array", length: length ? lazy(() => arrayLength(world, scope, length), unknown) : ready(unknown), elem: resolveType(world, scope, element) };
+    }
     case "map": {
       const { key, value } = expr;
       return { kind: "map", key: lazy(() => resolveType(world, scope, key), cycle(key)), value: lazy(() => resolveType(world, scope, value), cycle(value)) };

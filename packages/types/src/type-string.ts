@@ -2,7 +2,7 @@ import type { InterfaceMethod, Param, Signature } from "@cachelint/syntax";
 import { unquoteGo } from "@cachelint/syntax";
 import { resolveType } from "./resolve.js";
 import type { Scope } from "./scope.js";
-import type { Type, TypeObject } from "./type.js";
+import type { Type, TypeObject, Unknown } from "./type.js";
 import type { World } from "./world.js";
 
 /** How a named type is qualified: by its package's name for people, by its identity for keys. */
@@ -35,7 +35,7 @@ function write(world: World, type: Type, naming: Naming): string {
     case "slice":
       return `[]${write(world, type.elem(), naming)}`;
     case "array":
-      return `[${typeof type.length === "bigint" ? type.length : "?"}]${write(world, type.elem, naming)}`;
+      return `[${lengthText(type.length())}]${write(world, type.elem, naming)}`;
     case "map":
       return `map[${write(world, type.key(), naming)}]${write(world, type.value(), naming)}`;
     case "chan":
@@ -64,7 +64,11 @@ function write(world: World, type: Type, naming: Naming): string {
 }
 
 function writeArguments(world: World, args: readonly Type[], naming: Naming): string {
-  return args.length === 0 ? "" : `[${args.map((arg) => write(world, arg, naming)).join(",")}]`;
+  return args.length === 0 ? "" : `[${args.map((arg) => write(world, arg, naming)).join(", ")}]`;
+}
+
+function lengthText(length: bigint | Unknown): string {
+  return typeof length === "bigint" ? String(length) : "?";
 }
 
 function writeChannel(world: World, type: Type & { kind: "chan" }, naming: Naming): string {

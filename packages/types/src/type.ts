@@ -38,7 +38,8 @@ export type BasicName =
 export type BasicType = { readonly kind: "basic"; readonly name: BasicName; readonly spelling: string };
 export type PointerType = { readonly kind: "pointer"; readonly elem: Lazy<Type> };
 export type SliceType = { readonly kind: "slice"; readonly elem: Lazy<Type> };
-export type ArrayType = { readonly kind: "array"; readonly length: bigint | Unknown; readonly elem: Type };
+/** The length is lazy because `unsafe.Sizeof` in it may lead back to a struct whose fields are being resolved. */
+export type ArrayType = { readonly kind: "array"; readonly length: Lazy<bigint | Unknown>; readonly elem: Type };
 export type MapType = { readonly kind: "map"; readonly key: Lazy<Type>; readonly value: Lazy<Type> };
 export type ChanType = { readonly kind: "chan"; readonly direction: "both" | "send" | "receive"; readonly elem: Lazy<Type> };
 export type FuncType = { readonly kind: "func"; readonly signature: SignatureSyntax; readonly scope: Scope };
