@@ -1,0 +1,83 @@
+import type { Arch } from "@cachelint/layout";
+import type { Span, StructType as StructSyntax } from "@cachelint/syntax";
+import type { Field, FieldUnknown, StructMeasure, StructRecord, World } from "@cachelint/types";
+
+/** `linux/amd64`. */
+export type TargetName = string;
+
+export type Severity = "error" | "warning" | "info";
+export type Confidence = "high" | "medium" | "low";
+
+/** A file of the run, as findings refer to it. */
+export type SourceRef = {
+  /** Absolute, for reading; never printed. */
+  readonly path: string;
+  /** As reports name it: relative to the git top level or the working directory, or `import/path/file.go`. */
+  readonly displayPath: string;
+  readonly text: string;
+  readonly isGenerated: boolean;
+  readonly isTest: boolean;
+};
+
+/** One struct of the source with what is known of it under each target that it exists under. */
+export type StructFacts = {
+  readonly importPath: string;
+  readonly module: string;
+  readonly name: string;
+  readonly kind: StructRecord["kind"];
+  readonly functionName: string | null;
+  readonly source: SourceRef;
+  /** The declared name, or the `struct` keyword. */
+  readonly span: Span;
+  /** The struct's own body; null where it is declared by another type's name. */
+  readonly syntax: StructSyntax | null;
+  /** The whole declaration, from the type's name to its end; the struct type itself where it has no name. */
+  readonly declSpan: Span;
+  /** Array or slice elements are laid end to end, so that for them raw bytes count and not the size class. */
+  readonly isElement: boolean;
+  readonly layouts: readonly TargetLayout[];
+};
+
+/** A struct under one target. */
+export type TargetLayout = {
+  readonly target: TargetName;
+  readonly arch: Arch;
+  readonly goMinor: number;
+  readonly measure: StructMeasure;
+  /** To write types as text: `typeString(world, field.type)`. */
+  readonly world: World;
+};
+
+/** Something wrong with Go code, said once for all targets that it holds for. */
+export type Finding = {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly importPath: string;
+  readonly module: string;
+  readonly type: string | null;
+  readonly container: string | null;
+  readonly fields: readonly string[];
+  readonly targets: readonly TargetName[];
+  readonly source: SourceRef;
+  readonly span: Span;
+  /** What is wrong, with numbers and their units. */
+  readonly message: string;
+  /** Why it matters, what to do. */
+  readonly notes: readonly string[];
+  readonly evidence: readonly Evidence[];
+  readonly fix: Fix | null;
+  readonly fixWithheld: readonly FixWithheld[] | null;
+  /** Stable against edits elsewhere in the file: made of rule, type, fields and targets, never of lines. */
+  readonly fingerprint: string;
+};
+
+export type Evidence = { readonly field: string; readonly access: string; readonly functionName: string; readonly source: SourceRef; readonly span: Span };
+export type Fix = { readonly safety: "safe" | "unsafe"; readonly title: string; readonly savedBytes: number; readonly edits: readonly Edit[] };
+export type Edit = { readonly source: SourceRef; readonly span: Span; readonly text: string };
+export type FixWithheld = { readonly reason: string; readonly detail: string; readonly source: SourceRef; readonly span: Span };
+
+/** Counts for the line that closes each run. */
+export type RunStats = { readonly nPackages: number; readonly nStructs: number; readonly nUnknownStructs: number; readonly unknownByReason: Readonly<Record<string, number>> };
+
+export type { Field, FieldUnknown };
