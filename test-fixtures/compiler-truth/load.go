@@ -41,6 +41,8 @@ type pkg struct {
 	isTest  bool // the variant of a package that has its tests in it
 	fakeCgo bool // imports "C", but cgo could not run: C types are unknown
 
+	cgoTypes string // the file _cgo_gotypes.go
+
 	types *types.Package
 	sizer *sizer
 	rows  []*row
@@ -214,10 +216,8 @@ func (prog *program) checkPackage(p *pkg) error {
 	conf.Error = func(err error) { soft = append(soft, err) }
 
 	if len(p.CgoFiles) > 0 {
-		// The Go declarations that cgo writes for C's names, from C's debug information.
-		i := slices.IndexFunc(p.CompiledGoFiles, func(name string) bool { return filepath.Base(name) == "_cgo_gotypes.go" })
-		if i >= 0 {
-			names = append(names, p.CompiledGoFiles[i])
+		if p.cgoTypes = p.findCgoTypes(); p.cgoTypes != "" {
+			names = append(names, p.cgoTypes)
 			useCgoTypes(&conf)
 		} else {
 			p.fakeCgo = true
@@ -240,7 +240,7 @@ func (prog *program) checkPackage(p *pkg) error {
 			return err
 		}
 		files = append(files, file)
-		if filepath.Base(name) != "_cgo_gotypes.go" {
+		if name != p.cgoTypes {
 			sources = append(sources, &source{File: file, text: text, token: prog.fset.File(file.FileStart), name: prog.fileName(p, name)})
 		}
 	}
@@ -260,6 +260,21 @@ func (prog *program) checkPackage(p *pkg) error {
 		return lister.list(sources)
 	}
 	return nil
+}
+
+// findCgoTypes returns the file with the Go declarations that cgo writes for
+// C's names, by way of C's debug information. In the build cache it does not
+// go by its name, _cgo_gotypes.go.
+func (p *pkg) findCgoTypes() string {
+	for _, name := range p.CompiledGoFiles {
+		if !filepath.IsAbs(name) {
+			continue // the package's own
+		}
+		if text, err := os.ReadFile(name); err == nil && bytes.Contains(text, []byte("\nfunc _Cgo_ptr(")) {
+			return name
+		}
+	}
+	return ""
 }
 
 // useCgoTypes makes C.name mean what _cgo_gotypes.go declares for it. go vet
