@@ -100,15 +100,23 @@ function readBinary(reading: Reading, node: number): Expr {
 }
 
 function readSelector(reading: Reading, node: number): Expr {
-  const operand = readExpr(reading, childOf(reading, node, "operand"));
+  const end = endOf(reading, node);
   const name = readIdent(reading, childOf(reading, node, "field"));
-  return { kind: "selector", start: startOf(reading, node), end: endOf(reading, node), operand, name };
+  return applied(readExpr(reading, childOf(reading, node, "operand")), end, (operand) => ({ kind: "selector", start: operand.start, end, operand, name }));
+}
+
+/**
+ * What follows an operand binds tighter than the `*` before it, but the grammar reads `*(*[]byte)(p)` as a conversion to
+ * the type `*(*[]byte)`: the star is taken out again.
+ */
+function applied(operand: Expr, end: number, apply: (operand: Expr) => Expr): Expr {
+  return operand.kind === "star" ? { ...operand, end, operand: applied(operand.operand, end, apply) } : apply(operand);
 }
 
 function readIndex(reading: Reading, node: number): Expr {
-  const operand = readExpr(reading, childOf(reading, node, "operand"));
+  const end = endOf(reading, node);
   const indices = [readExpr(reading, childOf(reading, node, "index"))];
-  return { kind: "index", start: startOf(reading, node), end: endOf(reading, node), operand, indices };
+  return applied(readExpr(reading, childOf(reading, node, "operand")), end, (operand) => ({ kind: "index", start: operand.start, end, operand, indices }));
 }
 
 function readSlice(reading: Reading, node: number): Expr {
@@ -116,60 +124,43 @@ function readSlice(reading: Reading, node: number): Expr {
     const child = childOf(reading, node, field);
     return child < 0 ? null : readExpr(reading, child);
   };
-  const operand = readExpr(reading, childOf(reading, node, "operand"));
-  return {
-    kind: "slice-expr",
-    start: startOf(reading, node),
-    end: endOf(reading, node),
-    operand,
-    low: optional("start"),
-    high: optional("end"),
-    max: optional("capacity"),
-  };
+  const end = endOf(reading, node);
+  const bounds = { low: optional("start"), high: optional("end"), max: optional("capacity") };
+  return applied(readExpr(reading, childOf(reading, node, "operand")), end, (operand) => ({ kind: "slice-expr", start: operand.start, end, operand, ...bounds }));
 }
 
 function readCall(reading: Reading, node: number): Expr {
-  const callee = childOf(reading, node, "function");
+  const end = endOf(reading, node);
   const typeArguments = childOf(reading, node, "type_arguments");
   const argumentList = childOf(reading, node, "arguments");
-  const args = argumentList < 0 ? [] : namedChildren(reading, argumentList);
-  const operand = readExpr(reading, callee);
-  return {
-    kind: "call",
-    start: startOf(reading, node),
-    end: endOf(reading, node),
-    callee:
-      typeArguments < 0
-        ? operand
-        : {
-            kind: "index",
-            start: operand.start,
-            end: endOf(reading, typeArguments),
-            operand,
-            indices: namedChildren(reading, typeArguments).map((child) => readExpr(reading, child)),
-          },
-    args: args.map((child) => readExpr(reading, child)),
-    spread: 0 < args.length && typeOf(reading, args[args.length - 1] as number) === "variadic_argument",
-  };
+  const argNodes = argumentList < 0 ? [] : namedChildren(reading, argumentList);
+  const args = argNodes.map((child) => readExpr(reading, child));
+  const spread = argNodes.some((child) => typeOf(reading, child) === "variadic_argument");
+  const indices = typeArguments < 0 ? [] : namedChildren(reading, typeArguments).map((child) => readExpr(reading, child));
+  return applied(readExpr(reading, childOf(reading, node, "function")), end, (operand) => {
+    const callee: Expr = typeArguments < 0 ? operand : { kind: "index", start: operand.start, end: endOf(reading, typeArguments), operand, indices };
+    return { kind: "call", start: callee.start, end, callee, args, spread };
+  });
 }
 
 function readTypeAssertion(reading: Reading, node: number): Expr {
-  const operand = readExpr(reading, childOf(reading, node, "operand"));
+  const end = endOf(reading, node);
   const type = readExpr(reading, childOf(reading, node, "type"));
-  return { kind: "type-assert", start: startOf(reading, node), end: endOf(reading, node), operand, type };
+  return applied(readExpr(reading, childOf(reading, node, "operand")), end, (operand) => ({ kind: "type-assert", start: operand.start, end, operand, type }));
 }
 
 /** The grammar takes `f[int](x)` and `[]byte(x)` for conversions; which it is, names decide. */
 function readConversion(reading: Reading, node: number): Expr {
-  const callee = readExpr(reading, childOf(reading, node, "type"));
+  const end = endOf(reading, node);
   const args = [readExpr(reading, childOf(reading, node, "operand"))];
-  return { kind: "call", start: startOf(reading, node), end: endOf(reading, node), callee, args, spread: false };
+  return applied(readExpr(reading, childOf(reading, node, "type")), end, (callee) => ({ kind: "call", start: callee.start, end, callee, args, spread: false }));
 }
 
 function readInstantiation(reading: Reading, node: number): Expr {
-  const [operand, ...indices] = namedChildren(reading, node).map((child) => readExpr(reading, child));
-  if (operand === undefined) return badExpr(reading, node);
-  return { kind: "index", start: startOf(reading, node), end: endOf(reading, node), operand, indices };
+  const end = endOf(reading, node);
+  const [type, ...indices] = namedChildren(reading, node).map((child) => readExpr(reading, child));
+  if (type === undefined) return badExpr(reading, node);
+  return applied(type, end, (operand) => ({ kind: "index", start: operand.start, end, operand, indices }));
 }
 
 function readComposite(reading: Reading, node: number): Expr {

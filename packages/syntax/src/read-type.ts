@@ -1,4 +1,4 @@
-import type { Expr, FieldDecl, InterfaceMethod } from "./ast.js";
+import type { Expr, FieldDecl, InterfaceMethod, Span } from "./ast.js";
 import { badExpr, childOf, childOfType, childrenOf, endOf, hasErrorIn, namedChildren, readIdent, startOf, typeOf } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { readExpr, readString } from "./read-expr.js";
@@ -85,10 +85,25 @@ function readMap(reading: Reading, node: number): Expr {
 }
 
 function readChannel(reading: Reading, node: number): Expr {
-  const arrow = childOfType(reading, node, "<-");
-  const direction = arrow < 0 ? "both" : startOf(reading, arrow) === startOf(reading, node) ? "receive" : "send";
-  const element = readExpr(reading, childOf(reading, node, "value"));
-  return { kind: "chan", start: startOf(reading, node), end: endOf(reading, node), direction, element };
+  const start = startOf(reading, node);
+  const end = endOf(reading, node);
+  const value = childOf(reading, node, "value");
+  if (isReceive(reading, node)) return { kind: "chan", start, end, direction: "receive", element: readExpr(reading, value) };
+  if (0 <= childOfType(reading, node, "<-")) return { kind: "chan", start, end, direction: "send", element: readExpr(reading, value) };
+  return readPlainChannel(reading, value, { start, end });
+}
+
+function isReceive(reading: Reading, node: number): boolean {
+  const arrow = 0 <= node && typeOf(reading, node) === "channel_type" ? childOfType(reading, node, "<-") : -1;
+  return 0 <= arrow && startOf(reading, arrow) === startOf(reading, node);
+}
+
+/** The `<-` of `chan <-chan T` belongs to the leftmost `chan` (Go spec, "Channel types"); the grammar gives it to the other. */
+function readPlainChannel(reading: Reading, value: number, { start, end }: Span): Expr {
+  if (!isReceive(reading, value)) return { kind: "chan", start, end, direction: "both", element: readExpr(reading, value) };
+  const keyword = startOf(reading, childOfType(reading, value, "chan"));
+  const element = readPlainChannel(reading, childOf(reading, value, "value"), { start: keyword, end });
+  return { kind: "chan", start, end, direction: "send", element };
 }
 
 function readFunc(reading: Reading, node: number): Expr {

@@ -5,7 +5,7 @@ import { parseText } from "./parse-text.js";
 import type { GoParser } from "./parser.js";
 import { readDeclaration } from "./read-declaration.js";
 import { readBlock } from "./read-statement.js";
-import { childOf, problemsOf, startOf } from "./reading.js";
+import { childOf, problemsOf, startOf, topLevelNodes } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { standIns } from "./stand-ins.js";
 
@@ -94,16 +94,6 @@ function withOutline(decls: Decl[], { end, bodySpan }: DeclOutline): Decl[] {
 
 function startReading(tree: FlatTree, text: string, delta: number): Reading {
   return { tree, text, delta, depth: 0 };
-}
-
-/** The children of the root that are more than a semicolon. */
-function topLevelNodes({ nodes, names }: FlatTree): number[] {
-  const found: number[] = [];
-  const end = nodes[4] as number;
-  for (let child = 5; child < end; child = nodes[child + 4] as number) {
-    if (names.isNamed[nodes[child] as number] !== false) found.push(child);
-  }
-  return found;
 }
 
 /** Keeps problems inside the declaration: the newline or body that was put behind it has no place in the file. */

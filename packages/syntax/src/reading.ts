@@ -55,6 +55,16 @@ export function childrenOf(reading: Reading, node: number, field: string): numbe
   return namedChildren(reading, node).filter((child) => names.fields[nodes[child + 3] as number] === field);
 }
 
+/** The children of the root that are more than a semicolon. */
+export function topLevelNodes({ nodes, names }: FlatTree): number[] {
+  const found: number[] = [];
+  const end = nodes[4] as number;
+  for (let child = 5; child < end; child = nodes[child + 4] as number) {
+    if (names.isNamed[nodes[child] as number] !== false) found.push(child);
+  }
+  return found;
+}
+
 /** The first child of this type, or -1. */
 export function childOfType({ tree: { nodes, names } }: Reading, node: number, type: string): number {
   const end = nodes[node + 4] as number;

@@ -136,7 +136,7 @@ function put(state: ScanState, kind: number, start: number, end: number): number
   state.start = start;
   state.end = end;
   state.pos = end;
-  if (start < end) state.lastEnd = end;
+  if (kind !== SEMICOLON && start < end) state.lastEnd = end;
   return kind;
 }
 
