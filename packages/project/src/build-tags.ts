@@ -35,7 +35,7 @@ function featureTags(goarch: string, { goMinor, setting }: Features): readonly s
     case "amd64":
       return upTo(1, Number(level("GOAMD64", "v1").slice(1))).map((n) => `amd64.v${n}`);
     case "arm":
-      return upTo(5, Number(level("GOARM", "7").charAt(0))).map((n) => `arm.${n}`);
+      return upTo(5, Number(level("GOARM", goMinor < 21 ? "5" : "7").charAt(0))).map((n) => `arm.${n}`);
     case "arm64":
       return goMinor < 23 ? [] : arm64Tags(level("GOARM64", "v8.0"));
     case "mips":

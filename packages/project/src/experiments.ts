@@ -14,14 +14,14 @@ const DEFAULTS: readonly Default[] = [
   { name: "regabireflect", from: 17, until: 18, on: hasRegisterAbi },
   { name: "regabidefer", from: 17, until: 17, on: hasRegisterAbi },
   { name: "regabiargs", from: 17, until: LATEST, on: hasRegisterAbi },
-  { name: "pacerredesign", from: 18, until: 19, on: ALWAYS },
+  { name: "pacerredesign", from: 18, until: 18, on: ALWAYS },
   { name: "unified", from: 20, until: 20, on: ALWAYS },
   { name: "coverageredesign", from: 20, until: 24, on: ALWAYS },
-  { name: "allocheaders", from: 22, until: 23, on: ALWAYS },
-  { name: "exectracer2", from: 22, until: 23, on: ALWAYS },
+  { name: "allocheaders", from: 22, until: 22, on: ALWAYS },
+  { name: "exectracer2", from: 22, until: 22, on: ALWAYS },
   { name: "aliastypeparams", from: 24, until: 25, on: ALWAYS },
   { name: "swissmap", from: 24, until: 25, on: ALWAYS },
-  { name: "spinbitmutex", from: 24, until: 24, on: ({ goarch, goos }) => hasSpinBit(goos, goarch) },
+  { name: "spinbitmutex", from: 24, until: 24, on: ({ goarch }) => ["386", "amd64", "arm", "arm64", "ppc64", "ppc64le"].includes(goarch) },
   { name: "synchashtriemap", from: 24, until: 25, on: ALWAYS },
   { name: "dwarf5", from: 25, until: LATEST, on: ({ goos }) => !["darwin", "ios", "aix"].includes(goos) },
   { name: "randomizedheapbase64", from: 26, until: LATEST, on: ALWAYS },
@@ -54,18 +54,16 @@ function setAll(enabled: Set<string>, names: readonly string[], on: boolean): vo
   }
 }
 
-/** The first minor version in which an architecture passes arguments in registers. */
-const REGISTER_ABI: Readonly<Record<string, number>> = { amd64: 17, arm64: 18, ppc64: 18, ppc64le: 18, riscv64: 19, loong64: 22, s390x: 26 };
+/** The first minor version in which an architecture can pass arguments in registers, and that in which it always does. */
+const REGISTER_ABI: Readonly<Record<string, readonly [since: number, always: number]>> = {
+  amd64: [17, 19], arm64: [18, 19], ppc64: [18, 19], ppc64le: [18, 19], riscv64: [19, 20], loong64: [22, 23], s390x: [26, 27],
+};
 
-function hasRegisterAbi({ goarch, goMinor }: Target): boolean {
-  return (REGISTER_ABI[goarch] ?? Infinity) <= goMinor;
+function hasRegisterAbi({ goos, goarch, goMinor }: Target): boolean {
+  if (goMinor === 17 && !["android", "linux", "darwin", "windows"].includes(goos)) return false;
+  return (REGISTER_ABI[goarch]?.[0] ?? Infinity) <= goMinor;
 }
 
 function hasFixedAbi(target: Target): boolean {
-  return target.goarch !== "s390x" || target.goMinor !== 26;
-}
-
-function hasSpinBit(goos: string, goarch: string): boolean {
-  const hasFutex = goos === "linux" || goos === "freebsd" || goos === "dragonfly";
-  return hasFutex && ["386", "amd64", "arm", "arm64", "loong64", "mips", "mipsle", "mips64", "mips64le", "ppc64", "ppc64le", "riscv64", "s390x"].includes(goarch);
+  return !hasRegisterAbi(target) || (REGISTER_ABI[target.goarch]?.[1] ?? Infinity) <= target.goMinor;
 }

@@ -1,4 +1,4 @@
-import * as messages from "./messages.js";
+import * as missing from "./missing-package.js";
 import type { MissingPackage, PackageRef } from "./model.js";
 import { hasPathPrefix, isValidImportPath, looksStandard, modulePrefixes } from "./module-path.js";
 import type { ModulePlace } from "./module-set.js";
@@ -23,9 +23,9 @@ function scopeOf({ kind }: Workspace, from: PackageRef): string {
 }
 
 function lookUp(workspace: Workspace, importPath: string, from: PackageRef): PackageRef | MissingPackage {
-  if (importPath === "C") return messages.cgoIsNoPackage();
+  if (importPath === "C") return missing.cgoIsNoPackage();
   if (workspace.kind === "gopath") return findInGopath(workspace, importPath, from);
-  if (!isValidImportPath(importPath) || importPath.startsWith(".")) return messages.badImportPath(importPath);
+  if (!isValidImportPath(importPath) || importPath.startsWith(".")) return missing.badImportPath(importPath);
   const vendored = from.origin === "std" ? stdVendored(workspace, importPath, from) : undefined;
   return vendored ?? findStandard(workspace, importPath) ?? findInModules(workspace, importPath);
 }
@@ -67,8 +67,8 @@ function findInModules(workspace: Workspace, importPath: string): PackageRef | M
   const needsGraph = inRoots.notDownloaded === undefined && 0 < workspace.mainModules.length && modules.selection().versions !== roots;
   const inGraph = needsGraph ? findBySelection(workspace, importPath, modules.selection().versions) : inRoots;
   if (inGraph.kind === "found") return inGraph.ref;
-  if (inGraph.notDownloaded !== undefined) return messages.notDownloaded(importPath, inGraph.notDownloaded);
-  return messages.notFound(workspace, importPath, inGraph.looked);
+  if (inGraph.notDownloaded !== undefined) return missing.notDownloaded(importPath, inGraph.notDownloaded);
+  return missing.notFound(workspace, importPath, inGraph.looked);
 }
 
 type Lookup =
@@ -110,11 +110,11 @@ function findVendored(workspace: Workspace, importPath: string): PackageRef | Mi
     if (main === undefined || !disk.hasGoFiles(directory) || isHidden(workspace, directory, main.directory)) continue;
     return { importPath, directory, module, origin: "main" };
   }
-  if (vendor === "off") return messages.notFound(workspace, importPath, []);
+  if (vendor === "off") return missing.notFound(workspace, importPath, []);
   const directory = joinPath(vendor.directory, importPath);
   const module = vendor.txt.packages.get(importPath);
   if (disk.hasGoFiles(directory)) return { importPath, directory, module: module ?? "", origin: "vendor" };
-  return messages.notVendored(importPath, { directory, module, isWorkspace: workspace.kind === "work" });
+  return missing.notVendored(importPath, { directory, module, isWorkspace: workspace.kind === "work" });
 }
 
 /** GOPATH mode: the nearest vendor folder above the importer, GOROOT/src, then each GOPATH (cmd/go help gopath). */
@@ -135,5 +135,5 @@ function findInGopath(workspace: Workspace, importPath: string, from: PackageRef
     const directory = importPath.startsWith(".") ? "" : joinPath(source, importPath);
     if (directory !== "" && disk.hasGoFiles(directory)) return { importPath, directory, module: "", origin: "gopath" };
   }
-  return messages.notInGopath(importPath, sources);
+  return missing.notInGopath(importPath, sources);
 }

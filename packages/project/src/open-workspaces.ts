@@ -42,7 +42,7 @@ export function openWorkspaces(fs: FileSystem, options: OpenOptions & { readonly
     const gowork = anchor.isOutsideWork ? "off" : options.gowork;
     return { workspace: openWorkspace(fs, { ...options, disk, cwd: anchor.cwd, gowork }), patterns };
   });
-  const problems = [...plans.values()].filter(({ anchor }) => anchor.isOutsideWork).map(({ anchor }) => messages.outsideWork(anchor.cwd));
+  const problems = [...plans.values()].filter(({ anchor }) => anchor.isOutsideWork).map(({ anchor }) => messages.outsideWork(anchor.root));
   return { workspaces, problems };
 }
 
@@ -56,27 +56,28 @@ type Search = {
 };
 type Plan = { readonly anchor: Anchor; readonly patterns: string[] };
 
-/** A workspace to open: `cwd` is where its patterns are relative to. */
-type Anchor = { readonly key: string; readonly cwd: string; readonly isOutsideWork: boolean };
+/** A workspace to open: `root` is its module's or go.work's folder, `cwd` where its patterns are relative to. */
+type Anchor = { readonly key: string; readonly root: string; readonly cwd: string; readonly isOutsideWork: boolean };
 type Routed = { readonly anchor: Anchor; readonly pattern: string };
 
 const NAMES = new Set(["std", "cmd", "all", "work", "tool"]);
 
 function route(search: Search, pattern: string): readonly Routed[] {
   const { cwd, disk } = search;
-  const home = anchorOf(search, cwd);
+  const home = homeAnchor(search);
   if (search.isGopath || (NAMES.has(pattern) && home !== "none")) return [{ anchor: home === "none" ? loose(cwd) : home, pattern }];
   const path = resolvePath(cwd, pattern);
   const start = hasWildcard(path) ? path.slice(0, path.lastIndexOf("/", path.indexOf("..."))) || "/" : disk.isFolder(path) ? path : parentPath(path);
   const isPlace = isFolderPattern(pattern) || (!NAMES.has(pattern) && !hasWildcard(pattern) && (disk.isFolder(path) || disk.hasFile(path)));
   if (!isPlace) return home === "none" ? routeName(search, pattern) : [{ anchor: home, pattern }];
-  const anchor = anchorOf(search, start);
-  const isBelowHome = anchor !== "none" && home !== "none" && anchor.key === home.key;
+  const found = anchorOf(search, start);
+  const isBelowHome = found !== "none" && home !== "none" && found.key === home.key;
+  const anchor = isBelowHome ? home : found;
   // Inside the module at hand, or where nothing is: the pattern is matched as it stands, and its problems are told there.
   if (isBelowHome && findModuleRoot(disk, start, search.env) !== "") return [{ anchor: home, pattern }];
   if (!hasWildcard(pattern)) return [{ anchor: anchor === "none" ? (home === "none" ? loose(cwd) : home) : anchor, pattern: path }];
   if (anchor !== "none" && findModuleRoot(disk, start, search.env) !== "") return [{ anchor, pattern: path }];
-  const below = modulesBelow(search, start).map((found) => ({ anchor: found, pattern: path }));
+  const below = modulesBelow(search, start).map((module) => ({ anchor: home !== "none" && module.key === home.key ? home : module, pattern: path }));
   return 0 < below.length ? below : [{ anchor: home === "none" ? loose(cwd) : home, pattern }];
 }
 
@@ -96,17 +97,23 @@ function mentions({ disk }: Search, { cwd }: Anchor, pattern: string): boolean {
   return module !== undefined && (`${fixed}/`.startsWith(`${module}/`) || (hasWildcard(pattern) && module.startsWith(fixed)));
 }
 
+/** The working directory's own workspace. */
+function homeAnchor(search: Search): Anchor | "none" {
+  const anchor = anchorOf(search, search.cwd);
+  return anchor === "none" ? anchor : { ...anchor, cwd: search.cwd };
+}
+
 function anchorOf({ disk, env, gowork }: Search, directory: string): Anchor | "none" {
   const root = findModuleRoot(disk, directory, env);
   const work = findWorkFile(disk, directory, { gowork, goroot: undefined });
-  if (work === "") return root === "" ? "none" : { key: root, cwd: root, isOutsideWork: false };
+  if (work === "") return root === "" ? "none" : { key: root, root, cwd: root, isOutsideWork: false };
   const { uses } = parseGoWork(disk.text(work) ?? "");
   const isUsed = uses.some((use) => resolvePath(parentPath(work), use.directory) === root);
-  return root === "" || isUsed ? { key: work, cwd: parentPath(work), isOutsideWork: false } : { key: root, cwd: root, isOutsideWork: true };
+  return root === "" || isUsed ? { key: work, root: parentPath(work), cwd: parentPath(work), isOutsideWork: false } : { key: root, root, cwd: root, isOutsideWork: true };
 }
 
 function loose(cwd: string): Anchor {
-  return { key: `${cwd} `, cwd, isOutsideWork: false };
+  return { key: `${cwd} `, root: cwd, cwd, isOutsideWork: false };
 }
 
 /** Every module below a folder, those of one go.work as one. */
