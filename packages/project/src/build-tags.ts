@@ -8,7 +8,7 @@ export type Setting = (name: string) => string;
 /** The tags that are true under a context (go/build Context.matchTag): every other tag is false. */
 export function trueTags(context: BuildContext, setting: Setting): ReadonlySet<string> {
   const { goos, goarch, goMinor } = context;
-  const tags = new Set([goos, goarch, "gc", ...context.tags, ...featureTags(goarch, { goMinor, setting })]);
+  const tags = new Set([goos, goarch, "gc", ...context.tags, ...featureTags(goarch, { goos, goMinor, setting })]);
   const family = FAMILY[goos];
   if (family !== undefined && !(goos === "ios" && goMinor < 16)) tags.add(family);
   if (context.cgo) tags.add("cgo");
@@ -23,10 +23,10 @@ export function trueTags(context: BuildContext, setting: Setting): ReadonlySet<s
 /** Systems that count as another one too, in tags and in file names. */
 const FAMILY: Readonly<Record<string, string>> = { android: "linux", illumos: "solaris", ios: "darwin" };
 
-type Features = { readonly goMinor: number; readonly setting: Setting };
+type Features = { readonly goos: string; readonly goMinor: number; readonly setting: Setting };
 
 /** Tags of architecture levels such as `amd64.v1`, since Go 1.20 (internal/buildcfg gogoarchTags). */
-function featureTags(goarch: string, { goMinor, setting }: Features): readonly string[] {
+function featureTags(goarch: string, { goos, goMinor, setting }: Features): readonly string[] {
   if (goMinor < 20) return [];
   const level = (name: string, fallback: string): string => setting(name) || fallback;
   switch (goarch) {
@@ -35,7 +35,7 @@ function featureTags(goarch: string, { goMinor, setting }: Features): readonly s
     case "amd64":
       return upTo(1, Number(level("GOAMD64", "v1").slice(1))).map((n) => `amd64.v${n}`);
     case "arm":
-      return upTo(5, Number(level("GOARM", goMinor < 21 ? "5" : "7").charAt(0))).map((n) => `arm.${n}`);
+      return upTo(5, Number(level("GOARM", goMinor < 21 && goos !== "android" ? "5" : "7").charAt(0))).map((n) => `arm.${n}`);
     case "arm64":
       return goMinor < 23 ? [] : arm64Tags(level("GOARM64", "v8.0"));
     case "mips":

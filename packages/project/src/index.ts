@@ -10,3 +10,4 @@ export { openWorkspaces, type OpenedWorkspaces } from "./open-workspaces.js";
 export { forgetPath } from "./forget.js";
 export { Disk } from "./disk.js";
 export type { GoVersion } from "./go-version.js";
+export { memoryFileSystem, type MemoryFiles } from "./memory-file-system.js";

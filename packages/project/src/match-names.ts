@@ -61,8 +61,8 @@ function standardRoots({ goroot }: Workspace, pattern: string): readonly Root[] 
   const base = { origin: "std", title: "std", stopsAtModules: true, stopsAtVendor: false, ignores: [] } as const;
   const std: Root = { ...base, directory: source, importPath: "", module: "std" };
   const cmd: Root = { ...base, directory: joinPath(source, "cmd"), importPath: "cmd", module: "cmd" };
-  if (pattern === "std") return [std];
-  if (pattern === "cmd") return [cmd];
+  if (pattern === "std") return [{ ...std, stopsAtModules: false, ignores: ["./cmd"] }];
+  if (pattern === "cmd") return [{ ...cmd, stopsAtModules: false }];
   return treeMatcher(pattern)("cmd") ? [std, cmd] : [std];
 }
 
@@ -88,7 +88,7 @@ function collectPackages(workspace: Workspace, context: BuildContext, { root, pa
   const matches = isMeta ? (): boolean => true : matcher(pattern);
   const canMatch = isMeta ? (): boolean => true : treeMatcher(pattern);
   const nameOf = (inside: string): string => (root.importPath === "" ? inside : joinPath(root.importPath, inside));
-  const isIgnored = workspace.goVersion.minor < 25 ? (): boolean => false : ignoreMatcher(root.ignores);
+  const isIgnored = workspace.goVersion.minor < 25 && root.origin !== "std" ? (): boolean => false : ignoreMatcher(root.ignores);
   const rules: WalkRules = { stopsAtModules: root.stopsAtModules, stopsAtVendor: root.stopsAtVendor, isLeftOut: (inside) => isIgnored(inside) || !canMatch(nameOf(inside)) };
   for (const { directory, inside } of walkFolders(workspace.inner.disk, root.directory, rules)) {
     const importPath = nameOf(inside);

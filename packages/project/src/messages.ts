@@ -28,6 +28,10 @@ export function toolchainMissing(why: string, { needed, found }: { readonly need
   return warning(null, `${capital(why)} asks for Go ${needed}, which is not on this machine; Go ${found.version.text} in ${found.path} is used. Run \`go version\` in the module to download it.`);
 }
 
+export function switchingIsOff(why: string, { needed, found }: { readonly needed: string; readonly found: Installation }): ProjectProblem {
+  return warning(null, `${capital(why)} asks for Go ${needed}, but GOTOOLCHAIN allows no switching; Go ${found.version.text} in ${found.path} is used. Set GOTOOLCHAIN=auto, or update Go.`);
+}
+
 export function askedVersionMissing(asked: string, found: Installation): ProjectProblem {
   return warning(null, `No Go ${asked} is on this machine: build tags are those of Go ${asked}, but the standard library is read from Go ${found.version.text} in ${found.path}.`);
 }

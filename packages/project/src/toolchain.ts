@@ -38,6 +38,7 @@ export function chooseToolchain(wish: ToolchainWish, machine: Machine): Toolchai
     return withTable(version === "invalid" ? tableVersion(stdTable) : version, stdTable);
   }
   if (needed === undefined) return at(found, []);
+  if (!needed.canSwitch) return at(found, [messages.switchingIsOff(needed.why, { needed: needed.version, found })]);
   const switched = machine.others().filter(({ version }) => satisfies(version, needed.version)).at(-1);
   if (switched !== undefined) return at(switched, []);
   return at(found, [messages.toolchainMissing(needed.why, { needed: needed.version, found })]);
@@ -76,15 +77,15 @@ function tableVersion(stdTable: StdTable | undefined): GoVersion {
   return version === "invalid" ? NEWEST_GO : version;
 }
 
-type Needed = { readonly version: string; readonly why: string };
+type Needed = { readonly version: string; readonly why: string; /** GOTOOLCHAIN=local forbids it. */ readonly canSwitch: boolean };
 
 /** The version that the go command would switch to (cmd/go/internal/toolchain Select); undefined where the one found will do. */
 function neededVersion({ gotoolchain, file }: ToolchainWish, found: Installation | undefined): Needed | undefined {
   const [minimum = "", mode = ""] = gotoolchain === "" || gotoolchain === "auto" || gotoolchain === "path" ? ["local", "auto"] : gotoolchain.split("+");
   const fixed = minimum === "local" ? "invalid" : parseGoVersion(minimum.replace(/^.*-go/, "go"));
-  let needed: Needed = { version: fixed === "invalid" ? (found?.version.text ?? "") : fixed.text, why: `GOTOOLCHAIN=${gotoolchain}` };
+  let needed: Needed = { version: fixed === "invalid" ? (found?.version.text ?? "") : fixed.text, why: `GOTOOLCHAIN=${gotoolchain}`, canSwitch: true };
   const raise = (version: string, why: string): void => {
-    if (0 < compareGoVersions(version, needed.version)) needed = { version, why };
+    if (0 < compareGoVersions(version, needed.version)) needed = { version, why, canSwitch: mode !== "" };
   };
   if (file !== undefined) {
     if (mode !== "" && file.toolchain !== "" && file.toolchain !== "default") raise(file.toolchain.replace(/^.*?go1/, "1"), `the toolchain line of ${file.path}`);
