@@ -1,5 +1,5 @@
 import type { Expr, FieldDecl, InterfaceMethod, Span } from "./ast.js";
-import { badExpr, childOf, childOfType, childrenOf, endOf, hasErrorIn, namedChildren, readIdent, startOf, typeOf } from "./reading.js";
+import { badExpr, childOf, childOfType, childrenOf, endOf, hasErrorIn, MAX_DEPTH, namedChildren, readIdent, startOf, typeOf } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { readExpr, readString } from "./read-expr.js";
 import type { ExprReader } from "./read-expr.js";
@@ -102,7 +102,10 @@ function isReceive(reading: Reading, node: number): boolean {
 function readPlainChannel(reading: Reading, value: number, { start, end }: Span): Expr {
   if (!isReceive(reading, value)) return { kind: "chan", start, end, direction: "both", element: readExpr(reading, value) };
   const keyword = startOf(reading, childOfType(reading, value, "chan"));
+  if (MAX_DEPTH <= reading.depth) return badExpr(reading, value);
+  reading.depth++;
   const element = readPlainChannel(reading, childOf(reading, value, "value"), { start: keyword, end });
+  reading.depth--;
   return { kind: "chan", start, end, direction: "send", element };
 }
 

@@ -104,13 +104,17 @@ export function bad(text: string, start: number, end: number): BadExpr {
   return { kind: "bad", start, end, text: text.slice(start, Math.min(end, start + MAX_BAD_TEXT)) };
 }
 
-/** A problem for each error of the tree, the outermost ones only. */
+/** More problems of one declaration help nobody. */
+const MAX_PROBLEMS = 20;
+
+/** A problem for each error of the tree, the outermost and first ones only. */
 export function problemsOf(reading: Reading): SyntaxProblem[] {
   const { nodes, errors } = reading.tree;
   const problems: SyntaxProblem[] = [];
   let coveredTo = -1;
   for (const node of errors) {
     if (node < coveredTo) continue;
+    if (MAX_PROBLEMS <= problems.length) break;
     coveredTo = nodes[node + 4] as number;
     problems.push(problemAt(reading, node));
   }
