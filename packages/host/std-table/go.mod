@@ -1,0 +1,3 @@
+module cachelint.dev/std-table
+
+go 1.26
