@@ -1,26 +1,63 @@
 import type { FlatTree } from "./flat-builder.js";
+import { misreadBodies } from "./misread-bodies.js";
 import type { GoParser } from "./parser.js";
 
 /**
- * The tree of a piece of Go. The grammar wants a type in `new(…)` and `make(…)`; Go since 1.26 takes any expression in
- * `new`, and a program may declare a `make` of its own. So where there is an error, both are respelled as ordinary names of
- * the same length and the tree with fewer errors is taken. Names and literals are read from the file's own text: nobody
- * else sees the respelling.
+ * The tree of a piece of Go. Two things the grammar gets wrong are mended by parsing the piece again with a letter or a
+ * blank replaced; names and literals are read from the file's own text, so nobody sees the respelling.
  */
 export function parseText(parser: GoParser, text: string): FlatTree | null {
+  const spelling = mendCalls(parser, text);
+  if (spelling === null) return null;
+  return mendBodies(parser, spelling.text, spelling.tree);
+}
+
+type Spelling = { readonly text: string; readonly tree: FlatTree };
+
+/**
+ * The grammar wants a type in `new(…)` and `make(…)`; Go since 1.26 takes any expression in `new`, and a program may
+ * declare a `make` of its own. So where there is an error, both become ordinary names and the tree with fewer errors is
+ * taken.
+ */
+function mendCalls(parser: GoParser, text: string): Spelling | null {
   const tree = parser.parse(text);
-  if (tree === null || tree.errors.length === 0 || !/\b(?:new|make)\b/.test(text)) return tree;
+  if (tree === null) return null;
+  if (tree.errors.length === 0 || !/\b(?:new|make)\b/.test(text)) return { text, tree };
   let best = { text, nErrors: tree.errors.length };
   for (const pattern of [CALL_OF_VALUE, CALL]) {
     const respelled = text.replace(pattern, (name) => (name === "new" ? "nEw" : "mAke"));
     if (respelled === text) continue;
     const other = parser.parse(respelled);
-    if (other !== null && other.errors.length === 0) return other;
+    if (other !== null && other.errors.length === 0) return { text: respelled, tree: other };
     if (other !== null && other.errors.length < best.nErrors) best = { text: respelled, nErrors: other.errors.length };
   }
-  return parser.parse(best.text);
+  const again = parser.parse(best.text);
+  return again === null ? null : { text: best.text, tree: again };
 }
 
 const CALL: RegExp = /\b(?:new|make)(?=\s*\()/g;
 /** Arguments that do not begin as only a type can: those parse as an expression too. */
 const CALL_OF_VALUE: RegExp = /\b(?:new|make)(?=\s*\((?!\s*(?:[[(*]|<-|(?:map|chan|struct|interface|func)\b)))/g;
+
+/** In `if !a.b { f() }` before a block, the grammar may take `a.b { f() }` for a composite literal; `f();` cannot stand in one. */
+function mendBodies(parser: GoParser, text: string, tree: FlatTree): FlatTree | null {
+  const ends = misreadBodies(tree).filter((end) => canHoldSemicolon(text, end - 2));
+  if (ends.length === 0) return tree;
+  let mended = "";
+  let from = 0;
+  for (const end of ends) {
+    mended += `${text.slice(from, end - 2)};`;
+    from = end - 1;
+  }
+  mended += text.slice(from);
+  const nErrors = tree.errors.length;
+  const other = parser.parse(mended);
+  return other !== null && other.errors.length <= nErrors ? other : parser.parse(text);
+}
+
+/** A blank may become a semicolon, unless a line comment would swallow it. */
+function canHoldSemicolon(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 32 || code === 9) return true;
+  return code === 10 && !text.slice(text.lastIndexOf("\n", at - 1) + 1, at).includes("//");
+}

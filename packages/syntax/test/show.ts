@@ -69,7 +69,7 @@ export function showExpr(e: Expr): string {
     case "map":
       return `map[${showExpr(e.key)}]${showExpr(e.value)}`;
     case "chan":
-      return `${{ both: "chan", send: "chan<-", receive: "<-chan" }[e.direction]} ‹${showExpr(e.element)}›`.replace("‹‹", "‹").replace("››", "›");
+      return `${{ both: "chan", send: "chan<-", receive: "<-chan" }[e.direction]}(${showExpr(e.element)})`;
     case "func":
       return `func${signature(e.signature)}`;
     case "interface":
