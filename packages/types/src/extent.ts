@@ -1,4 +1,5 @@
 import { arrayExtent, type Extent, isOverflow, scalarExtent, type ScalarKind, structLayout, type StructLayout } from "@cachelint/layout";
+import type { StructType as StructSyntax } from "@cachelint/syntax";
 import { notInHeap } from "./not-in-heap.js";
 import { pointee } from "./members.js";
 import { type BasicName, type Field, type NamedType, type StructType, type Type, unalias, underlying, type Unknown } from "./type.js";
@@ -17,8 +18,8 @@ export type StructMeasure =
 
 export type FieldUnknown = { readonly field: string; readonly reason: Unknown["unknown"]; readonly detail: string };
 
-const measures = new WeakMap<World, WeakMap<StructType, StructMeasure>>();
-const running = new Set<StructType>();
+/** Only erroneous code has such a struct. */
+export const selfContaining: StructMeasure = { kind: "unknown", fields: [], unknowns: [{ field: "", reason: "unresolved-name", detail: "a struct that contains itself" }] };
 
 /** The extent of a type under the world's target; unknown, with the reason, if any part held by value is. */
 export function extentOf(world: World, type: Type): TypeExtent | Unknown {
@@ -40,10 +41,10 @@ export function extentOf(world: World, type: Type): TypeExtent | Unknown {
       const under = actual.underlying();
       if (under.kind === "named" || under.kind === "alias") return { unknown: "unresolved-name", detail: actual.object.name };
       if (under.kind !== "struct") return extentOf(world, under);
-      return isAlign64(actual) ? { sizeBytes: 0, alignBytes: 8, pointerBytes: 0 } : structExtent(world, under);
+      return isAlign64(actual) ? { sizeBytes: 0, alignBytes: 8, pointerBytes: 0 } : structExtent(under);
     }
     case "struct":
-      return structExtent(world, actual);
+      return structExtent(actual);
     case "type-param":
       return { unknown: "type-parameter", detail: actual.name };
     case "tuple":
@@ -58,7 +59,7 @@ export function measureOf(world: World, type: Type): StructMeasure | null {
   const under = underlying(type);
   if (under.kind !== "struct") return null;
   const actual = unalias(type);
-  return actual.kind === "named" && isAlign64(actual) ? measureFields(world, under.fields(), true) : measureStruct(world, under);
+  return actual.kind === "named" && isAlign64(actual) ? measureFields(world, under.fields(), true) : under.measure();
 }
 
 /** The offset of the last field of a path within `base`; a path through an embedded pointer leads into another object. */
@@ -75,8 +76,14 @@ export function fieldOffsetBytes(world: World, base: Type, path: readonly Field[
   return { offsetBytes };
 }
 
-function structExtent(world: World, type: StructType): TypeExtent | Unknown {
-  const measure = measureStruct(world, type);
+/** The layout of a struct with these fields; `type.measure` keeps it. */
+export function measureStruct(world: World, syntax: StructSyntax, fields: readonly Field[]): StructMeasure {
+  if (syntax.hasError) return { kind: "unknown", fields, unknowns: [{ field: "", reason: "syntax-error", detail: "the struct's text is no Go" }] };
+  return measureFields(world, fields, false);
+}
+
+function structExtent(type: StructType): TypeExtent | Unknown {
+  const measure = type.measure();
   if (measure.kind === "unknown") return firstUnknown(measure);
   if (!measure.doubt) return measure.layout;
   const { reason, detail } = measure.doubt;
@@ -86,21 +93,6 @@ function structExtent(world: World, type: StructType): TypeExtent | Unknown {
 function firstUnknown(measure: StructMeasure | null): Unknown {
   const first = measure?.kind === "unknown" ? measure.unknowns[0] : undefined;
   return { unknown: first?.reason ?? "unresolved-name", detail: first?.detail ?? "not a struct" };
-}
-
-function measureStruct(world: World, type: StructType): StructMeasure {
-  const ofWorld = measures.get(world) ?? new WeakMap<StructType, StructMeasure>();
-  measures.set(world, ofWorld);
-  const known = ofWorld.get(type);
-  if (known) return known;
-  if (running.has(type)) return { kind: "unknown", fields: [], unknowns: [{ field: "", reason: "unresolved-name", detail: "a struct that contains itself" }] };
-  running.add(type);
-  const measure = type.syntax.hasError
-    ? { kind: "unknown" as const, fields: type.fields(), unknowns: [{ field: "", reason: "syntax-error" as const, detail: "the struct's text is no Go" }] }
-    : measureFields(world, type.fields(), false);
-  running.delete(type);
-  ofWorld.set(type, measure);
-  return measure;
 }
 
 function measureFields(world: World, fields: readonly Field[], isAlign64Struct: boolean): StructMeasure {

@@ -1,5 +1,6 @@
 import type { Expr, FuncDecl, InterfaceMethod, Param, Signature, StructType as StructSyntax } from "@cachelint/syntax";
 import { bindTypeParams } from "./declare.js";
+import { measureStruct, selfContaining } from "./extent.js";
 import type { DeclarationPlace } from "./package.js";
 import { resolveType } from "./resolve.js";
 import { type FuncEntity, type Scope, withNames } from "./scope.js";
@@ -8,7 +9,8 @@ import { declarationsAt, type World } from "./world.js";
 
 /** The struct type of a literal in the source; its fields are resolved when asked for. */
 export function structType(world: World, scope: Scope, syntax: StructSyntax): StructType {
-  return { kind: "struct", syntax, fields: lazy(() => fieldsOf(world, scope, syntax), []) };
+  const fields = lazy<readonly Field[]>(() => fieldsOf(world, scope, syntax), []);
+  return { kind: "struct", syntax, fields, measure: lazy(() => measureStruct(world, syntax, fields()), selfContaining) };
 }
 
 /** What `x.name` selects. `path` leads through embedded fields to the field itself. */

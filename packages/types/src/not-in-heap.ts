@@ -1,8 +1,6 @@
 import { type NamedType, type Type, unalias, type Unknown } from "./type.js";
 import type { World } from "./world.js";
 
-const verdicts = new WeakMap<NamedType, "yes" | "no" | Unknown>();
-
 /**
  * Whether values of a type never lie in Go's heap, so that the collector ignores pointers to them: types that contain
  * `nih` of the runtime's sys package by value, or, up to Go 1.19, carry `//go:notinheap` (cmd/compile/internal/types,
@@ -18,21 +16,15 @@ export function notInHeap(world: World, type: Type): "yes" | "no" | Unknown {
     case "unknown":
       // Only C compilers and the runtime make such types; a package that is missing is neither.
       return actual.unknown.unknown === "cgo" ? actual.unknown : "no";
-    case "named": {
-      const known = verdicts.get(actual);
-      if (known) return known;
-      // Set first: a type that contains itself by value is an error, and must not loop.
-      verdicts.set(actual, "no");
-      const verdict = ofNamed(world, actual);
-      verdicts.set(actual, verdict);
-      return verdict;
-    }
+    case "named":
+      return actual.isNotInHeap();
     default:
       return "no";
   }
 }
 
-function ofNamed(world: World, type: NamedType): "yes" | "no" | Unknown {
+/** The verdict on a named type; `type.isNotInHeap` keeps it. */
+export function namedNotInHeap(world: World, type: NamedType): "yes" | "no" | Unknown {
   const { pkg, name, decl, isLocal } = type.object;
   const path = pkg?.importPath ?? "";
   if (name === "nih" && !isLocal && (path === "internal/runtime/sys" || path === "runtime/internal/sys")) return "yes";

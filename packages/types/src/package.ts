@@ -28,6 +28,8 @@ export type FileUnit = {
   readonly scope: Scope;
   /** Qualifiers already looked up. */
   readonly qualifiers: Map<string, Entity | null>;
+  /** Imports by the names that their paths make likely. */
+  readonly likely: Map<string, ImportSpec[]>;
 };
 
 /** An import that leads nowhere. */
@@ -54,7 +56,7 @@ function packageOf(world: World, options: { importPath: string; name: string; re
   const pkg: Package = { importPath: options.importPath, name: options.name, ref: options.ref, units, members, methods, entities: new Map(), problems: options.problems };
   for (const file of options.files) {
     const scope: { kind: "file"; unit: FileUnit } = { kind: "file", unit: undefined as unknown as FileUnit };
-    const unit: FileUnit = { pkg, source: sourceFile(world.sources, file), scope, qualifiers: new Map() };
+    const unit: FileUnit = { pkg, source: sourceFile(world.sources, file), scope, qualifiers: new Map(), likely: new Map() };
     scope.unit = unit;
     units.push(unit);
     unit.source.outline.declarations.forEach((declaration, index) => {
@@ -104,34 +106,30 @@ export function importNamed(world: World, unit: FileUnit, name: string): Entity 
 }
 
 function findQualifier(world: World, unit: FileUnit, name: string): Entity | undefined {
-  const imports = unit.source.outline.imports;
-  for (const spec of imports) if (spec.name === name) return { kind: "package", pkg: imported(world, unit, spec) };
-  const unnamed = imports.filter((spec) => spec.name === null);
-  const missing: MissingImport[] = [];
-  // The package's own clause decides, not the path; but the path is nearly always right, so likely ones are loaded first.
-  // A predeclared name is not worth loading every import for.
-  const unlikely = universe.has(name) ? [] : unnamed.filter((spec) => !isLikelyName(spec.path, name));
-  for (const spec of [...unnamed.filter((s) => isLikelyName(s.path, name)), ...unlikely]) {
-    if (spec.path === "unsafe" || spec.path === "C") {
-      if (spec.path === name) return { kind: "package", pkg: imported(world, unit, spec) };
-      continue;
-    }
+  const { imports } = unit.source.outline;
+  if (unit.likely.size === 0) for (const spec of imports) for (const likely of spec.name === null ? likelyNames(spec.path) : [spec.name]) unit.likely.set(likely, [...(unit.likely.get(likely) ?? []), spec]);
+  const candidates = unit.likely.get(name) ?? [];
+  for (const spec of candidates) {
     const pkg = imported(world, unit, spec);
-    if ("missing" in pkg) missing.push(pkg);
-    else if (pkg.name === name) return { kind: "package", pkg };
-    if ("missing" in pkg && isLikelyName(spec.path, name)) return { kind: "package", pkg };
+    // The package's own clause decides, not its path; of a missing package only the path is known.
+    if (spec.name === name || "missing" in pkg || pkg.name === name) return { kind: "package", pkg };
   }
+  // A predeclared name is not worth loading every import for.
+  const isPredeclared = universe.has(name);
+  const missing: MissingImport[] = [];
   for (const spec of imports) {
-    if (spec.name !== ".") continue;
+    const isDot = spec.name === ".";
+    if (!isDot && (isPredeclared || spec.name !== null)) continue;
     const pkg = imported(world, unit, spec);
     if ("missing" in pkg) missing.push(pkg);
+    else if (!isDot && pkg.name === name) return { kind: "package", pkg };
     else {
-      const member = isExported(name) ? memberOf(world, pkg, name) : undefined;
+      const member = isDot && isExported(name) ? memberOf(world, pkg, name) : undefined;
       if (member) return member;
     }
   }
   // A name that nothing present declares must come from an import that is missing.
-  return missing[0] && !universe.has(name) ? { kind: "package", pkg: missing[0] } : undefined;
+  return missing[0] && !isPredeclared ? { kind: "package", pkg: missing[0] } : undefined;
 }
 
 function imported(world: World, unit: FileUnit, spec: ImportSpec): Package | MissingImport {
@@ -154,10 +152,10 @@ export function isExported(name: string): boolean {
   return /^\p{Lu}/u.test(name);
 }
 
-/** `gopkg.in/yaml.v3` is likely yaml, `github.com/x/go-foo/v2` go-foo or foo. */
-function isLikelyName(path: string, name: string): boolean {
+/** `gopkg.in/yaml.v3` is likely yaml, `github.com/x/go-foo/v2` go-foo, foo or gofoo. */
+function likelyNames(path: string): ReadonlySet<string> {
   const elements = path.split("/");
   const last = elements.at(-1) ?? "";
   const base = /^v[0-9]+$/.test(last) && 1 < elements.length ? (elements.at(-2) ?? "") : last.replace(/\.v[0-9]+$/, "");
-  return last === name || base === name || base.replace(/^go[-.]?|[-.]go$/g, "") === name || base.replaceAll(/[-.]/g, "") === name || base.replaceAll("-", "_") === name;
+  return /^[a-z0-9]+$/.test(base) ? new Set([last, base]) : new Set([last, base, base.replace(/^go[-.]?|[-.]go$/g, ""), base.replaceAll(/[-.]/g, ""), base.replaceAll("-", "_")]);
 }

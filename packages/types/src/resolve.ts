@@ -4,9 +4,10 @@ import { toInt } from "./constant.js";
 import { bindTypeParams } from "./declare.js";
 import { evaluate } from "./evaluate.js";
 import { structType } from "./members.js";
+import { namedNotInHeap } from "./not-in-heap.js";
 import { cgoPackage, memberOf, type MissingImport } from "./package.js";
 import { type Entity, lookup, type Scope } from "./scope.js";
-import { type AliasType, lazy, type NamedType, ready, type Type, type TypeObject, underlying, type Unknown, unknownType } from "./type.js";
+import { type AliasType, lazy, type Lazy, type NamedType, ready, type Type, type TypeObject, underlying, type Unknown, unknownType } from "./type.js";
 import { typeKey } from "./type-string.js";
 import type { World } from "./world.js";
 
@@ -86,8 +87,20 @@ export function instantiate(world: World, object: TypeObject, args: readonly Typ
     () => (object.decl ? resolveType(world, bindTypeParams(world, object.scope, object.typeParams, args), object.decl.type) : unknownType("unresolved-name", object.name)),
     unknownType("unresolved-name", `${object.name} refers to itself`, object.name),
   );
-  const type: NamedType | AliasType = object.isAlias ? { kind: "alias", object, args, actual: target } : { kind: "named", object, args, underlying: lazy<Type>(() => underlying(target()), unknownType("unresolved-name", `${object.name} refers to itself`)) };
+  const type: NamedType | AliasType = object.isAlias ? { kind: "alias", object, args, actual: target } : namedType(world, object, args, target);
   object.instances.set(key, type);
+  return type;
+}
+
+function namedType(world: World, object: TypeObject, args: readonly Type[], target: Lazy<Type>): NamedType {
+  const type: NamedType = {
+    kind: "named",
+    object,
+    args,
+    underlying: lazy<Type>(() => underlying(target()), unknownType("unresolved-name", `${object.name} refers to itself`)),
+    // A type that contains itself by value is an error, and must not loop.
+    isNotInHeap: lazy(() => namedNotInHeap(world, type), "no"),
+  };
   return type;
 }
 

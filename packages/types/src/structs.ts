@@ -106,13 +106,14 @@ function fromPackageLevel(place: Place, scope: Scope, expr: Expr, owner: string)
   walkLiterals(place.world, scope, expr, bodyVisitor({ ...place, functionName: `${owner}.func` }));
 }
 
-function bodyVisitor(place: Place): BodyVisitor {
+function bodyVisitor(outer: Place): BodyVisitor {
+  const place = { ...outer, seenInstances: none };
   return {
-    expression: (scope, expr, owner) => fromExpr({ ...place, seenInstances: none }, scope, expr, owner),
+    expression: (scope, expr, owner) => fromExpr(place, scope, expr, owner),
     localType: (scope, decl) => {
       const object = scope.kind === "local" ? scope.names.get(decl.name.name) : undefined;
       const type = object?.kind === "type" ? typeOfObject(place.world, object.object) : resolveType(place.world, scope, decl.type);
-      fromTypeDecl({ ...place, seenInstances: none }, scope, decl, type);
+      fromTypeDecl(place, scope, decl, type);
     },
   };
 }

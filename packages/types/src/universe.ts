@@ -49,5 +49,5 @@ export function iotaEntity(iota: number): Entity {
 
 function predeclared(name: string, isAlias: boolean, type: Type): Type {
   const object: TypeObject = { id: 0, name, pkg: null, isLocal: false, isAlias, typeParams: [], decl: null, scope: { kind: "universe" }, instances: new Map() };
-  return isAlias ? { kind: "alias", object, args: [], actual: ready(type) } : { kind: "named", object, args: [], underlying: ready(type) };
+  return isAlias ? { kind: "alias", object, args: [], actual: ready(type) } : { kind: "named", object, args: [], underlying: ready(type), isNotInHeap: ready("no") };
 }
