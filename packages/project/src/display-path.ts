@@ -19,8 +19,8 @@ export function displayPath(workspace: Workspace, base: string, file: string): s
 }
 
 function* places({ goroot, mainModules, inner }: Workspace): Generator<readonly [directory: string, prefix: string]> {
+  if (inner.vendor !== "off") yield [inner.vendor.directory, ""];
   for (const { directory, path } of mainModules.toSorted((a, b) => b.directory.length - a.directory.length)) yield [directory, path];
   if (goroot.kind === "directory") yield [joinPath(goroot.path, "src"), ""];
-  if (inner.vendor !== "off") yield [inner.vendor.directory, ""];
   for (const folder of inner.gopaths) yield [joinPath(folder, "src"), ""];
 }
