@@ -28,6 +28,10 @@ func (prog *program) compareDescriptors(binary string, pkgs []*pkg) error {
 	if err != nil {
 		return err
 	}
+	types, err := typesAddress(file)
+	if err != nil {
+		return err
+	}
 	want := map[string]*numbers{}
 	for _, p := range pkgs {
 		for _, obj := range p.decls {
@@ -65,8 +69,8 @@ func (prog *program) compareDescriptors(binary string, pkgs []*pkg) error {
 		}
 		compared++
 		differ := differences(n, typ.(*dwarf.StructType))
-		if address, ok := entry.Val(runtimeType).(uint64); ok && address != 0 {
-			d, err := prog.readDescriptor(file, address)
+		if offset, ok := entry.Val(runtimeType).(uint64); ok && offset != 0 {
+			d, err := prog.readDescriptor(file, types+offset)
 			if err != nil {
 				return fmt.Errorf("%s: %w", name, err)
 			}
@@ -104,28 +108,42 @@ func differences(n *numbers, t *dwarf.StructType) (differ []string) {
 	return differ
 }
 
-// readDescriptor reads Size_, PtrBytes and Align_ of the abi.Type at an offset
-// in the section of type descriptors.
-func (prog *program) readDescriptor(file *elf.File, offset uint64) (d descriptor, err error) {
-	section := file.Section(".go.type")
-	if section == nil {
-		section = file.Section(".rodata")
+// typesAddress is where the type descriptors begin, which debug information
+// counts from.
+func typesAddress(file *elf.File) (uint64, error) {
+	symbols, err := file.Symbols()
+	if err != nil {
+		return 0, err
 	}
-	if section.Addr <= offset {
-		offset -= section.Addr // an address, in older versions of Go
+	for _, symbol := range symbols {
+		if symbol.Name == "runtime.types" {
+			return symbol.Value, nil
+		}
 	}
+	return 0, errors.New("no symbol runtime.types")
+}
+
+// readDescriptor reads Size_, PtrBytes and Align_ of the abi.Type at an
+// address.
+func (prog *program) readDescriptor(file *elf.File, address uint64) (d descriptor, err error) {
 	word := int(prog.sizer.word)
 	head := make([]byte, 2*word+8)
-	if _, err := section.ReadAt(head, int64(offset)); err != nil {
-		return d, err
-	}
-	number := func(b []byte) int64 {
-		if word == 4 {
-			return int64(file.ByteOrder.Uint32(b))
+	for _, segment := range file.Progs {
+		if segment.Type != elf.PT_LOAD || address < segment.Vaddr || segment.Vaddr+segment.Filesz <= address {
+			continue
 		}
-		return int64(file.ByteOrder.Uint64(b))
+		if _, err := segment.ReadAt(head, int64(address-segment.Vaddr)); err != nil {
+			return d, err
+		}
+		number := func(b []byte) int64 {
+			if word == 4 {
+				return int64(file.ByteOrder.Uint32(b))
+			}
+			return int64(file.ByteOrder.Uint64(b))
+		}
+		d.size, d.pointer = number(head), number(head[word:])
+		d.align = head[2*word+5] // after Hash, four bytes, and TFlag, one
+		return d, nil
 	}
-	d.size, d.pointer = number(head), number(head[word:])
-	d.align = head[2*word+5] // after Hash, four bytes, and TFlag, one
-	return d, nil
+	return d, fmt.Errorf("nothing is loaded at %#x", address)
 }
