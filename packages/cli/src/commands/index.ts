@@ -1,0 +1,5 @@
+import type { Command } from "../command.js";
+import { show } from "./show.js";
+
+/** Every command, in the order of the help. Help, the reference and the parsing of flags follow from this table. */
+export const commands: readonly Command[] = [show];

@@ -1,0 +1,36 @@
+import { nearest, UsageError } from "@cachelint/host";
+import type { Command } from "./command.js";
+import type { Flag } from "./flags.js";
+
+/*
+ * What is wrong with a command line, and what to write instead.
+ */
+
+export function unknownFlag(word: string, command: Command, flags: readonly Flag[]): UsageError {
+  // `-tags`, as the go command writes it, is taken for short flags.
+  const name = word.replace(/^-+/, "");
+  const near = flags.find((flag) => flag.name === name)?.name ?? nearest(name, flags.map((flag) => flag.name));
+  const hint = near === undefined ? `\`cachelint ${command.name} --help\` lists its flags.` : `Did you mean --${near}?`;
+  return new UsageError(`cachelint ${command.name} has no flag ${word}.`, { hint });
+}
+
+export function missingValue(flag: Flag): UsageError {
+  return new UsageError(`--${flag.name} needs a value.`, { hint: `Write it as --${flag.name} ${flag.choices?.join("|") ?? flag.value}.` });
+}
+
+export function unknownChoice(flag: Flag, value: string): UsageError {
+  const choices = flag.choices ?? [];
+  const near = nearest(value, choices);
+  return new UsageError(`--${flag.name} cannot be "${value}".`, { hint: `${near === undefined ? "" : `Did you mean ${near}? `}It is one of ${choices.join(", ")}.` });
+}
+
+export function unknownCommand(word: string, commands: readonly Command[]): UsageError {
+  const near = nearest(word, commands.map(({ name }) => name));
+  const isPattern = /[./]/.test(word);
+  const hint = near !== undefined ? `Did you mean \`cachelint ${near}\`?` : isPattern ? `Did you mean \`cachelint check ${word}\`?` : "`cachelint --help` lists the commands.";
+  return new UsageError(`cachelint has no command "${word}".`, { hint });
+}
+
+export function tooMany(command: Command, words: readonly string[]): UsageError {
+  return new UsageError(`cachelint ${command.name} does not take "${words.join(" ")}".`, { hint: `Usage: cachelint ${command.name} ${command.parameters}` });
+}

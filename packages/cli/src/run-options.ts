@@ -1,0 +1,33 @@
+import { Clock, type RunOptions, type ToldProblem } from "@cachelint/host";
+import { problemText, timingText } from "@cachelint/report";
+import type { Arguments } from "./command.js";
+import * as flags from "./flags.js";
+import type { Io } from "./io.js";
+import { paint } from "./paint.js";
+
+/** What the common flags ask of a run. */
+export function runOptions(args: Arguments, io: Io): RunOptions & { readonly clock: Clock } {
+  const { positionals } = args;
+  return {
+    cwd: io.cwd,
+    env: io.env,
+    patterns: positionals.length === 0 ? ["./..."] : positionals,
+    targets: args.values(flags.target),
+    tags: args.values(flags.tags).flatMap((list) => list.split(",")).filter((tag) => tag !== ""),
+    goVersion: args.value(flags.goVersion),
+    tests: args.isSet(flags.tests) ? true : undefined,
+    clock: new Clock(),
+  };
+}
+
+/** Problems of the project on standard error; errors even under --quiet. */
+export async function tellProblems(args: Arguments, io: Io, { problems }: { readonly problems: readonly ToldProblem[] }): Promise<void> {
+  const told = args.isSet(flags.quiet) ? problems.filter(({ severity }) => severity === "error") : problems;
+  if (told.length === 0) return;
+  const colours = await paint(io, io.stderr);
+  await io.stderr.write(told.map((problem) => problemText(problem, colours)).join(""));
+}
+
+export async function tellTiming(args: Arguments, io: Io, clock: Clock): Promise<void> {
+  if (args.isSet(flags.timing)) await io.stderr.write(timingText(clock.phases, clock.totalMilliseconds));
+}

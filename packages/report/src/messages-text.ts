@@ -1,0 +1,36 @@
+import { codeFrame, placeAt } from "./frame.js";
+import { type Paint, plain } from "./paint.js";
+
+/** What is wrong with arguments or with a file that the user wrote. */
+export type ShownUsageError = {
+  readonly message: string;
+  readonly hint: string;
+  readonly source: { readonly file: string; readonly text: string; readonly start: number; readonly end: number } | null;
+};
+
+/** A usage error as the command prints it, with the place in the user's file. */
+export function usageText({ message, hint, source }: ShownUsageError, paint: Paint = plain): string {
+  const lines: string[] = [];
+  if (source === null) lines.push(`${paint.red("error:")} ${message}`);
+  else {
+    const { line, column } = placeAt(source.text, source.start);
+    lines.push(`${paint.bold(`${source.file}:${line}:${column}`)}: ${paint.red("error:")} ${message}`, ...codeFrame(source, paint.red, paint).map((row) => `  ${row}`));
+  }
+  if (hint !== "") lines.push(`  ${paint.cyan("= help:")} ${hint}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** Something of the project that the user should hear of. */
+export type ShownProblem = { readonly severity: "error" | "warning"; readonly file: string | null; readonly line: number | null; readonly message: string };
+
+export function problemText({ severity, file, line, message }: ShownProblem, paint: Paint = plain): string {
+  const place = file === null ? "" : `${paint.bold(`${file}${line === null ? "" : `:${line}`}`)}: `;
+  const colour = severity === "error" ? paint.red : paint.yellow;
+  return `${place}${colour(`${severity}:`)} ${message}\n`;
+}
+
+/** Where the time of a run went. */
+export function timingText(phases: ReadonlyMap<string, number>, totalMilliseconds: number): string {
+  const rows = [...phases, ["total", totalMilliseconds] as const];
+  return rows.map(([phase, milliseconds]) => `${`${phase}:`.padEnd(12)} ${milliseconds.toFixed(0).padStart(6)} ms\n`).join("");
+}

@@ -1,0 +1,24 @@
+import type { UnknownPart } from "./model.js";
+
+/** Why a part cannot be known, and what mends it. */
+export function whyUnknown({ reason, detail }: UnknownPart): string {
+  const mend = mends[reason] ?? "";
+  // The project room's details name their own mend already.
+  const saysMend = /\b(Run|Install|Check|Set|set|Unset)\b/.test(detail);
+  const what = sentence(detail);
+  return mend === "" || saysMend ? what : `${what} ${mend}`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+const mends: Readonly<Record<string, string>> = {
+  "cgo": "Only a C compiler knows this type; run with CGO_ENABLED=0 if the package builds without cgo.",
+  "type-parameter": "The size depends on the type argument; look at an instance of the type.",
+  "unresolved-import": "Run `go mod download`.",
+  "unresolved-name": "Nothing the package's files or imports declare has this name; see whether the package builds.",
+  "constant": "The array length cannot be evaluated; see whether the package builds.",
+  "syntax-error": "Mend the Go code there.",
+  "std-table": "Install Go, or set GOROOT, to have the standard library read.",
+};
