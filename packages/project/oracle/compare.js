@@ -44,3 +44,10 @@ export function report(title, expected, actual) {
 }
 
 export { buildContext, findPackage, loadPackage };
+
+/** Selected module versions by `go list -m all`, and by this room. */
+export function versions(cwd, workspace) {
+  const { stdout, stderr } = spawnSync("go", ["list", "-m", "-e", "-f", "{{.Path}}\t{{.Version}}", "all"], { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
+  const expected = new Map(stdout.split("\n").filter((line) => line !== "").map((line) => line.split("\t")));
+  return { expected, actual: expected.size === 0 ? expected : workspace.inner.modules.selection().versions, stderr };
+}

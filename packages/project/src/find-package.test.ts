@@ -116,9 +116,13 @@ package own
 e.x/a
 -- vendor/e.x/a/a.go --
 package a
+-- vendor/e.x/byhand/b.go --
+package byhand
 `;
   const workspace = scene(text, { more: { [`${CACHE}/e.x/b@v1.0.0/b.go`]: "package b\n" } });
   expect(find(workspace, "e.x/a")).toBe("vendor /m/vendor/e.x/a (e.x/a)");
+  expect(find(workspace, "e.x/byhand")).toMatch(/^not-found/);
+  expect(find(scene(text.replace("go 1.24", "go 1.22")), "e.x/byhand")).toBe("vendor /m/vendor/e.x/byhand ()");
   expect(find(workspace, "e.x/m/own")).toBe("main /m/own (e.x/m)");
   expect(find(workspace, "e.x/a/sub")).toBe("not-found: e.x/a/sub: not in /m/vendor/e.x/a/sub, and vendor/modules.txt does not list it. Run `go mod vendor`, or use -mod=mod.");
 });

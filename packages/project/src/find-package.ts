@@ -1,3 +1,4 @@
+import { compareGoVersions } from "./go-version.js";
 import * as missing from "./missing-package.js";
 import type { MissingPackage, PackageRef } from "./model.js";
 import { hasPathPrefix, isValidImportPath, looksStandard, modulePrefixes } from "./module-path.js";
@@ -113,7 +114,9 @@ function findVendored(workspace: Workspace, importPath: string): PackageRef | Mi
   if (vendor === "off") return missing.notFound(workspace, importPath, []);
   const directory = joinPath(vendor.directory, importPath);
   const module = vendor.txt.packages.get(importPath);
-  if (disk.hasGoFiles(directory)) return { importPath, directory, module: module ?? "", origin: "vendor" };
+  // Since Go 1.23 a folder that modules.txt does not list is not imported from.
+  const isListed = module !== undefined || compareGoVersions(workspace.mainModules[0]?.goMod.go ?? "", "1.23") < 0;
+  if (isListed && disk.hasGoFiles(directory)) return { importPath, directory, module: module ?? "", origin: "vendor" };
   return missing.notVendored(importPath, { directory, module, isWorkspace: workspace.kind === "work" });
 }
 

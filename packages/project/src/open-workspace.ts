@@ -1,14 +1,14 @@
 import { Disk } from "./disk.js";
 import { gopathFolders, moduleCacheFolder, type ProcessEnv, readEnvironment } from "./environment.js";
 import { findModuleRoot, findWorkFile } from "./find-roots.js";
-import { findGoroot, otherInstallations } from "./goroot.js";
+import { findGoroot, type Installation, otherInstallations } from "./goroot.js";
 import { parseGoVersion } from "./go-version.js";
 import * as messages from "./messages.js";
-import type { FileSystem, ProjectProblem, StdTable } from "./model.js";
+import type { FileSystem, StdTable } from "./model.js";
 import { ModuleSet } from "./module-set.js";
-import { cleanPath, isAbsolutePath, parentPath } from "./paths.js";
-import { readMains, type Roots } from "./read-mains.js";
-import { chooseToolchain } from "./toolchain.js";
+import { cleanPath, parentPath, resolvePath } from "./paths.js";
+import { type Mains, readMains, type Roots } from "./read-mains.js";
+import { chooseToolchain, type Toolchain } from "./toolchain.js";
 import { chooseVendor } from "./vendor.js";
 import type { Workspace } from "./workspace.js";
 
@@ -35,34 +35,26 @@ export function openWorkspace(fs: FileSystem, options: OpenOptions): Workspace {
   const disk = options.disk ?? new Disk(fs);
   const { env } = options;
   const cwd = cleanPath(options.cwd);
-  const early = readEnvironment(disk, env, undefined);
-  const { found } = findGoroot(disk, { env, gorootSetting: early.setting("GOROOT"), askGo: options.goEnvGoroot });
+  const gorootSetting = readEnvironment(disk, env, undefined).setting("GOROOT");
+  const { found } = findGoroot(disk, { env, gorootSetting, askGo: options.goEnvGoroot });
   const environment = readEnvironment(disk, env, found?.path);
   const { setting, flags } = environment;
   const moduleCache = moduleCacheFolder(env, environment);
   const roots = locate(disk, { cwd, env, gowork: options.gowork ?? setting("GOWORK"), goroot: found?.path, isGopath: setting("GO111MODULE") === "off" });
-  const { mains, work, problems } = readMains(disk, roots, flags.modfile === "" ? "" : resolveModfile(cwd, flags.modfile));
-  const kind = work !== undefined && roots.kind === "work" ? "work" : mains.length === 0 && roots.kind !== "gopath" ? "no-module" : roots.kind;
-
-  const asked = options.goVersion ?? "";
-  const line = work === undefined ? mains[0]?.goMod : work.file;
-  const linePath = work === undefined ? mains[0]?.goModPath : work.path;
-  const wish = { asked, gotoolchain: setting("GOTOOLCHAIN"), file: line === undefined ? undefined : { path: linePath ?? "", go: line.go, toolchain: line.toolchain } };
-  const stdTable = typeof options.stdTable === "function" ? options.stdTable(asked || found?.version.text || (line?.go ?? "")) : options.stdTable;
-  const toolchain = chooseToolchain(wish, { found, others: () => otherInstallations(disk, { env, moduleCache }), stdTable });
-  const isBadVersion = asked !== "" && parseGoVersion(asked) === "invalid";
-
+  const read = readMains(disk, roots, flags.modfile === "" ? "" : resolvePath(cwd, flags.modfile));
+  const { mains, work } = read;
+  const isLoose = mains.length === 0 && roots.kind === "module";
+  const go = chooseGo(options, { read, found, gotoolchain: setting("GOTOOLCHAIN"), others: () => otherInstallations(disk, { env, moduleCache }) });
   const { vendor, problems: vendorProblems } = chooseVendor({ disk, root: roots.root, mains, workGo: work?.file.go, mod: flags.mod });
-  const all: ProjectProblem[] = [...problems, ...toolchain.problems, ...vendorProblems, ...(isBadVersion ? [messages.badGoVersion(asked)] : [])];
   return {
-    kind,
+    kind: isLoose ? "no-module" : roots.kind,
     cwd,
-    root: kind === "no-module" ? cwd : roots.root,
+    root: isLoose ? cwd : roots.root,
     mainModules: mains,
-    goVersion: toolchain.goVersion,
-    goroot: toolchain.goroot,
+    goVersion: go.goVersion,
+    goroot: go.goroot,
     tags: [...new Set([...flags.tags, ...(options.tagsExtra ?? [])])],
-    problems: all,
+    problems: [...read.problems, ...go.problems, ...vendorProblems],
     inner: {
       disk,
       setting,
@@ -70,12 +62,24 @@ export function openWorkspace(fs: FileSystem, options: OpenOptions): Workspace {
       vendor,
       gopaths: gopathFolders(env, environment),
       moduleCache,
-      stdTable,
+      stdTable: go.stdTable,
       resolved: new Map(),
       selections: new Map(),
       contexts: new WeakMap(),
     },
   };
+}
+
+type GoQuestion = { readonly read: Mains; readonly found: Installation | undefined; readonly gotoolchain: string; readonly others: () => readonly Installation[] };
+
+/** The Go version and standard library, and the table that goes with them. */
+function chooseGo({ goVersion = "", stdTable: given }: OpenOptions, { read: { mains, work }, found, gotoolchain, others }: GoQuestion): Toolchain & { readonly stdTable: StdTable | undefined } {
+  const lines = work === undefined ? mains[0]?.goMod : work.file;
+  const file = lines === undefined ? undefined : { path: work?.path ?? mains[0]?.goModPath ?? "", go: lines.go, toolchain: lines.toolchain };
+  const stdTable = typeof given === "function" ? given(goVersion || (found?.version.text ?? "") || (lines?.go ?? "")) : given;
+  const chosen = chooseToolchain({ asked: goVersion, gotoolchain, file }, { found, others, stdTable });
+  const isBad = goVersion !== "" && parseGoVersion(goVersion) === "invalid";
+  return { ...chosen, problems: isBad ? [...chosen.problems, messages.badGoVersion(goVersion)] : chosen.problems, stdTable };
 }
 
 type Search = { readonly cwd: string; readonly env: ProcessEnv; readonly gowork: string; readonly goroot: string | undefined; readonly isGopath: boolean };
@@ -86,8 +90,4 @@ function locate(disk: Disk, { cwd, env, gowork, goroot, isGopath }: Search): Roo
   if (work !== "") return { kind: "work", root: parentPath(work), workPath: work };
   const root = findModuleRoot(disk, cwd, env);
   return root === "" ? { kind: "no-module", root: cwd } : { kind: "module", root, isInGoroot: goroot !== undefined && root === `${goroot}/src` };
-}
-
-function resolveModfile(cwd: string, modfile: string): string {
-  return cleanPath(isAbsolutePath(modfile) ? modfile : `${cwd}/${modfile}`);
 }

@@ -1,4 +1,4 @@
-import { buildContext, loadPackage, matchPatterns, memoryFileSystem, openWorkspace, type BuildContext, type MemoryFiles, type OpenOptions, type Workspace } from "@cachelint/project";
+import { buildContext, loadPackage, matchPatterns, memoryFileSystem, openWorkspace, type BuildContext, type MemoryFiles, type OpenOptions, type Workspace } from "../src/index.js";
 
 /** A small Go 1.26.8 at /go, and HOME at /home/u. */
 export const GO: MemoryFiles = {
