@@ -6,6 +6,7 @@ import { readParams, readSignature, readTypeParams } from "./read-signature.js";
 
 /** The declarations of one declaration node of the file; null where the node is something else. */
 export function readDeclaration(reading: Reading, node: number): Decl[] | null {
+  reading.at = startOf(reading, node);
   switch (typeOf(reading, node)) {
     case "type_declaration":
       return readTypes(reading, node);

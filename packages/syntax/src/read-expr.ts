@@ -7,7 +7,8 @@ import { TYPE_READERS } from "./read-type.js";
 
 /** The expression or type at a node; -1 stands for one that is missing from a broken tree. */
 export function readExpr(reading: Reading, node: number): Expr {
-  if (node < 0) return { kind: "bad", start: reading.delta, end: reading.delta, text: "" };
+  if (node < 0) return { kind: "bad", start: reading.at, end: reading.at, text: "" };
+  reading.at = startOf(reading, node);
   const type = typeOf(reading, node);
   const read = READERS[type] ?? TYPE_READERS[type];
   if (read === undefined || MAX_DEPTH <= reading.depth) return badExpr(reading, node);

@@ -6,7 +6,7 @@ import { readExpr, readExprList } from "./read-expr.js";
 
 /** A block, braces included; -1 stands for one that is missing. */
 export function readBlock(reading: Reading, node: number): Block {
-  if (node < 0) return { start: reading.delta, end: reading.delta, statements: [] };
+  if (node < 0) return { start: reading.at, end: reading.at, statements: [] };
   return { start: startOf(reading, node), end: endOf(reading, node), statements: readStatements(reading, node) };
 }
 
@@ -41,6 +41,7 @@ const READERS: Readonly<Record<string, StmtReader | undefined>> = {
 };
 
 function readStatement(reading: Reading, node: number): Stmt {
+  reading.at = startOf(reading, node);
   const read = READERS[typeOf(reading, node)];
   if (read === undefined || MAX_DEPTH <= reading.depth) return { kind: "bad", ...span(reading, node) };
   reading.depth++;

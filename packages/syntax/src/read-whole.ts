@@ -3,7 +3,7 @@ import { parseText } from "./parse-text.js";
 import type { GoParser } from "./parser.js";
 import { readDeclaration } from "./read-declaration.js";
 import { readBlock } from "./read-statement.js";
-import { childOf, problemsOf, topLevelNodes } from "./reading.js";
+import { childOf, problemsOf, startReading, topLevelNodes } from "./reading.js";
 import type { SyntaxProblem } from "./outline.js";
 
 /** One top-level declaration of a file, with its body where it is a function that has one. */
@@ -16,7 +16,7 @@ export type WholeDeclaration = { readonly decls: readonly Decl[]; readonly body:
 export function readWhole(parser: GoParser, text: string): { readonly declarations: readonly WholeDeclaration[]; readonly problems: readonly SyntaxProblem[] } {
   const tree = parseText(parser, `${text}\n`);
   if (tree === null) return { declarations: [], problems: [{ start: 0, end: text.length, message: "the file could not be parsed" }] };
-  const reading = { tree, text, delta: 0, depth: 0 };
+  const reading = startReading(tree, text, 0);
   const declarations: WholeDeclaration[] = [];
   for (const node of topLevelNodes(tree)) {
     const decls = readDeclaration(reading, node);

@@ -1,12 +1,10 @@
 import type { Block, Decl, FuncDecl } from "./ast.js";
-import type { FlatTree } from "./flat-builder.js";
 import type { DeclOutline, FileOutline, SyntaxProblem } from "./outline.js";
 import { parseText } from "./parse-text.js";
 import type { GoParser } from "./parser.js";
 import { readDeclaration } from "./read-declaration.js";
 import { readBlock } from "./read-statement.js";
-import { childOf, problemsOf, startOf, topLevelNodes } from "./reading.js";
-import type { Reading } from "./reading.js";
+import { childOf, problemsOf, startOf, startReading, topLevelNodes } from "./reading.js";
 import { standIns } from "./stand-ins.js";
 
 /** `declarations` has one entry for each requested index, in the order asked for; a group gives several declarations. */
@@ -90,10 +88,6 @@ const GROUP: RegExp = /(?:const|var)\s*\(/y;
 /** A function's end and body lie in the text that was left out. */
 function withOutline(decls: Decl[], { end, bodySpan }: DeclOutline): Decl[] {
   return decls.map((decl) => (decl.kind === "func-decl" ? { ...decl, end, bodySpan } : decl));
-}
-
-function startReading(tree: FlatTree, text: string, delta: number): Reading {
-  return { tree, text, delta, depth: 0 };
 }
 
 /** Keeps problems inside the declaration: the newline or body that was put behind it has no place in the file. */

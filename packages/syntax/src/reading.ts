@@ -7,9 +7,16 @@ export type Reading = {
   readonly tree: FlatTree;
   readonly text: string;
   delta: number;
+  /** Where the node begins that was read last: what is missing from a broken tree is said to be there. */
+  at: number;
   /** How many expressions and statements enclose the one being read. */
   depth: number;
 };
+
+/** Starts at the beginning of a tree whose text begins at `delta`. */
+export function startReading(tree: FlatTree, text: string, delta: number): Reading {
+  return { tree, text, delta, at: Math.max(0, delta), depth: 0 };
+}
 
 /** Deeper nesting is read as `bad`, so that neither this room nor the ones above overflow the stack. */
 export const MAX_DEPTH = 1000;
@@ -90,7 +97,7 @@ export function hasErrorIn({ tree: { nodes, errors } }: Reading, node: number): 
 
 /** The name at a node; -1 stands for one that is missing from a broken tree. */
 export function readIdent(reading: Reading, node: number): Ident {
-  if (node < 0) return { kind: "ident", start: reading.delta, end: reading.delta, name: "" };
+  if (node < 0) return { kind: "ident", start: reading.at, end: reading.at, name: "" };
   return { kind: "ident", start: startOf(reading, node), end: endOf(reading, node), name: textOf(reading, node) };
 }
 

@@ -13,9 +13,11 @@ export function scanDeclaration(state: ScanState, keyword: DeclOutline["keyword"
   const names: string[] = [];
   if (state.kind === 40) scanGroup(state, () => scanSpec(state, keyword, names, true));
   else scanSpec(state, keyword, names, false);
+  const end = Math.max(start + keyword.length, state.lastEnd);
+  if (state.kind === 41) nextToken(state);
   return {
     start,
-    end: Math.max(start + keyword.length, state.lastEnd),
+    end,
     keyword,
     names,
     method: null,
@@ -28,8 +30,8 @@ export function scanDeclaration(state: ScanState, keyword: DeclOutline["keyword"
 }
 
 /**
- * The specs between the parenthesis that is the current token and its partner; `scan` takes one spec, from its first
- * token to the semicolon or parenthesis behind it.
+ * The specs between the parenthesis that is the current token and its partner, which is the current token then; `scan`
+ * takes one spec, from its first token to the semicolon or parenthesis behind it.
  */
 export function scanGroup(state: ScanState, scan: () => void): void {
   const open = state.start;
@@ -39,11 +41,7 @@ export function scanGroup(state: ScanState, scan: () => void): void {
     else if (endsBrokenDeclaration(state)) cutHere(state);
     else scan();
   }
-  if (state.kind === 41) {
-    nextToken(state);
-    // What follows on the same line is no part of the group.
-    return;
-  }
+  if (state.kind === 41) return;
   report(state, open, open + 1, '"(" is not closed');
   state.isCut = true;
 }

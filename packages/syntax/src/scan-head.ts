@@ -25,9 +25,10 @@ export function scanPackageClause(state: ScanState): { readonly name: string; re
 /** Reads the import declaration whose keyword is the current token into `imports`. */
 export function scanImports(state: ScanState, imports: ImportSpec[]): void {
   state.isCut = false;
-  nextToken(state);
-  if (state.kind === 40) scanGroup(state, () => scanImport(state, imports));
+  const isGroup = nextToken(state) === 40;
+  if (isGroup) scanGroup(state, () => scanImport(state, imports));
   else scanImport(state, imports);
+  if (isGroup && state.kind === 41) nextToken(state);
 }
 
 function scanImport(state: ScanState, imports: ImportSpec[]): void {
