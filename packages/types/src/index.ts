@@ -1,5 +1,6 @@
 export { type BodyVisitor, walkBody } from "./body.js";
 export type { Constant } from "./constant.js";
+export { isElementType } from "./elements.js";
 export { evaluate } from "./evaluate.js";
 export { extentOf, type FieldUnknown, measureOf, type StructMeasure, type TypeExtent } from "./extent.js";
 export { findMember, type Member } from "./members.js";
