@@ -11,10 +11,12 @@ export function directoryRef(workspace: Workspace, directory: string): PackageRe
   return standardRef(workspace, directory) ?? mainRef(workspace, directory) ?? looseRef(workspace, directory) ?? dependencyRef(workspace, directory) ?? "outside";
 }
 
-function standardRef(workspace: Workspace, directory: string): PackageRef | undefined {
+/** GOROOT/src itself is no package, and neither is `builtin`, which is documentation only. */
+function standardRef(workspace: Workspace, directory: string): PackageRef | "outside" | undefined {
   if (workspace.goroot.kind !== "directory") return undefined;
   const inside = within(joinPath(workspace.goroot.path, "src"), directory);
-  if (inside === "outside" || inside.inside === "" || inside.inside === "builtin") return undefined;
+  if (inside === "outside") return undefined;
+  if (inside.inside === "" || inside.inside === "builtin") return "outside";
   const found = findStandard(workspace, inside.inside);
   return found !== undefined && "origin" in found ? found : undefined;
 }
