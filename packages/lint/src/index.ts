@@ -1,1 +1,16 @@
-export {};
+export { collectFacts, type CollectOptions, statsOf, targetName, type TargetPackages } from "./collect.js";
+export {
+  type Category, defineDirectiveRule, defineRule, type DirectiveRule, type Draft, isStructRule, type Messages, type OptionSchema, type OptionSchemas, type OptionValue,
+  type OptionValues, type Rule, type RuleContext, type RuleFacts, type StructRule, type Wording, wordingText,
+} from "./define-rule.js";
+export { directiveWords, type NamedRule, type PlacedDirective, type Reach, readDirective, type ReadDirective } from "./directive.js";
+export type { DirectiveUse, UnusedAllow } from "./directive-use.js";
+export type { ElementTypes } from "./element-types.js";
+export type * from "./model.js";
+export { nearestWord } from "./nearest-word.js";
+export { type RunOptions, runRules } from "./run-rules.js";
+export {
+  defaultOptions, defaultSettings, type EffectiveSetting, failsRun, type LintSettings, type Override, reachesConfidence, reachesLevel, readRuleSetting, type RuleSetting,
+  ruleSettingSchema, settingFor,
+} from "./settings.js";
+export { type Cost, movedIndices, type Waste, wasteOf } from "./waste.js";

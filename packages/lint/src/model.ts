@@ -1,6 +1,7 @@
 import type { Arch } from "@cachelint/layout";
 import type { Span, StructType as StructSyntax } from "@cachelint/syntax";
-import type { Field, FieldUnknown, StructMeasure, StructRecord, World } from "@cachelint/types";
+import type { Field, FieldUnknown, StructMeasure, StructRecord, Type, World } from "@cachelint/types";
+import type { PlacedDirective } from "./directive.js";
 
 /** `linux/amd64`. */
 export type TargetName = string;
@@ -35,18 +36,37 @@ export type StructFacts = {
   readonly declSpan: Span;
   /** Array or slice elements are laid end to end, so that for them raw bytes count and not the size class. */
   readonly isElement: boolean;
+  /** What `//cachelint:` directives say of this struct and of its fields. */
+  readonly directives: readonly StructDirective[];
   readonly layouts: readonly TargetLayout[];
 };
+
+/** A directive that stands on a struct's declaration, or on one of its fields. */
+export type StructDirective = { readonly word: string; readonly argument: string; /** The fields it stands on; null for the type itself. */ readonly fields: readonly string[] | null };
 
 /** A struct under one target. */
 export type TargetLayout = {
   readonly target: TargetName;
   readonly arch: Arch;
   readonly goMinor: number;
+  readonly type: Type;
   readonly measure: StructMeasure;
   /** To write types as text: `typeString(world, field.type)`. */
   readonly world: World;
 };
+
+/** A file of the run that holds directives. */
+export type FileFacts = {
+  readonly importPath: string;
+  readonly module: string;
+  readonly source: SourceRef;
+  /** Those that the file is built for. */
+  readonly targets: readonly TargetName[];
+  readonly directives: readonly PlacedDirective[];
+};
+
+/** What a run knows before any rule: structs by import path, file and offset; the files with directives, in the same order. */
+export type RunFacts = { readonly structs: readonly StructFacts[]; readonly files: readonly FileFacts[]; readonly stats: RunStats };
 
 /** Something wrong with Go code, said once for all targets that it holds for. */
 export type Finding = {
@@ -77,7 +97,7 @@ export type Fix = { readonly safety: "safe" | "unsafe"; readonly title: string; 
 export type Edit = { readonly source: SourceRef; readonly span: Span; readonly text: string };
 export type FixWithheld = { readonly reason: string; readonly detail: string; readonly source: SourceRef; readonly span: Span };
 
-/** Counts for the line that closes each run. */
+/** Counts for the line that closes each run. A struct is unknown when it is under one target at least, and counts once, by the first reason met. */
 export type RunStats = { readonly nPackages: number; readonly nStructs: number; readonly nUnknownStructs: number; readonly unknownByReason: Readonly<Record<string, number>> };
 
 export type { Field, FieldUnknown };

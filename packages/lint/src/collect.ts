@@ -1,0 +1,123 @@
+import { measureOf, type Package, type StructMeasure, type StructRecord, structsOf, type Type, type TypeObject, unalias, underlying, type World } from "@cachelint/types";
+import { elementTypes as elementTypesOf, type ElementTypes } from "./element-types.js";
+import { placeDirectives } from "./place-directives.js";
+import type { FileFacts, RunFacts, RunStats, SourceRef, StructFacts, TargetLayout, TargetName } from "./model.js";
+import { directivesOfStruct } from "./struct-directives.js";
+
+/** A target's world and the packages that the run looks at under it. All worlds of a run share their sources. */
+export type TargetPackages = { readonly world: World; readonly packages: readonly Package[] };
+
+export type CollectOptions = {
+  /** The name of a file in reports, from its absolute path. */
+  readonly displayPathOf: (path: string) => string;
+  /** Whether a file is reported on; its package is read whole either way. All are where this is left out. */
+  readonly selects?: ((path: string) => boolean) | undefined;
+  readonly elementTypes?: ElementTypes | undefined;
+};
+
+/** Joins what the targets know of each struct. */
+export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
+  const run: Run = { options, structs: new Map(), files: new Map(), packages: new Set() };
+  for (const { world, packages } of targets) collectTarget(run, world, packages);
+  const structs = [...run.structs.values()].sort(compareStructs);
+  const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
+  return { structs, files, stats: statsOf(run.packages.size, structs) };
+}
+
+/** `linux/amd64`. */
+export function targetName({ context }: World): TargetName {
+  return `${context.goos}/${context.goarch}`;
+}
+
+/** The counts of a run, or of a part of it. */
+export function statsOf(nPackages: number, structs: readonly StructFacts[]): RunStats {
+  const counts = new Map<string, number>();
+  for (const { layouts } of structs) {
+    const [first] = layouts.flatMap(({ measure }) => (measure.kind === "unknown" ? [measure.unknowns[0]?.reason ?? "unresolved-name"] : []));
+    if (first !== undefined) counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  const byReason = [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { nPackages, nStructs: structs.length, nUnknownStructs: byReason.reduce((sum, [, count]) => sum + count, 0), unknownByReason: Object.fromEntries(byReason) };
+}
+
+type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly packages: Set<string> };
+type JoinedStruct = StructFacts & { isElement: boolean; readonly layouts: TargetLayout[] };
+type JoinedFile = FileFacts & { readonly targets: TargetName[] };
+
+function collectTarget(run: Run, world: World, packages: readonly Package[]): void {
+  const { selects = () => true, elementTypes = elementTypesOf } = run.options;
+  const target = targetName(world);
+  const elements = elementTypes(world, packages);
+  for (const pkg of packages) {
+    run.packages.add(pkg.importPath);
+    const selected = new Map<string, JoinedFile>();
+    for (const unit of pkg.units) {
+      if (!selects(unit.source.file.path)) continue;
+      const file = joinFile(run, world, pkg, unit);
+      if (!file.targets.includes(target)) file.targets.push(target);
+      selected.set(unit.source.file.path, file);
+    }
+    if (selected.size === 0) continue;
+    for (const record of structsOf(world, pkg)) {
+      const file = selected.get(record.unit.source.file.path);
+      if (file === undefined) continue;
+      const facts = joinStruct(run, file, record);
+      // One world may come twice, as two patterns' packages.
+      if (facts.layouts.some((layout) => layout.target === target)) continue;
+      facts.layouts.push({ target, arch: world.arch, goMinor: world.context.goMinor, type: record.type, measure: measureRecord(world, record.type), world });
+      facts.isElement ||= isElement(record.type, elements);
+    }
+  }
+}
+
+function joinFile(run: Run, world: World, pkg: Package, unit: Package["units"][number]): JoinedFile {
+  const { file, outline } = unit.source;
+  const known = run.files.get(file.path);
+  if (known !== undefined) return known;
+  const source: SourceRef = { path: file.path, displayPath: run.options.displayPathOf(file.path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none" };
+  const joined: JoinedFile = { importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, targets: [], directives: placeDirectives(world.sources.parser, unit.source) };
+  run.files.set(file.path, joined);
+  return joined;
+}
+
+function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStruct {
+  const { name, kind, functionName, span, syntax, decl } = record;
+  const key = `${file.source.path}\n${span.start}\n${kind}\n${name}`;
+  const known = run.structs.get(key);
+  if (known !== undefined) return known;
+  const declSpan = decl ?? syntax ?? span;
+  const { importPath, module, source } = file;
+  const place = { span, declSpan: { start: declSpan.start, end: declSpan.end }, syntax };
+  const directives = directivesOfStruct(file.directives, source.text, place);
+  const facts: JoinedStruct = { importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, isElement: false, directives, layouts: [] };
+  run.structs.set(key, facts);
+  return facts;
+}
+
+function measureRecord(world: World, type: Type): StructMeasure {
+  const measure = measureOf(world, type);
+  if (measure !== null) return measure;
+  const under = underlying(type);
+  const unknown = under.kind === "unknown" ? under.unknown : { unknown: "unresolved-name" as const, detail: under.kind };
+  return { kind: "unknown", fields: [], unknowns: [{ field: "", reason: unknown.unknown, detail: unknown.detail }] };
+}
+
+function isElement(type: Type, elements: ReadonlySet<TypeObject>): boolean {
+  const actual = unalias(type);
+  return actual.kind === "named" && elements.has(actual.object);
+}
+
+function compareStructs(a: StructFacts, b: StructFacts): number {
+  return compareFiles(a, b) || a.span.start - b.span.start || compareTexts(a.kind, b.kind) || compareTexts(a.name, b.name);
+}
+
+function compareFiles(a: Placed, b: Placed): number {
+  return compareTexts(a.importPath, b.importPath) || compareTexts(a.source.displayPath, b.source.displayPath);
+}
+
+type Placed = { readonly importPath: string; readonly source: SourceRef };
+
+/** By code units, the same on every machine. */
+export function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a === b ? 0 : 1;
+}

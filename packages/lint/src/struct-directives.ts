@@ -1,0 +1,57 @@
+import type { FieldDecl, Span } from "@cachelint/syntax";
+import type { PlacedDirective } from "./directive.js";
+import type { StructDirective, StructFacts } from "./model.js";
+
+/** Which of a file's directives stand on a struct's declaration or on its fields. */
+export function directivesOfStruct(directives: readonly PlacedDirective[], text: string, place: Pick<StructFacts, "span" | "declSpan" | "syntax">): readonly StructDirective[] {
+  return directives.flatMap((directive) => {
+    if (directive.kind !== "word") return [];
+    const on = placeOn(directive, text, place);
+    return on === "elsewhere" ? [] : [{ word: directive.word, argument: directive.argument, fields: on === "type" ? null : on.flatMap(fieldNames) }];
+  });
+}
+
+function placeOn({ reach }: PlacedDirective, text: string, { span, declSpan, syntax }: Pick<StructFacts, "span" | "declSpan" | "syntax">): "type" | "elsewhere" | readonly FieldDecl[] {
+  if (reach.kind === "file" || reach.kind === "nothing") return "elsewhere";
+  const fields = syntax?.fields ?? [];
+  if (reach.kind === "declaration") {
+    if (contains(reach.span, span)) return declSpan.start <= reach.span.start || isTypeGroup(text, reach.span, declSpan) ? "type" : "elsewhere";
+    const own = fields.filter((field) => field.start === reach.span.start);
+    return 0 < own.length ? own : "elsewhere";
+  }
+  if (contains(reach.span, { start: span.start, end: span.start })) return "type";
+  const own = fields.filter((field) => reach.span.start <= field.end && field.start < reach.span.end);
+  if (0 < own.length) return own.slice(-1);
+  // `} //cachelint:frozen`
+  return syntax !== null && contains(reach.span, { start: syntax.closeBrace, end: syntax.closeBrace }) ? "type" : "elsewhere";
+}
+
+/** Whether a declaration is `type T …` or a group of types, and not a function around a local type. */
+function isTypeGroup(text: string, declaration: Span, declSpan: Span): boolean {
+  return /^type[\s(]/.test(text.slice(declaration.start, Math.min(declSpan.start, declaration.start + 6)));
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function fieldNames({ names, type }: FieldDecl): readonly string[] {
+  return 0 < names.length ? names.map(({ name }) => name) : [embeddedName(type)];
+}
+
+/** An embedded field is named by the last identifier of its type. */
+function embeddedName(type: FieldDecl["type"]): string {
+  switch (type.kind) {
+    case "ident":
+      return type.name;
+    case "selector":
+      return type.name.name;
+    case "star":
+    case "index":
+      return embeddedName(type.operand);
+    case "paren":
+      return embeddedName(type.inner);
+    default:
+      return "";
+  }
+}

@@ -1,0 +1,98 @@
+import { allocation, isOverflow, smallestOrder, structLayout, type StructLayout } from "@cachelint/layout";
+import type { TypeExtent } from "@cachelint/types";
+import type { StructFacts, TargetLayout } from "./model.js";
+import { isPadded, isPlacedByHand } from "./placed-by-hand.js";
+
+/** What an object of a struct costs in one order of its fields. */
+export type Cost = {
+  readonly sizeBytes: number;
+  /** What counts: the allocator's size class with its header, or for elements the size itself. */
+  readonly costBytes: number;
+};
+
+/** A struct that another order of its fields makes cheaper under one target. */
+export type Waste = {
+  /** `class`: one object takes a size class; `pages`: it takes whole pages; `element`: it lies end to end with others. */
+  readonly measure: "class" | "pages" | "element";
+  readonly current: Cost;
+  readonly best: Cost;
+  readonly savedBytes: number;
+  /** Source indices in the order in which the fields should stand. */
+  readonly order: readonly number[];
+  /** What is enough to get there: another order, or to move the last field, of size 0, to the front. */
+  readonly cause: "field-order" | "trailing-zero-size";
+  /** The allocator puts 8 bytes before the object as it is now. */
+  readonly hasHeader: boolean;
+};
+
+const known = new WeakMap<TargetLayout, Waste | "none">();
+
+/** How much cheaper a struct can be under a target; `none` where nothing is saved, something is unknown, or its layout was made by hand. */
+export function wasteOf(facts: StructFacts, layout: TargetLayout): Waste | "none" {
+  let waste = known.get(layout);
+  if (waste === undefined) {
+    waste = findWaste(facts, layout);
+    known.set(layout, waste);
+  }
+  return waste;
+}
+
+function findWaste(facts: StructFacts, target: TargetLayout): Waste | "none" {
+  const { measure, arch } = target;
+  if (measure.kind === "unknown" || measure.doubt !== null || measure.fields.length < 2 || isPlacedByHand(facts, measure)) return "none";
+  const { extents, layout } = measure;
+  const fields: Fields = { facts, target, extents };
+  const current = costOf(fields, layout);
+  const front = layout.trailingZeroSizeByte ? orderedAs(fields, [extents.length - 1, ...extents.keys()].slice(0, -1)) : "none";
+  const best = isPadded(measure) ? "none" : smallestOrder(extents, { arch });
+  const whole = best === "none" || isOverflow(best) ? "none" : { order: best.order, cost: costOf(fields, best.layout) };
+  const isFrontEnough = front !== "none" && (whole === "none" || front.cost.costBytes <= whole.cost.costBytes);
+  const chosen = isFrontEnough ? front : whole;
+  if (chosen === "none" || current.costBytes <= chosen.cost.costBytes) return "none";
+  const object = { sizeBytes: layout.sizeBytes, hasPointers: 0 < layout.pointerBytes };
+  const { isLarge, headerBytes } = allocation(object, target);
+  return {
+    measure: facts.isElement ? "element" : isLarge ? "pages" : "class",
+    current,
+    best: chosen.cost,
+    savedBytes: current.costBytes - chosen.cost.costBytes,
+    order: chosen.order,
+    cause: isFrontEnough ? "trailing-zero-size" : "field-order",
+    hasHeader: 0 < headerBytes,
+  };
+}
+
+type Fields = { readonly facts: StructFacts; readonly target: TargetLayout; readonly extents: readonly TypeExtent[] };
+
+function orderedAs(fields: Fields, order: readonly number[]): { readonly order: readonly number[]; readonly cost: Cost } | "none" {
+  const extents = order.flatMap((index) => fields.extents[index] ?? []);
+  const layout = structLayout(extents, { arch: fields.target.arch, isAlign64: false });
+  return isOverflow(layout) ? "none" : { order, cost: costOf(fields, layout) };
+}
+
+function costOf({ facts, target }: Fields, { sizeBytes, pointerBytes }: StructLayout): Cost {
+  const costBytes = facts.isElement ? sizeBytes : allocation({ sizeBytes, hasPointers: 0 < pointerBytes }, target).slotBytes;
+  return { sizeBytes, costBytes };
+}
+
+/** The fewest fields to move so that the rest, left where they are, stand in an order: all but a longest ascending run of indices. */
+export function movedIndices(order: readonly number[]): readonly number[] {
+  // lengths[i]: the longest ascending subsequence that ends at i; before[i]: the one it continues.
+  const lengths: number[] = [];
+  const before: number[] = [];
+  let last = -1;
+  for (const [i, index] of order.entries()) {
+    lengths[i] = 1;
+    before[i] = -1;
+    for (let j = 0; j < i; j++) {
+      if ((order[j] ?? 0) < index && (lengths[i] ?? 0) <= (lengths[j] ?? 0)) {
+        lengths[i] = (lengths[j] ?? 0) + 1;
+        before[i] = j;
+      }
+    }
+    if (last < 0 || (lengths[last] ?? 0) < (lengths[i] ?? 0)) last = i;
+  }
+  const staying = new Set<number>();
+  for (let i = last; 0 <= i; i = before[i] ?? -1) staying.add(order[i] ?? -1);
+  return order.filter((index) => !staying.has(index)).sort((a, b) => a - b);
+}

@@ -1,0 +1,90 @@
+import { defineRule, movedIndices, type StructFacts, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
+
+/** Another order of the fields makes the struct cheaper. */
+export const wastefulFieldOrder = defineRule({
+  id: "wasteful-field-order",
+  summary: "Another order of the fields gets a struct into a smaller size class, or shortens the elements of arrays and slices.",
+  category: "size",
+  since: "0.1.0",
+  defaultSeverity: "warning",
+  confidence: "high",
+  priorArt: ["fieldalignment", "betteralign", "structslop", "pahole --reorganize"],
+  needs: ["layout"],
+  fix: "none",
+  options: {
+    minSavedBytes: { type: "number", default: 8, minimum: 1, description: "The fewest bytes worth a report: of the size class, or of the size where the type is an element." },
+  },
+  messages: {
+    class: "{type} takes {size} bytes (size class {cost}); {bestSize} (class {bestCost}) when reordered.",
+    pages: "{type} takes {size} bytes ({cost} in whole pages); {bestSize} ({bestCost}) when reordered.",
+    element: "{type} takes {size} bytes as an element; {bestSize} when reordered.",
+    order: "Order: {fields}.",
+    elsewhere: "On {targets}: {size} bytes ({cost} allocated); {bestSize} ({bestCost}) when reordered.",
+    orderElsewhere: "Order on {targets}: {fields}.",
+    header: "Objects with pointers of more than {limit} bytes have a header of 8, which counts towards the class.",
+    encoded: "The fields have {keys} tags: where the order of keys is that of the fields, the encoded text changes with it.",
+  },
+  find(facts, { options }) {
+    const wastes = facts.layouts.flatMap((layout): readonly Found[] => {
+      const waste = wasteOf(facts, layout);
+      return waste !== "none" && waste.cause === "field-order" && options.minSavedBytes <= waste.savedBytes ? [{ layout, waste }] : [];
+    });
+    const [first] = wastes;
+    if (first === undefined) return [];
+    const names = fieldNames(first.layout);
+    const keys = encodingKeys(first.layout);
+    const otherNumbers = wastes.filter(({ waste }) => numbersOf(waste) !== numbersOf(first.waste));
+    const otherOrders = wastes.filter(({ waste }) => String(waste.order) !== String(first.waste.order));
+    return [{
+      message: first.waste.measure,
+      data: { type: facts.name, ...dataOf(first.waste) },
+      notes: [
+        { message: "order", data: { fields: inOrder(first) } },
+        ...grouped(otherNumbers, ({ waste }) => numbersOf(waste)).map(([one, targets]) => ({ message: "elsewhere" as const, data: { targets, ...dataOf(one.waste) } })),
+        ...grouped(otherOrders, inOrder).map(([one, targets]) => ({ message: "orderElsewhere" as const, data: { targets, fields: inOrder(one) } })),
+        ...(first.waste.hasHeader && first.waste.measure === "class" ? [{ message: "header" as const, data: { limit: first.layout.arch.heapHeaderAboveBytes } }] : []),
+        ...(0 < keys.length ? [{ message: "encoded" as const, data: { keys: keys.join(", ") } }] : []),
+      ],
+      targets: wastes.map(({ layout }) => layout.target),
+      fields: movedIndices(first.waste.order).map((index) => names[index] ?? ""),
+      // Whether anybody minds the order of keys, the source does not say.
+      confidence: 0 < keys.length ? "medium" : "high",
+    }];
+  },
+});
+
+type Found = { readonly layout: TargetLayout; readonly waste: Waste };
+
+function dataOf({ current, best }: Waste): { readonly size: number; readonly cost: number; readonly bestSize: number; readonly bestCost: number } {
+  return { size: current.sizeBytes, cost: current.costBytes, bestSize: best.sizeBytes, bestCost: best.costBytes };
+}
+
+function numbersOf(waste: Waste): string {
+  return Object.values(dataOf(waste)).join(" ");
+}
+
+function fieldNames({ measure }: StructFacts["layouts"][number]): readonly string[] {
+  return measure.fields.map(({ name }) => name);
+}
+
+function inOrder({ layout, waste }: Found): string {
+  const names = fieldNames(layout);
+  return waste.order.map((index) => names[index] ?? "").join(", ");
+}
+
+/** Those that say the same, with their targets. */
+function grouped(wastes: readonly Found[], textOf: (found: Found) => string): readonly (readonly [Found, string])[] {
+  const texts = [...new Set(wastes.map(textOf))];
+  return texts.flatMap((text) => {
+    const same = wastes.filter((found) => textOf(found) === text);
+    return same.slice(0, 1).map((one) => [one, same.map(({ layout }) => layout.target).join(", ")] as const);
+  });
+}
+
+/** The encodings, by the keys of struct tags, whose output follows the order of the fields. */
+const ordered = ["json", "yaml", "xml", "toml", "bson", "msgpack", "cbor"];
+
+function encodingKeys({ measure }: TargetLayout): readonly string[] {
+  const tags = measure.fields.flatMap(({ tag }) => tag ?? []).join(" ");
+  return ordered.filter((key) => new RegExp(`\\b${key}:\\\\?"`).test(tags));
+}
