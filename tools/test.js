@@ -1,0 +1,53 @@
+// Runs everything that `npm test` stands for: the build, the linter, the tests, and those checks whose program is there.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const scratch = mkdtempSync(join(tmpdir(), "cachelint-test-"));
+const jestReport = join(scratch, "jest.json");
+const jest = ["--experimental-vm-modules", "--no-warnings", "node_modules/jest/bin/jest.js", "--ci", "--json", `--outputFile=${jestReport}`];
+
+const steps = [
+  { title: "build", command: ["node_modules/.bin/tsc", "-b"] },
+  { title: "lint", command: ["node_modules/.bin/eslint", "."] },
+  { title: "tests", command: [process.execPath, ...jest] },
+  { title: "golden layouts against the compiler", needs: "go", command: [process.execPath, "test-fixtures/golden/update.js", "--check"] },
+  { title: "std against the compiler, linux/amd64 and linux/386", needs: "go", command: [process.execPath, "test-fixtures/compare/all-of-goroot.js", "--target", "linux/amd64,linux/386"] },
+];
+
+const failed = [];
+const left = [];
+let nPassed = 0;
+for (const { title, needs, command } of steps) {
+  if (needs && !isThere(needs)) {
+    left.push(`${title} (${needs} is not installed)`);
+    continue;
+  }
+  console.log(`\n== ${title}`);
+  const started = performance.now();
+  const { status } = spawnSync(command[0], command.slice(1), { stdio: "inherit", env: { ...process.env, NODE_NO_WARNINGS: "1" } });
+  console.log(`-- ${title}: ${status === 0 ? "passed" : "FAILED"} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  if (status === 0) nPassed++;
+  else failed.push(title);
+}
+
+const counts = testCounts();
+rmSync(scratch, { recursive: true, force: true });
+for (const title of left) console.log(`not run: ${title}`);
+for (const title of failed) console.log(`failed: ${title}`);
+console.log(`${nPassed + counts.passed} passed, ${failed.length + counts.failed} failed`);
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+function isThere(program) {
+  return spawnSync(program, ["version"], { stdio: "ignore" }).status === 0;
+}
+
+function testCounts() {
+  try {
+    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(jestReport, "utf8"));
+    return { passed: numPassedTests, failed: numFailedTests };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
