@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -79,9 +80,9 @@ type lister struct {
 	target string
 
 	src   *source
-	path  []ast.Node               // from the file to the current node
-	body  map[*ast.StructType]bool // struct types that are the body of a declaration
-	seen  map[string]bool          // instances
+	path  []ast.Node                       // from the file to the current node
+	body  map[*ast.StructType]bool         // struct types that are the body of a declaration
+	seen  map[*types.TypeName][]types.Type // instances, by generic type
 	fault error
 }
 
@@ -89,7 +90,7 @@ type lister struct {
 // and no alias, every other struct type literal except struct{}, and every
 // instantiation that a package-level declaration mentions.
 func (l *lister) list(sources []*source) error {
-	l.seen = map[string]bool{}
+	l.seen = map[*types.TypeName][]types.Type{}
 	for _, src := range sources {
 		l.src = src
 		l.body = map[*ast.StructType]bool{}
@@ -162,11 +163,10 @@ func (l *lister) instance(name *ast.Ident, inst types.Instance) {
 		return // an instantiated function, or not instantiated by types alone
 	}
 	t, ok := named.Underlying().(*types.Struct)
-	key := types.TypeString(named, nil)
-	if !ok || l.seen[key] {
+	if !ok || slices.ContainsFunc(l.seen[named.Obj()], func(t types.Type) bool { return types.Identical(t, named) }) {
 		return
 	}
-	l.seen[key] = true
+	l.seen[named.Obj()] = append(l.seen[named.Obj()], named)
 	l.add(name, "instance", l.instanceName(named), named, t)
 }
 

@@ -67,6 +67,17 @@ type node struct {
 	ring     [2]*node
 }
 
+// Methods of an interface have no order of their own; go/types sorts them.
+
+type unordered struct {
+	b byte
+	i interface {
+		Swap(i, j int)
+		Len() int
+		interface{ Less(i, j int) bool }
+	}
+}
+
 // Mutual recursion, declared before use and after it.
 
 type ping struct {

@@ -81,7 +81,8 @@ var (
 	table  = map[string]box.Box[int8]{}
 	zero   box.Box[uint32]
 	maker  = func(n box.Box[complex64]) {}
-	values = []any{box.Box[rune]{}, new(box.Two[byte, rune])}
+	values = []any{new(box.Two[byte, rune])}
+	same   = [2]any{box.Box[rune]{}, box.Box[int32]{}} // one type, two spellings
 )
 
 func exchange(in box.Box[uint16]) (out *box.Box[int8], err error) {
