@@ -1,5 +1,5 @@
-import { measureOf, type Package, type StructMeasure, type StructRecord, structsOf, type Type, type TypeObject, unalias, underlying, type World } from "@cachelint/types";
-import { elementTypes as elementTypesOf, type ElementTypes } from "./element-types.js";
+import { measureOf, type Package, type StructMeasure, type StructRecord, structsOf, type Type, underlying, type World } from "@cachelint/types";
+import { type Elements, elementsOf } from "./elements.js";
 import { placeDirectives } from "./place-directives.js";
 import type { FileFacts, RunFacts, RunStats, SourceRef, StructFacts, TargetLayout, TargetName } from "./model.js";
 import { directivesOfStruct } from "./struct-directives.js";
@@ -12,12 +12,12 @@ export type CollectOptions = {
   readonly displayPathOf: (path: string) => string;
   /** Whether a file is reported on; its package is read whole either way. All are where this is left out. */
   readonly selects?: ((path: string) => boolean) | undefined;
-  readonly elementTypes?: ElementTypes | undefined;
 };
 
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
-  const run: Run = { options, structs: new Map(), files: new Map(), packages: new Set() };
+  const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
+  const run: Run = { options, structs: new Map(), files: new Map(), packages: new Set(), elements: elementsOf(packagesOf) };
   for (const { world, packages } of targets) collectTarget(run, world, packages);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
@@ -40,14 +40,13 @@ export function statsOf(nPackages: number, structs: readonly StructFacts[]): Run
   return { nPackages, nStructs: structs.length, nUnknownStructs: byReason.reduce((sum, [, count]) => sum + count, 0), unknownByReason: Object.fromEntries(byReason) };
 }
 
-type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly packages: Set<string> };
-type JoinedStruct = StructFacts & { isElement: boolean; readonly layouts: TargetLayout[] };
+type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly packages: Set<string>; readonly elements: Elements };
+type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
 type JoinedFile = FileFacts & { readonly targets: TargetName[] };
 
 function collectTarget(run: Run, world: World, packages: readonly Package[]): void {
-  const { selects = () => true, elementTypes = elementTypesOf } = run.options;
+  const { selects = () => true } = run.options;
   const target = targetName(world);
-  const elements = elementTypes(world, packages);
   for (const pkg of packages) {
     run.packages.add(pkg.importPath);
     const selected = new Map<string, JoinedFile>();
@@ -65,7 +64,6 @@ function collectTarget(run: Run, world: World, packages: readonly Package[]): vo
       // One world may come twice, as two patterns' packages.
       if (facts.layouts.some((layout) => layout.target === target)) continue;
       facts.layouts.push({ target, arch: world.arch, goMinor: world.context.goMinor, type: record.type, measure: measureRecord(world, record.type), world });
-      facts.isElement ||= isElement(record.type, elements);
     }
   }
 }
@@ -89,7 +87,14 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   const { importPath, module, source } = file;
   const place = { span, declSpan: { start: declSpan.start, end: declSpan.end }, syntax };
   const directives = directivesOfStruct(file.directives, source.text, place);
-  const facts: JoinedStruct = { importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, isElement: false, directives, layouts: [] };
+  const layouts: TargetLayout[] = [];
+  let isElement: boolean | undefined;
+  const facts: JoinedStruct = {
+    importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts,
+    get isElement() {
+      return (isElement ??= layouts.some(({ world, type }) => run.elements(world, type)));
+    },
+  };
   run.structs.set(key, facts);
   return facts;
 }
@@ -100,11 +105,6 @@ function measureRecord(world: World, type: Type): StructMeasure {
   const under = underlying(type);
   const unknown = under.kind === "unknown" ? under.unknown : { unknown: "unresolved-name" as const, detail: under.kind };
   return { kind: "unknown", fields: [], unknowns: [{ field: "", reason: unknown.unknown, detail: unknown.detail }] };
-}
-
-function isElement(type: Type, elements: ReadonlySet<TypeObject>): boolean {
-  const actual = unalias(type);
-  return actual.kind === "named" && elements.has(actual.object);
 }
 
 function compareStructs(a: StructFacts, b: StructFacts): number {

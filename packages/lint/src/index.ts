@@ -5,7 +5,6 @@ export {
 } from "./define-rule.js";
 export { directiveWords, type NamedRule, type PlacedDirective, type Reach, readDirective, type ReadDirective } from "./directive.js";
 export type { DirectiveUse, UnusedAllow } from "./directive-use.js";
-export type { ElementTypes } from "./element-types.js";
 export type * from "./model.js";
 export { nearestWord } from "./nearest-word.js";
 export { type RunOptions, runRules } from "./run-rules.js";

@@ -34,7 +34,7 @@ export type StructFacts = {
   readonly syntax: StructSyntax | null;
   /** The whole declaration, from the type's name to its end; the struct type itself where it has no name. */
   readonly declSpan: Span;
-  /** Array or slice elements are laid end to end, so that for them raw bytes count and not the size class. */
+  /** Array or slice elements are laid end to end, so that for them raw bytes count and not the size class. Looked for when first asked. */
   readonly isElement: boolean;
   /** What `//cachelint:` directives say of this struct and of its fields. */
   readonly directives: readonly StructDirective[];

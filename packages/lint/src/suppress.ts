@@ -1,5 +1,5 @@
 import type { Span } from "@cachelint/syntax";
-import type { NamedRule, PlacedDirective, Reach } from "./directive.js";
+import type { NamedRule, PlacedDirective } from "./directive.js";
 import type { UnusedAllow } from "./directive-use.js";
 import type { FileFacts, Finding, StructFacts } from "./model.js";
 
@@ -26,7 +26,7 @@ export class Suppressions {
     return file.directives.flatMap((directive) => {
       if (directive.kind !== "allow") return [];
       const cause = this.#isVain(directive) ? "no-reason" : directive.reach.kind === "nothing" ? "nothing-below" : "nothing-silenced";
-      const isDoubtful = cause === "nothing-silenced" && options.structs.some((facts) => isUnknown(facts) && covers(directive.reach, facts.source.text, facts.span));
+      const isDoubtful = cause === "nothing-silenced" && options.structs.some((facts) => isUnknown(facts) && covers(directive, facts.span));
       if (isDoubtful) return [];
       return directive.ruleIds.filter((named) => !this.#used.has(named) && options.isJudged(named.id)).map((named) => ({ ...named, cause }) satisfies UnusedAllow);
     });
@@ -35,7 +35,7 @@ export class Suppressions {
   #isSilenced(finding: Place): boolean {
     let isSilenced = false;
     for (const directive of this.#files.get(finding.source.path)?.directives ?? []) {
-      if (!covers(directive.reach, finding.source.text, finding.span)) continue;
+      if (!covers(directive, finding.span)) continue;
       if (directive.kind === "nolint") isSilenced ||= directive.isOurs;
       if (directive.kind !== "allow" || this.#isVain(directive)) continue;
       for (const named of directive.ruleIds) {
@@ -52,7 +52,9 @@ export class Suppressions {
   }
 }
 
-function covers(reach: Reach, text: string, span: Span): boolean {
+function covers({ start, end, reach }: PlacedDirective, span: Span): boolean {
+  // What is told of the directive itself.
+  if (start <= span.start && span.start < end) return true;
   switch (reach.kind) {
     case "file":
       return true;
@@ -61,14 +63,8 @@ function covers(reach: Reach, text: string, span: Span): boolean {
     case "line":
       return reach.span.start <= span.start && span.start <= reach.span.end;
     case "declaration":
-      return (reach.span.start <= span.start && span.start < reach.span.end) || isOnFirstLine(reach.span, text, span);
+      return reach.span.start <= span.start && span.start < reach.span.end;
   }
-}
-
-/** `a, b int64`: what is told of b stands on the declaration's line too. */
-function isOnFirstLine(declaration: Span, text: string, span: Span): boolean {
-  const end = text.indexOf("\n", declaration.start);
-  return declaration.start <= span.start && span.start < (end < 0 ? text.length : end);
 }
 
 /** A rule is silent about a struct that it cannot measure, so an `allow` on it proves nothing. */

@@ -1,4 +1,4 @@
-import { allocation, isOverflow, smallestOrder, structLayout, type StructLayout } from "@cachelint/layout";
+import { allocation, type FieldOrder, isOverflow, type Overflow, overflow, smallestOrder, structLayout, type StructLayout } from "@cachelint/layout";
 import type { TypeExtent } from "@cachelint/types";
 import type { StructFacts, TargetLayout } from "./model.js";
 import { isPadded, isPlacedByHand } from "./placed-by-hand.js";
@@ -41,36 +41,37 @@ function findWaste(facts: StructFacts, target: TargetLayout): Waste | "none" {
   const { measure, arch } = target;
   if (measure.kind === "unknown" || measure.doubt !== null || measure.fields.length < 2 || isPlacedByHand(facts, measure)) return "none";
   const { extents, layout } = measure;
-  const fields: Fields = { facts, target, extents };
-  const current = costOf(fields, layout);
-  const front = layout.trailingZeroSizeByte ? orderedAs(fields, [extents.length - 1, ...extents.keys()].slice(0, -1)) : "none";
-  const best = isPadded(measure) ? "none" : smallestOrder(extents, { arch });
-  const whole = best === "none" || isOverflow(best) ? "none" : { order: best.order, cost: costOf(fields, best.layout) };
-  const isFrontEnough = front !== "none" && (whole === "none" || front.cost.costBytes <= whole.cost.costBytes);
+  const front = layout.trailingZeroSizeByte ? lastInFront(extents, target) : overflow;
+  const whole = isPadded(measure) ? overflow : smallestOrder(extents, { arch });
+  const isSmaller = (order: FieldOrder | Overflow): order is FieldOrder => !isOverflow(order) && order.layout.sizeBytes < layout.sizeBytes;
+  // Only now is it worth finding out what the struct is used for.
+  if (!isSmaller(front) && !isSmaller(whole)) return "none";
+  const cost = (one: StructLayout): Cost => costOf(one, facts, target);
+  const isFrontEnough = isSmaller(front) && (!isSmaller(whole) || cost(front.layout).costBytes <= cost(whole.layout).costBytes);
   const chosen = isFrontEnough ? front : whole;
-  if (chosen === "none" || current.costBytes <= chosen.cost.costBytes) return "none";
+  const current = cost(layout);
+  if (!isSmaller(chosen) || current.costBytes <= cost(chosen.layout).costBytes) return "none";
+  const best = cost(chosen.layout);
   const object = { sizeBytes: layout.sizeBytes, hasPointers: 0 < layout.pointerBytes };
   const { isLarge, headerBytes } = allocation(object, target);
   return {
     measure: facts.isElement ? "element" : isLarge ? "pages" : "class",
     current,
-    best: chosen.cost,
-    savedBytes: current.costBytes - chosen.cost.costBytes,
+    best,
+    savedBytes: current.costBytes - best.costBytes,
     order: chosen.order,
     cause: isFrontEnough ? "trailing-zero-size" : "field-order",
     hasHeader: 0 < headerBytes,
   };
 }
 
-type Fields = { readonly facts: StructFacts; readonly target: TargetLayout; readonly extents: readonly TypeExtent[] };
-
-function orderedAs(fields: Fields, order: readonly number[]): { readonly order: readonly number[]; readonly cost: Cost } | "none" {
-  const extents = order.flatMap((index) => fields.extents[index] ?? []);
-  const layout = structLayout(extents, { arch: fields.target.arch, isAlign64: false });
-  return isOverflow(layout) ? "none" : { order, cost: costOf(fields, layout) };
+function lastInFront(extents: readonly TypeExtent[], { arch }: TargetLayout): FieldOrder | Overflow {
+  const order = [extents.length - 1, ...extents.keys()].slice(0, -1);
+  const layout = structLayout(order.flatMap((index) => extents[index] ?? []), { arch, isAlign64: false });
+  return isOverflow(layout) ? layout : { order, layout };
 }
 
-function costOf({ facts, target }: Fields, { sizeBytes, pointerBytes }: StructLayout): Cost {
+function costOf({ sizeBytes, pointerBytes }: StructLayout, facts: StructFacts, target: TargetLayout): Cost {
   const costBytes = facts.isElement ? sizeBytes : allocation({ sizeBytes, hasPointers: 0 < pointerBytes }, target).slotBytes;
   return { sizeBytes, costBytes };
 }

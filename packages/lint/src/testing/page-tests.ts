@@ -1,0 +1,132 @@
+import { lineAndColumn } from "@cachelint/syntax";
+import type { Finding } from "../model.js";
+import { type Bench, lintFiles, type TestFiles, type TestRun } from "./lint-files.js";
+import { type Block, readPage } from "./page.js";
+import { mergeConfig, type PageConfig, runOf } from "./page-config.js";
+
+/** A test that a page holds: Go files, and the findings that their `// want` comments announce. */
+export type PageTest = {
+  /** The headings above it. */
+  readonly name: string;
+  readonly files: TestFiles;
+  readonly wants: readonly Want[];
+  readonly run: TestRun;
+  /** The exact findings, where the page shows them. */
+  readonly output: Block | null;
+  /** Lines put in front of a file that has no package clause. */
+  readonly nAddedLines: number;
+};
+
+/** `// want wasteful-field-order "24 bytes; 16"`: a finding of this line. In backquotes stands a regular expression. */
+export type Want = { readonly file: string; readonly line: number; readonly ruleId: string; readonly text: string | RegExp };
+
+export type PageBench = Bench & { readonly parseYaml: (text: string) => unknown };
+
+/**
+ * The tests of a page. Headings name them; the `go` blocks of a section with `file=` are one module, others one each;
+ * a `yaml` block configures its section and those nested in it; an `output` block belongs to the test above it.
+ */
+export function pageTests(markdown: string, bench: PageBench): readonly PageTest[] {
+  const above: { readonly depth: number; readonly title: string; readonly config: PageConfig }[] = [];
+  return readPage(markdown).flatMap(({ title, depth, blocks }) => {
+    while (depth <= (above.at(-1)?.depth ?? 0)) above.pop();
+    const yaml = blocks.filter(({ language }) => language === "yaml").map(({ text }) => bench.parseYaml(text));
+    const config = yaml.reduce<PageConfig>(mergeConfig, above.at(-1)?.config ?? {});
+    above.push({ depth, title, config });
+    const name = above.map((section) => section.title).join(" › ");
+    const run = runOf(config, bench.rules);
+    return testsOfSection(blocks).map(({ go, output }, i) => ({ ...readGo(go), name: i === 0 ? name : `${name} (${i + 1})`, run, output }));
+  });
+}
+
+/** What is wrong with a test: findings that nobody wants, wants that nothing meets, output that differs. Empty when all is well. */
+export function checkPageTest(test: PageTest, bench: Bench): readonly string[] {
+  const findings = lintFiles(bench, test.files, test.run);
+  const open = [...test.wants];
+  const problems: string[] = [];
+  for (const finding of findings) {
+    const at = open.findIndex((want) => meets(finding, want));
+    if (0 <= at) open.splice(at, 1);
+    else problems.push(`unexpected: ${placeOf(finding, test)}: ${finding.ruleId}: ${finding.message}`);
+  }
+  for (const { file, line, ruleId, text } of open) problems.push(`not found: ${file}:${line}: ${ruleId}: ${String(text)}`);
+  const output = outputOf(test, findings);
+  if (test.output !== null && test.output.text !== output) problems.push(`the output block should say:\n${output}`);
+  return problems;
+}
+
+/** The page with its output blocks as they should be. */
+export function withCurrentOutput(markdown: string, bench: PageBench): string {
+  const lines = markdown.split("\n");
+  for (const test of [...pageTests(markdown, bench)].reverse()) {
+    if (test.output === null) continue;
+    const output = outputOf(test, lintFiles(bench, test.files, test.run)).split("\n").slice(0, -1);
+    lines.splice(test.output.firstLine, test.output.nLines, ...output);
+  }
+  return lines.join("\n");
+}
+
+type GoWithOutput = { readonly go: readonly Block[]; output: Block | null };
+
+function testsOfSection(blocks: readonly Block[]): readonly GoWithOutput[] {
+  const isModule = blocks.some(({ language, info }) => language === "go" && info !== "");
+  const tests: { go: Block[]; output: Block | null }[] = [];
+  for (const block of blocks) {
+    const last = tests.at(-1);
+    if (block.language === "go" && (last === undefined || !isModule)) tests.push({ go: [block], output: null });
+    else if (block.language === "go") last?.go.push(block);
+    else if (block.language === "output" && last !== undefined) last.output = block;
+  }
+  return tests;
+}
+
+function readGo(blocks: readonly Block[]): Pick<PageTest, "files" | "wants" | "nAddedLines"> {
+  const files: Record<string, string> = {};
+  const wants: Want[] = [];
+  const isBare = blocks.every(({ text, info }) => info === "" && !/^package\s/m.test(text));
+  const nAddedLines = isBare ? 1 : 0;
+  for (const { text, info } of blocks) {
+    const file = /^file=(\S+)$/.exec(info)?.[1] ?? "example.go";
+    const lines = text.split("\n").map((line, i) => {
+      const mark = /[ \t]*\/\/ want (.*)$/.exec(line);
+      if (mark === null) return line;
+      wants.push(...readWants(mark[1] ?? "").map((want) => ({ ...want, file, line: i + 1 + nAddedLines })));
+      return line.slice(0, mark.index);
+    });
+    files[file] = `${isBare ? "package example\n" : ""}${lines.join("\n")}`;
+  }
+  return { files, wants, nAddedLines };
+}
+
+function readWants(text: string): readonly Pick<Want, "ruleId" | "text">[] {
+  const wants: Pick<Want, "ruleId" | "text">[] = [];
+  const rest = text.replaceAll(/\s*([a-z][a-z-]*) (?:"([^"]*)"|`([^`]*)`)/g, (_, ruleId: string, plain: string | undefined, pattern: string | undefined) => {
+    wants.push({ ruleId, text: plain ?? new RegExp(pattern ?? "") });
+    return "";
+  });
+  if (rest.trim() !== "" || wants.length === 0) throw new Error(`a want comment is written // want rule-id "text", this one says ${text}`);
+  return wants;
+}
+
+function meets(finding: Finding, { file, line, ruleId, text }: Want): boolean {
+  if (finding.ruleId !== ruleId || finding.source.displayPath !== file || lineOf(finding) !== line) return false;
+  const said = [finding.message, ...finding.notes].join("\n");
+  return typeof text === "string" ? said.includes(text) : text.test(said);
+}
+
+function lineOf({ source, span }: Finding): number {
+  return lineAndColumn(source.text)(span.start).line;
+}
+
+function placeOf({ source, span }: Finding, { nAddedLines }: Pick<PageTest, "nAddedLines">): string {
+  const { line, column } = lineAndColumn(source.text)(span.start);
+  return `${source.displayPath}:${line - nAddedLines}:${column}`;
+}
+
+function outputOf(test: PageTest, findings: readonly Finding[]): string {
+  const lines = findings.flatMap((finding) => {
+    const targets = finding.targets.length === test.run.targets.length ? "" : ` [${finding.targets.join(", ")}]`;
+    return [`${placeOf(finding, test)}: ${finding.severity} ${finding.ruleId}: ${finding.message}${targets}`, ...finding.notes.map((note) => `    ${note}`)];
+  });
+  return lines.map((line) => `${line}\n`).join("");
+}
