@@ -32,5 +32,9 @@ export function unknownCommand(word: string, commands: readonly Command[]): Usag
 }
 
 export function tooMany(command: Command, words: readonly string[]): UsageError {
-  return new UsageError(`cachelint ${command.name} does not take "${words.join(" ")}".`, { hint: `Usage: cachelint ${command.name} ${command.parameters}` });
+  return new UsageError(`cachelint ${command.name} does not take "${words.join(" ")}".`, { hint: `Usage: cachelint ${`${command.name} ${command.parameters}`.trim()}` });
+}
+
+export function missingRule(): UsageError {
+  return new UsageError("cachelint explain needs the name of a rule.", { hint: "`cachelint rules` lists them." });
 }

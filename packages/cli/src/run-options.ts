@@ -13,11 +13,17 @@ export function runOptions(args: Arguments, io: Io): RunOptions & { readonly clo
     env: io.env,
     patterns: positionals.length === 0 ? ["./..."] : positionals,
     targets: args.values(flags.target),
-    tags: args.values(flags.tags).flatMap((list) => list.split(",")).filter((tag) => tag !== ""),
+    tags: listOf(args, flags.tags),
     goVersion: args.value(flags.goVersion),
+    configFile: args.value(flags.config),
     tests: args.isSet(flags.tests) ? true : undefined,
     clock: new Clock(),
   };
+}
+
+/** The values of a flag that is repeated, or given several at once. */
+export function listOf(args: Arguments, flag: flags.Flag): readonly string[] {
+  return args.values(flag).flatMap((list) => list.split(",")).map((word) => word.trim()).filter((word) => word !== "");
 }
 
 /** Problems of the project on standard error; errors even under --quiet. */

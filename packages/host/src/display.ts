@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Workspace } from "@cachelint/project";
 import type { ProcessEnv } from "./environment.js";
 
@@ -40,6 +41,11 @@ export function relative(from: string, to: string): string {
   while (nSame < a.length && nSame < b.length && a[nSame] === b[nSame]) nSame++;
   const ups = a.slice(nSame).filter((part) => part !== "").map(() => "..");
   return [...ups, ...b.slice(nSame)].join("/") || ".";
+}
+
+/** A path of the user's, made absolute. */
+export function resolvePath(cwd: string, path: string): string {
+  return slashed(resolve(cwd, path));
 }
 
 /** A path with slashes alone, without one at its end. */

@@ -1,7 +1,39 @@
+import type { RunOptions } from "./open-run.js";
+import type { CheckOptions, CheckResult } from "./run-check.js";
+import type { ShowResult } from "./run-show.js";
+
 export { Clock } from "./clock.js";
+export { resolvePath } from "./display.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
-export type { RunOptions } from "./open-run.js";
-export { runShow, type ShowResult } from "./run-show.js";
+export type { CheckOptions, CheckResult, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
+
+/*
+ * What reads Go code, rules or YAML is loaded when it is called: help and error messages wait for none of it.
+ */
+
+/** The layouts of what the patterns select. */
+export async function runShow(options: RunOptions): Promise<ShowResult> {
+  const show = await import("./run-show.js");
+  return show.runShow(options);
+}
+
+/** What the rules find in the packages and files that the patterns select. */
+export async function runCheck(options: CheckOptions): Promise<CheckResult> {
+  const check = await import("./run-check.js");
+  return check.runCheck(options);
+}
+
+/** The page of a rule, Markdown, as it ships with the rules. */
+export async function readRulePage(id: string, rules: CheckOptions["rules"]): Promise<string> {
+  const page = await import("./rule-page.js");
+  return page.readRulePage(id, rules);
+}
+
+/** The JSON Schema of `cachelint.yaml`, for editors. */
+export async function configurationSchema(rules: CheckOptions["rules"]): Promise<object> {
+  const schema = await import("./config/json-schema.js");
+  return schema.configurationSchema(rules);
+}

@@ -1,6 +1,7 @@
+import type { FileProblem } from "@cachelint/project";
 import { nearest } from "./nearest.js";
 import { allPorts, architectures, systems } from "./ports.js";
-import { UsageError } from "./usage-error.js";
+import { type SourceRange, UsageError } from "./usage-error.js";
 
 /*
  * Every usage error of this room. Each says what was looked for, where, and what to do.
@@ -42,4 +43,48 @@ function suggested(name: string): string {
   const near = nearest(name, [...systems, ...architectures]);
   const example = allPorts.find((port) => port === `linux/${near}`) ?? allPorts.find((port) => port.split("/").includes(near ?? ""));
   return example === undefined ? "" : ` Did you mean ${example}?`;
+}
+
+/** Not an error: what the standard library's types are taken from. */
+export function builtInStd(version: string): string {
+  return `No Go installation was found; types of the standard library are those of Go ${version}, from the table that comes with cachelint. Install Go, or set GOROOT, to have its sources read.`;
+}
+
+/* The configuration file. */
+
+export function unreadableConfiguration(shown: string, problem: FileProblem): UsageError {
+  if (problem === "not-found") return new UsageError(`There is no configuration file ${shown}.`, { hint: "Check --config; a path is relative to the working directory." });
+  return new UsageError(`The configuration file ${shown} cannot be read${problem === "wrong-kind" ? "; it is a folder" : ""}.`, { hint: "Check its permissions." });
+}
+
+export function badYaml(problem: string, { shown, text, start, end }: { readonly shown: string; readonly text: string; readonly start: number; readonly end: number }): UsageError {
+  return new UsageError(`This is no YAML: ${problem}.`, { source: { file: shown, text, start, end } });
+}
+
+export function unknownKey(key: string, { name, keys }: { readonly name: string; readonly keys: readonly string[] }, source: SourceRange): UsageError {
+  return new UsageError(`${name} has no key "${key}".`, { hint: didYouMean(nearest(key, keys)) || `Its keys are ${keys.join(", ")}.`, source });
+}
+
+export function missingKey(key: string, source: SourceRange): UsageError {
+  return new UsageError(`The key "${key}" is missing here.`, { source });
+}
+
+export function unknownRule(id: string, ids: readonly string[], source: SourceRange | null): UsageError {
+  return new UsageError(`There is no rule "${id}".`, { hint: didYouMean(nearest(id, ids)) || "`cachelint rules` lists them.", source });
+}
+
+export function badRuleSetting(problem: string, source: SourceRange): UsageError {
+  return new UsageError(`${problem}.`, { source });
+}
+
+export function badText(problem: string, hint: string, source: SourceRange): UsageError {
+  return new UsageError(`${capital(problem)}.`, { hint, source });
+}
+
+export function wrongValue(name: string, what: string, near: string | undefined, source: SourceRange): UsageError {
+  return new UsageError(`${name} must be ${what}.`, { hint: didYouMean(near), source });
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,9 +1,13 @@
 import { judgedLineBytes } from "@cachelint/layout";
+import type { Rule } from "@cachelint/lint";
 import { buildContext, type BuildContext, Disk, type FileSystem, openWorkspaces, type ProjectProblem, type Workspace } from "@cachelint/project";
 import type { GoParser } from "@cachelint/syntax";
 import { createSources, createWorld, type Sources, type World } from "@cachelint/types";
+import { builtInStd } from "./built-in-std.js";
 import { Clock } from "./clock.js";
-import { slashed } from "./display.js";
+import type { Configuration } from "./config/configuration.js";
+import { findConfiguration } from "./config/find-configuration.js";
+import { resolvePath, slashed } from "./display.js";
 import { decideCgo, type ProcessEnv } from "./environment.js";
 import { loadParser } from "./load-parser.js";
 import { nodeFileSystem, withOverlay } from "./node-file-system.js";
@@ -21,67 +25,105 @@ export type RunOptions = {
   readonly tags?: readonly string[];
   readonly goVersion?: string | undefined;
   readonly tests?: boolean | undefined;
+  /** `--config`, as given. */
+  readonly configFile?: string | undefined;
+  /** Rules that the configuration may name; null where their settings are not wanted. */
+  readonly rules?: readonly Rule[] | null;
   /** Texts that stand in for those on the disk, by absolute path. */
   readonly overlay?: ReadonlyMap<string, string>;
   readonly fs?: FileSystem;
   readonly clock?: Clock;
-  readonly parser?: GoParser;
+  /** What several runs over the same files share. */
+  readonly shared?: Shared;
 };
 
-/** Workspaces opened, targets decided; nothing read yet. */
+export type Shared = { readonly disk: Disk; readonly parser: Promise<GoParser> };
+
+/** Workspaces opened, targets decided; no package read yet. */
 export type Run = {
-  readonly options: RunOptions;
-  readonly fs: FileSystem;
+  readonly env: ProcessEnv;
+  readonly patterns: readonly string[];
   readonly clock: Clock;
   /** What file names in reports are relative to. */
   readonly base: string;
   readonly cwd: string;
   readonly places: readonly Place[];
   readonly problems: readonly ProjectProblem[];
-  readonly sources: Sources;
 };
 
 /** One workspace of a run, with the patterns that concern it. */
 export type Place = {
   readonly workspace: Workspace;
   readonly patterns: readonly string[];
+  readonly configuration: Configuration;
   readonly targets: readonly PlaceTarget[];
   readonly tests: boolean;
 };
 
 export type PlaceTarget = { readonly target: Target; readonly context: BuildContext; readonly world: World; readonly lineBytes: number };
 
-/** Opens what the patterns concern. A usage error is thrown, everything else becomes a problem. */
-export async function openRun(options: RunOptions): Promise<Run> {
-  const { env, patterns } = options;
-  const clock = options.clock ?? new Clock();
-  const parsing = options.parser ?? loadParser();
-  const cwd = slashed(options.cwd);
-  const fs = withOverlay(options.fs ?? nodeFileSystem, options.overlay ?? new Map());
-  const targets = decideTargets({ flags: options.targets ?? [], configured: [], env });
-  const cgo = decideCgo(env, undefined);
-  const tests = options.tests ?? false;
-  const disk = new Disk(fs);
-  const opened = clock.time("workspaces", () => openWorkspaces(fs, { cwd, env, patterns, disk, goVersion: options.goVersion, tagsExtra: options.tags }));
-  const start = performance.now();
-  const sources = createSources(await parsing);
-  clock.add("parser", performance.now() - start);
-  const places = opened.workspaces.map(({ workspace, patterns: own }) => ({
-    workspace,
-    patterns: own,
-    tests,
-    targets: targets.map((target) => placeTarget({ workspace, target, cgo, tests, sources })),
-  }));
-  const problems = [...opened.problems, ...opened.workspaces.flatMap(({ workspace }) => workspace.problems)];
-  return { options, fs, clock, base: gitTopLevel(fs, cwd) ?? cwd, cwd, places, problems, sources };
+/** Begins what several runs over the same files can share. */
+export function shareRuns(options: RunOptions): Shared {
+  return { disk: new Disk(withOverlay(options.fs ?? nodeFileSystem, options.overlay ?? new Map())), parser: loadParser() };
 }
 
-type NewPlaceTarget = { readonly workspace: Workspace; readonly target: Target; readonly cgo: boolean; readonly tests: boolean; readonly sources: Sources };
+/** Opens what the patterns concern. A usage error is thrown, everything else becomes a problem. */
+export async function openRun(options: RunOptions): Promise<Run> {
+  const { env, patterns, clock = new Clock(), shared = shareRuns(options) } = options;
+  const { disk, parser } = shared;
+  const cwd = slashed(options.cwd);
+  const top = gitTopLevel(disk.fs, cwd);
+  const opening = { cwd, env, patterns, disk, goVersion: options.goVersion, tagsExtra: options.tags, stdTable: builtInStd };
+  // Before anything is read, so that a wrong flag is told at once.
+  decideTargets({ flags: options.targets ?? [], configured: [], env });
+  const opened = clock.time("workspaces", () => openWorkspaces(disk.fs, opening));
+  const configured = await clock.timeAsync("settings", () => configure(options, { opened: opened.workspaces, opening, top }));
+  const sources = await clock.timeAsync("parser", async () => createSources(await parser));
+  const places = configured.map((place) => makePlace(options, place, sources));
+  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...places.flatMap(({ workspace }) => workspace.problems)] };
+}
 
-function placeTarget({ workspace, target, cgo, tests, sources }: NewPlaceTarget): PlaceTarget {
-  const context = buildContext(workspace, { goos: target.goos, goarch: target.goarch, cgo });
-  const world = createWorld({ context, workspace, sources, withTests: tests });
-  // Targets were checked to be ports of Go, and every port has an architecture.
-  if (world === null) throw new Error(`no architecture ${target.goarch}`);
-  return { target, context, world, lineBytes: judgedLineBytes(target.goos, target.goarch) };
+type Opening = Parameters<typeof openWorkspaces>[1] & { readonly disk: Disk };
+type Opened = { readonly workspace: Workspace; readonly patterns: readonly string[] };
+type Configured = Opened & { readonly configuration: Configuration };
+type Configuring = { readonly opened: readonly Opened[]; readonly opening: Opening; readonly top: string | undefined };
+
+/** Each workspace with its configuration; one whose Go version or tags that sets is opened once more. */
+async function configure(options: RunOptions, { opened, opening, top }: Configuring): Promise<readonly Configured[]> {
+  const { configFile, env, rules = null } = options;
+  const { cwd, disk } = opening;
+  const found: Configured[] = [];
+  for (const { workspace, patterns } of opened) {
+    const root = moduleRoot(workspace);
+    const last = top ?? gitTopLevel(disk.fs, root) ?? (root.startsWith(`${cwd}/`) ? cwd : root);
+    const file = configFile === undefined ? undefined : resolvePath(cwd, configFile);
+    const configuration = await findConfiguration({ fs: disk.fs, cwd, env, file, top: last, rules }, root);
+    const goVersion = options.goVersion ?? configuration.goVersion;
+    const isAsOpened = goVersion === options.goVersion && configuration.tags.length === 0;
+    const tagsExtra = [...configuration.tags, ...(options.tags ?? [])];
+    const again = isAsOpened ? [{ workspace, patterns }] : openWorkspaces(disk.fs, { ...opening, cwd: workspace.cwd, patterns, goVersion, tagsExtra }).workspaces;
+    found.push(...again.map((own) => ({ ...own, configuration })));
+  }
+  return found;
+}
+
+/** Of a go.work, the module that the working directory lies in. */
+function moduleRoot({ cwd, root, mainModules }: Workspace): string {
+  const own = mainModules.filter(({ directory }) => cwd === directory || cwd.startsWith(`${directory}/`));
+  return own.sort((a, b) => b.directory.length - a.directory.length)[0]?.directory ?? root;
+}
+
+function makePlace(options: RunOptions, { workspace, patterns, configuration }: Configured, sources: Sources): Place {
+  const { env } = options;
+  const tests = options.tests ?? configuration.tests ?? false;
+  const cgo = decideCgo(env, configuration.cgo);
+  const targets = decideTargets({ flags: options.targets ?? [], configured: configuration.targets, env }).map((target): PlaceTarget => {
+    const { name, goos, goarch } = target;
+    const context = buildContext(workspace, { goos, goarch, cgo });
+    const world = createWorld({ context, workspace, sources, withTests: tests });
+    // Targets were checked to be ports of Go, and every port has an architecture.
+    if (world === null) throw new Error(`no architecture ${goarch}`);
+    return { target, context, world, lineBytes: configuration.lineSize[name] ?? judgedLineBytes(goos, goarch) };
+  });
+  return { workspace, patterns, configuration, targets, tests };
 }

@@ -1,19 +1,17 @@
 import type { ShownStruct } from "@cachelint/report";
-import { openRun, type Run, type RunOptions } from "./open-run.js";
-import { select } from "./select.js";
+import { type RunOptions, shareRuns } from "./open-run.js";
 import { showStructs } from "./show-structs.js";
 import { type ToldProblem, toldProblems } from "./told-problems.js";
+import { selectForShow } from "./type-patterns.js";
 
 export type ShowResult = {
-  readonly run: Run;
-  /** Made while it is taken. */
+  /** Made while they are taken. */
   readonly structs: Iterable<ShownStruct>;
   readonly problems: readonly ToldProblem[];
 };
 
 /** The layouts of what the patterns select. */
 export async function runShow(options: RunOptions): Promise<ShowResult> {
-  const run = await openRun(options);
-  const { packages, problems } = select(run);
-  return { run, structs: showStructs(run, packages), problems: toldProblems(run, [...run.problems, ...problems]) };
+  const { run, packages, problems } = await selectForShow({ ...options, shared: options.shared ?? shareRuns(options) });
+  return { structs: showStructs(run, packages), problems: toldProblems(run, [...run.problems, ...problems]) };
 }

@@ -1,7 +1,7 @@
 import { matchPatterns, type PackageRef, type PatternMatch, type ProjectProblem } from "@cachelint/project";
 import * as messages from "./messages.js";
 import type { Place, PlaceTarget, Run } from "./open-run.js";
-import { withoutMachinePaths } from "./display.js";
+import { toldProblems } from "./told-problems.js";
 
 /** A package to report on, of one workspace, with the targets that it is built for. */
 export type Selected = {
@@ -10,6 +10,8 @@ export type Selected = {
   readonly targets: readonly PlaceTarget[];
   /** Absolute paths of the files to report on; null for the whole package. */
   readonly files: ReadonlySet<string> | null;
+  /** Names of the types to show; null for all. */
+  readonly types: ReadonlySet<string> | null;
 };
 
 export type Selection = { readonly packages: readonly Selected[]; readonly problems: readonly ProjectProblem[] };
@@ -32,15 +34,15 @@ export function selectQuietly(run: Run): readonly Selected[] {
   return run.places.flatMap((place) => selectInPlace(place).packages);
 }
 
-function byImportPath(a: Selected, b: Selected): number {
+/** The order of reports. */
+export function byImportPath(a: Selected, b: Selected): number {
   if (a.ref.importPath !== b.ref.importPath) return a.ref.importPath < b.ref.importPath ? -1 : 1;
   return a.ref.directory < b.ref.directory ? -1 : 1;
 }
 
 function nothing(run: Run, problems: readonly ProjectProblem[]): Error {
-  const workspaces = run.places.map(({ workspace }) => workspace);
-  const details = [...new Set(problems.map(({ message }) => withoutMachinePaths(message, { ...run, env: run.options.env, workspaces })))];
-  return messages.nothingMatched(details, run.options.patterns);
+  const details = toldProblems(run, problems).map(({ message }) => message);
+  return messages.nothingMatched([...new Set(details)], run.patterns);
 }
 
 type InPlace = Selection & { readonly isExcused: boolean };
@@ -58,7 +60,7 @@ function selectInPlace(place: Place): InPlace {
   });
   const files = matches.flatMap((match) => match.files.map(({ path }) => path));
   const { problems, isExcused } = problemsOf(place, matches);
-  return { packages: [...packages.values()].map(({ ref, targets }) => ({ place, ref, targets, files: filesIn(ref, files) })), problems, isExcused };
+  return { packages: [...packages.values()].map(({ ref, targets }) => ({ place, ref, targets, files: filesIn(ref, files), types: null })), problems, isExcused };
 }
 
 function filesIn({ directory }: PackageRef, files: readonly string[]): ReadonlySet<string> | null {

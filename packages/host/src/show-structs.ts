@@ -26,7 +26,7 @@ function byPlace(a: ShownStruct, b: ShownStruct): number {
   return a.line - b.line || a.column - b.column;
 }
 
-function structsUnder(run: Run, { place, ref, files }: Selected, { target, world, lineBytes }: PlaceTarget): ShownStruct[] {
+function structsUnder(run: Run, { place, ref, files, types }: Selected, { target, world, lineBytes }: PlaceTarget): ShownStruct[] {
   const { workspace, tests } = place;
   const kinds = tests && ref.origin === "main" ? (["package", "external-tests"] as const) : (["package"] as const);
   return kinds.flatMap((kind) => {
@@ -40,6 +40,7 @@ function structsUnder(run: Run, { place, ref, files }: Selected, { target, world
       for (const record of records) {
         const { path, text } = record.unit.source.file;
         if (files !== null && !files.has(path)) continue;
+        if (types !== null && !isNamed(record, types)) continue;
         if (record.unit !== unit) {
           unit = record.unit;
           file = displayPath(workspace, run.base, path);
@@ -52,6 +53,23 @@ function structsUnder(run: Run, { place, ref, files }: Selected, { target, world
       return shown;
     });
   });
+}
+
+/** By its own name; instances by that of their generic type, too. */
+function isNamed({ name, kind }: StructRecord, types: ReadonlySet<string>): boolean {
+  return kind !== "anonymous" && (types.has(name) || types.has(genericName(name)));
+}
+
+function genericName(name: string): string {
+  const bracket = name.indexOf("[");
+  return bracket < 0 ? name : name.slice(0, bracket);
+}
+
+/** What a package's structs are called, for patterns that name one. */
+export function structNames({ targets, ref, place }: Selected): ReadonlySet<string> {
+  const kinds = place.tests && ref.origin === "main" ? (["package", "external-tests"] as const) : (["package"] as const);
+  const records = targets.flatMap(({ world }) => kinds.flatMap((kind) => structsOf(world, packageAt(world, ref, kind))));
+  return new Set(records.filter(({ kind }) => kind !== "anonymous").map(({ name }) => genericName(name)));
 }
 
 function layoutOf(world: World, record: StructRecord): ShownLayout | ShownUnknowns {

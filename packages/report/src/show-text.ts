@@ -31,7 +31,9 @@ function showStruct(struct: ShownStruct, targets: readonly string[], { paint = p
   const widest = Math.max(0, ...fields.map((field) => field.length));
   const head = `struct ${titleOf(struct)} {`;
   const place = `// ${struct.file}:${struct.line}${struct.functionName === null ? "" : ` in ${struct.functionName}`}  ${targets.join(", ")}`;
-  const lines = [`${paint.bold(head)}${" ".repeat(Math.max(2, indent.length + widest + 2 - head.length))}${paint.dim(place)}`];
+  // Above the comments of the fields, unless that is too far to the right.
+  const column = Math.min(indent.length + widest + 2, widthColumns - place.length);
+  const lines = [`${paint.bold(head)}${" ".repeat(Math.max(2, column - head.length))}${paint.dim(place)}`];
   if (isKnown(layout)) lines.push(...body(layout, fields, widest, struct.lineBytes, paint), ...summary(layout, struct.lineBytes, paint));
   for (const part of layout.unknowns) lines.push(...unknownLines(part, isKnown(layout), widthColumns, paint));
   return `${lines.join("\n")}\n}\n`;

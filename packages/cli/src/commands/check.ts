@@ -1,0 +1,30 @@
+import type { Command } from "../command.js";
+import * as flags from "../flags.js";
+
+export const format: flags.Flag = { name: "format", value: "FORMAT", choices: ["text", "json"], summary: "How to print findings: text (the default), or json." };
+export const enable: flags.Flag = { name: "enable", value: "RULE", isRepeatable: true, summary: "Switch a rule on that is off; repeatable, commas allowed." };
+export const disable: flags.Flag = { name: "disable", value: "RULE", isRepeatable: true, summary: "Switch a rule off; repeatable, commas allowed." };
+export const confidence: flags.Flag = { name: "confidence", value: "LEVEL", choices: ["high", "medium", "low"], summary: "The least confidence that is reported; medium unless configured." };
+export const failLevel: flags.Flag = { name: "fail-level", value: "LEVEL", choices: ["error", "warning", "info", "never"], summary: "The least severity that makes the exit code 1; warning unless configured." };
+export const stdinFilename: flags.Flag = { name: "stdin-filename", value: "FILE", summary: "Read the text of this file from standard input, in place of what is on the disk, as editors do." };
+
+export const check: Command = {
+  name: "check",
+  parameters: "[patterns]",
+  summary: "Report what is wrong with layouts.",
+  description: [
+    "Reports findings in the packages or files that the patterns name; without a pattern: ./... The package of a file is always read whole.",
+    "The exit code is 1 when a finding is at or above the fail level, and 0 otherwise.",
+  ],
+  flags: [
+    format, flags.target, enable, disable, confidence, failLevel, flags.tags, flags.goVersion, flags.config, flags.output, flags.tests, flags.generated,
+    stdinFilename, flags.quiet, flags.timing,
+  ],
+  examples: [
+    { line: "cachelint check", does: "All packages below the working directory." },
+    { line: "cachelint check ./ring --target darwin/arm64", does: "One package, for one target." },
+    { line: "cachelint check --format json --output report.json", does: "For other programs." },
+    { line: "cachelint check --stdin-filename ring/buffer.go < unsaved.go", does: "A file as an editor holds it." },
+  ],
+  load: async () => (await import("./run-check.js")).run,
+};

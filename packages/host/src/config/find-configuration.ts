@@ -1,0 +1,52 @@
+import type { FileSystem } from "@cachelint/project";
+import type { Rule } from "@cachelint/lint";
+import { relative } from "../display.js";
+import * as messages from "../messages.js";
+import type { ProcessEnv } from "../environment.js";
+import { parentFolder } from "../top-level.js";
+import { type Configuration, noConfiguration } from "./configuration.js";
+
+export const configurationName = "cachelint.yaml";
+
+export type ConfigurationSearch = {
+  readonly fs: FileSystem;
+  readonly cwd: string;
+  readonly env: ProcessEnv;
+  /** `--config`, resolved to an absolute path. */
+  readonly file: string | undefined;
+  /** The last folder to look in, going upwards: the git top level. */
+  readonly top: string;
+  /** Rules that the file may name; null where nobody asks for their settings. */
+  readonly rules: readonly Rule[] | null;
+};
+
+/** The configuration that holds for a module: the nearest one from its root up to the git top level. */
+export async function findConfiguration(search: ConfigurationSearch, moduleRoot: string): Promise<Configuration> {
+  const { fs, file } = search;
+  if (file !== undefined) {
+    const read = fs.readText(file);
+    if ("problem" in read) throw messages.unreadableConfiguration(relative(search.cwd, file), read.problem);
+    return load(search, file, read.text);
+  }
+  for (const folder of foldersUp(moduleRoot, search.top)) {
+    const path = folder === "/" ? `/${configurationName}` : `${folder}/${configurationName}`;
+    const read = fs.readText(path);
+    if ("text" in read) return load(search, path, read.text);
+    if (read.problem !== "not-found") throw messages.unreadableConfiguration(relative(search.cwd, path), read.problem);
+  }
+  return noConfiguration(moduleRoot);
+}
+
+/** YAML and the checks are loaded only where there is a file to read. */
+async function load({ cwd, rules }: ConfigurationSearch, path: string, text: string): Promise<Configuration> {
+  const [{ readConfiguration }, { configurationOf }] = await Promise.all([import("./read-configuration.js"), import("./configuration-of.js")]);
+  return configurationOf(readConfiguration({ shown: relative(cwd, path), text }, rules), parentFolder(path));
+}
+
+function foldersUp(from: string, top: string): readonly string[] {
+  const folders = [from];
+  // A module outside of the work tree has no other folders to look in.
+  if (from !== top && !from.startsWith(top === "/" ? top : `${top}/`)) return folders;
+  for (let folder = from; folder !== top; folders.push(folder)) folder = parentFolder(folder);
+  return folders;
+}

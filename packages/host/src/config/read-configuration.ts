@@ -1,0 +1,132 @@
+import type { Rule, RuleSetting } from "@cachelint/lint";
+import { isAlias, isMap, isPair, isScalar, isSeq, type Document, type Pair, parseAllDocuments, type Range, type YAMLMap } from "yaml";
+import * as messages from "../messages.js";
+import { nearest } from "../nearest.js";
+import type { SourceRange, UsageError } from "../usage-error.js";
+import { readRuleValue } from "./rule-value.js";
+import type { Shape, TextCheck } from "./shape.js";
+import { configurationShape } from "./shapes.js";
+
+export type ConfigurationFile = {
+  /** As messages name it. */
+  readonly shown: string;
+  readonly text: string;
+};
+
+/** The plain values of a configuration file, checked: texts, numbers, lists and objects of `configurationShape`. The first thing wrong is thrown. */
+export function readConfiguration(file: ConfigurationFile, rules: readonly Rule[] | null): Readonly<Record<string, unknown>> {
+  const documents = parseAllDocuments(file.text, { prettyErrors: false });
+  const [document] = "empty" in documents ? [] : documents;
+  if (document === undefined) return {};
+  const reading: Reading = { file, document, rules };
+  const [error] = document.errors;
+  if (error !== undefined) throw messages.badYaml(error.message.replace(/[.\s]+$/, ""), { ...file, ...spanOf(file, error.pos) });
+  const second = documents[1];
+  if (second !== undefined) throw messages.badYaml("The file holds several documents", { ...file, ...spanOf(file, second.range) });
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) return {};
+  return readValue(reading, document.contents, configurationShape, "The configuration") as Record<string, unknown>;
+}
+
+type Reading = { readonly file: ConfigurationFile; readonly document: Document; readonly rules: readonly Rule[] | null };
+type Node = unknown;
+
+/** `name` is what the value is called in messages. */
+function readValue(reading: Reading, given: Node, shape: Shape, name: string): unknown {
+  const node = isAlias(given) ? given.resolve(reading.document) : given;
+  switch (shape.kind) {
+    case "boolean":
+      if (!isScalar(node) || typeof node.value !== "boolean") throw expected(reading, given, name, "true or false");
+      return node.value;
+    case "text": {
+      const text = textOf(node);
+      if (text === null) throw expected(reading, given, name, shape.example === undefined ? "a text" : `a text such as ${shape.example}`);
+      checkText(reading, given, text, shape.check);
+      return text;
+    }
+    case "choice": {
+      const text = textOf(node);
+      if (text === null || !shape.values.includes(text)) throw expected(reading, given, name, `one of ${shape.values.join(", ")}`, nearest(text ?? "", shape.values));
+      return text;
+    }
+    case "number":
+      if (!isScalar(node) || typeof node.value !== "number" || !shape.values.includes(node.value)) throw expected(reading, given, name, `one of ${shape.values.join(", ")}`);
+      return node.value;
+    case "list":
+      if (!isSeq(node)) throw expected(reading, given, name, `a list, as in [${"example" in shape.of ? (shape.of.example ?? "…") : "…"}]`);
+      return node.items.map((item) => readValue(reading, item, shape.of, `An item of ${name}`));
+    case "map":
+      return Object.fromEntries(pairsOf(reading, node, given, name).map(([key, pair]) => {
+        checkText(reading, pair.key, key, shape.key);
+        return [key, readValue(reading, pair.value, shape.of, key)];
+      }));
+    case "object":
+      return readObject(reading, node, given, shape, name);
+    case "rules":
+      return readRules(reading, node, given, name);
+  }
+}
+
+function readObject(reading: Reading, node: Node, given: Node, shape: Shape & { kind: "object" }, name: string): Record<string, unknown> {
+  const pairs = pairsOf(reading, node, given, name);
+  const found: Record<string, unknown> = {};
+  for (const [key, pair] of pairs) {
+    const own = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
+    if (own === undefined) throw messages.unknownKey(key, { name, keys: Object.keys(shape.keys) }, rangeOf(reading, pair.key));
+    found[key] = readValue(reading, pair.value, own, key);
+  }
+  for (const key of shape.required ?? []) if (!(key in found)) throw messages.missingKey(key, rangeOf(reading, given));
+  return found;
+}
+
+function readRules(reading: Reading, node: Node, given: Node, name: string): Readonly<Record<string, RuleSetting>> {
+  const { rules, document } = reading;
+  return Object.fromEntries(pairsOf(reading, node, given, name).map(([id, pair]) => {
+    const rule = rules?.find((candidate) => candidate.id === id);
+    if (rules !== null && rule === undefined) throw messages.unknownRule(id, rules.map((candidate) => candidate.id), rangeOf(reading, pair.key));
+    if (rule === undefined) return [id, {}];
+    const value = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
+    // One option at a time, so that the one that is wrong can be pointed at.
+    const parts = isMap(value) ? value.items.map((own) => ({ node: own.value ?? own.key, keyNode: own.key, value: { [String(textOf(own.key))]: plainValue(document, own) } })) : [{ node: pair.value ?? pair.key, keyNode: pair.key, value: plainValue(document, pair) }];
+    return [id, readRuleValue(rule, parts, (part, problem) => messages.badRuleSetting(problem, rangeOf(reading, part)))];
+  }));
+}
+
+function plainValue(document: Document, pair: Pair): unknown {
+  const value = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
+  return isScalar(value) ? value.value : isMap(value) || isSeq(value) ? value.toJS(document) : value;
+}
+
+function pairsOf(reading: Reading, node: Node, given: Node, name: string): readonly (readonly [string, Pair])[] {
+  if (!isMap(node)) throw expected(reading, given, name, "an object with keys");
+  return (node as YAMLMap).items.filter(isPair).map((pair) => {
+    const key = textOf(pair.key);
+    if (key === null) throw expected(reading, pair.key, "A key", "a text");
+    return [key, pair];
+  });
+}
+
+/** A text, also where YAML takes it for a number: `goVersion: 1.20` is not 1.2. */
+function textOf(node: Node): string | null {
+  if (!isScalar(node)) return null;
+  if (typeof node.value === "string") return node.value;
+  return typeof node.value === "number" ? (node.source ?? String(node.value)) : null;
+}
+
+function checkText(reading: Reading, node: Node, text: string, check: TextCheck | undefined): void {
+  const wrong = check?.(text) ?? null;
+  if (wrong !== null) throw messages.badText(wrong.problem, wrong.hint ?? "", rangeOf(reading, node));
+}
+
+function expected(reading: Reading, node: Node, name: string, what: string, near?: string): UsageError {
+  return messages.wrongValue(name, what, near, rangeOf(reading, node));
+}
+
+function rangeOf({ file }: Reading, node: Node): SourceRange {
+  const range = typeof node === "object" && node !== null && "range" in node ? (node.range as Range | null | undefined) : null;
+  return { file: file.shown, text: file.text, ...spanOf(file, range) };
+}
+
+function spanOf({ text }: ConfigurationFile, range: readonly number[] | null | undefined): { readonly start: number; readonly end: number } {
+  const start = Math.min(range?.[0] ?? 0, Math.max(0, text.length - 1));
+  return { start, end: Math.max(start + 1, range?.[1] ?? 0) };
+}

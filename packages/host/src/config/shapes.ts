@@ -1,0 +1,54 @@
+import { nearest } from "../nearest.js";
+import { allPorts } from "../ports.js";
+import type { Shape, TextCheck } from "./shape.js";
+
+const target: TextCheck = (text) => {
+  if (allPorts.includes(text)) return null;
+  const near = nearest(text, allPorts);
+  return { problem: `"${text}" is no port of Go`, hint: near === undefined ? "Write it as linux/amd64; `go tool dist list` names them all." : `Did you mean ${near}?` };
+};
+
+const goVersion: TextCheck = (text) => (/^1\.[0-9]+(?:\.[0-9]+|(?:rc|beta)[0-9]+)?$/.test(text) ? null : { problem: `"${text}" is no Go version`, hint: "Write it as \"1.24\" or \"1.24.3\"." });
+const tag: TextCheck = (text) => (/^[\p{L}\p{N}_.]+$/u.test(text) ? null : { problem: `"${text}" is no build tag`, hint: "A tag is made of letters, digits, _ and dots." });
+const filled: TextCheck = (text) => (text.trim() === "" ? { problem: "the text is empty" } : null);
+
+const globs: Shape = { kind: "list", of: { kind: "text", check: filled, description: "A glob such as internal/legacy/**." }, description: "Files, by globs relative to the folder of this file." };
+
+/** The classes of drift that fail a check of the baseline. */
+export const failClasses = ["grew", "next-class", "more-lines", "separation-lost", "alignment-lost", "unknown", "frozen"] as const;
+export const noticeClasses = ["shrank", "moved", "renamed", "retyped", "added-field", "pointer-bytes", "new-type", "gone-type", "known"] as const;
+
+/** Everything that `cachelint.yaml` may say. */
+export const configurationShape: Shape & { readonly kind: "object" } = {
+  kind: "object",
+  description: "Configuration of cachelint.",
+  keys: {
+    targets: { kind: "list", of: { kind: "text", check: target, example: "linux/amd64", description: "A target as OS/ARCH." }, default: ["linux/amd64", "linux/arm64"], description: "Targets to compute layouts for." },
+    lineSize: { kind: "map", key: target, of: { kind: "number", values: [16, 32, 64, 128, 256, 512, 1024], description: "Bytes of a cache line." }, description: "The cache line that sharing is judged by, by target, where it is not the usual one." },
+    goVersion: { kind: "text", check: goVersion, example: "1.24", description: "The Go version that decides standard library layouts, release tags and size classes." },
+    tags: { kind: "list", of: { kind: "text", check: tag, description: "A build tag." }, default: [], description: "Build tags besides those of GOFLAGS." },
+    cgo: { kind: "boolean", default: true, description: "Whether files that import \"C\" are read; CGO_ENABLED wins over it." },
+    tests: { kind: "boolean", default: false, description: "Read _test.go files too." },
+    generated: { kind: "boolean", default: false, description: "Report on generated files too." },
+    exclude: { ...globs, description: "Files that nothing is reported for, by globs relative to the folder of this file." },
+    confidence: { kind: "choice", values: ["high", "medium", "low"], default: "medium", description: "The least confidence that is reported." },
+    failLevel: { kind: "choice", values: ["error", "warning", "info", "never"], default: "warning", description: "The least severity that makes a run exit with 1." },
+    requireReason: { kind: "boolean", default: false, description: "Whether //cachelint:allow needs a reason after --." },
+    rules: { kind: "rules", description: "Severity and options by rule." },
+    overrides: {
+      kind: "list",
+      of: { kind: "object", required: ["files", "rules"], keys: { files: globs, rules: { kind: "rules", description: "Severity and options by rule, for these files." } }, description: "Other settings for some files." },
+      description: "Other settings for some files; later ones win.",
+    },
+    concurrent: { kind: "list", of: { kind: "text", check: filled, example: "(*Server).serve*", description: "A function's name, * standing for any letters." }, default: [], description: "Functions that many goroutines run at once." },
+    baseline: {
+      kind: "object",
+      description: "The recorded layouts that drift is judged against.",
+      keys: {
+        path: { kind: "text", check: filled, default: ".layout-baseline.json", description: "The baseline file, relative to the folder of this file." },
+        select: { kind: "list", of: { kind: "text", check: filled, description: "A pattern of the go command." }, default: ["./..."], description: "Packages whose layouts are recorded." },
+        fail: { kind: "list", of: { kind: "choice", values: [...failClasses, ...noticeClasses], default: null, description: "A class of drift." }, default: failClasses, description: "Classes of drift that fail a check." },
+      },
+    },
+  },
+};

@@ -1,0 +1,78 @@
+import type { Evidence, Finding, RunStats } from "@cachelint/lint";
+import { codeFrame } from "./frame.js";
+import { counted } from "./numbers.js";
+import { type Paint, plain } from "./paint.js";
+import { placeFinder, type PlaceOf } from "./places.js";
+import { wrap } from "./wrap.js";
+
+export type FindingsTextOptions = {
+  readonly paint?: Paint;
+  readonly widthColumns?: number;
+  /** Of the run; a finding that holds for all of them does not name them. */
+  readonly targets: readonly string[];
+};
+
+/** Findings with the lines they are about, one piece of text each. */
+export function* findingsText(findings: readonly Finding[], options: FindingsTextOptions): Generator<string> {
+  const placeOf = placeFinder();
+  for (const finding of findings) yield `${linesOf(finding, options, placeOf).join("\n")}\n\n`;
+}
+
+function linesOf(finding: Finding, { paint = plain, widthColumns = 100, targets }: FindingsTextOptions, placeOf: PlaceOf): readonly string[] {
+  const { ruleId, severity, confidence, source, span, message, notes } = finding;
+  const { line, column } = placeOf(source, span.start);
+  const colour = colourOf(severity, paint);
+  const doubt = confidence === "low" ? " (low confidence)" : "";
+  const head = `${paint.bold(`${source.displayPath}:${line}:${column}`)}: ${colour(`${severity}[${ruleId}]`)}${doubt}: ${message}`;
+  const frame = codeFrame({ text: source.text, ...span }, colour, paint).map((row) => `  ${row}`);
+  const remarks = [
+    ...evidenceRemarks(finding.evidence, placeOf),
+    ...notes.map((note): Remark => ["note", note]),
+    ...(isOfSome(finding, targets) ? [["note", `This holds for ${finding.targets.join(", ")}.`] as const] : []),
+    ...fixRemarks(finding),
+  ];
+  return [head, ...frame, ...remarks.flatMap((remark) => remarkLines(remark, widthColumns, paint))];
+}
+
+type Remark = readonly [word: "note" | "help", text: string];
+
+function remarkLines([word, text]: Remark, widthColumns: number, paint: Paint): readonly string[] {
+  const lead = `  = ${word}: `;
+  const lines = wrap(text, Math.max(40, widthColumns - lead.length));
+  return lines.map((line, i) => (i === 0 ? `  ${paint.cyan(`= ${word}:`)} ${line}` : `${" ".repeat(lead.length)}${line}`));
+}
+
+function evidenceRemarks(evidence: readonly Evidence[], placeOf: PlaceOf): readonly Remark[] {
+  return evidence.map(({ field, access, functionName, source, span }) => {
+    const { line, column } = placeOf(source, span.start);
+    return ["note", `${field}: ${access} in ${functionName} (${source.displayPath}:${line}:${column})`];
+  });
+}
+
+function fixRemarks({ fix, fixWithheld }: Finding): readonly Remark[] {
+  if (fix !== null) return [["help", `${fix.title}${fix.safety === "unsafe" ? " (unsafe: it may change what the program does)" : ""}`]];
+  return (fixWithheld ?? []).map(({ reason, detail }): Remark => ["note", `No fix (${reason}): ${detail}`]);
+}
+
+function isOfSome(finding: Finding, targets: readonly string[]): boolean {
+  return finding.targets.length < targets.length;
+}
+
+function colourOf(severity: Finding["severity"], paint: Paint): (text: string) => string {
+  return { error: paint.red, warning: paint.yellow, info: paint.blue }[severity];
+}
+
+/** The line that closes a run: `1 error, 2 warnings in 14 structs (3 packages); 1 struct unknown: cgo 1`. */
+export function summaryText(findings: readonly Pick<Finding, "severity">[], stats: RunStats): string {
+  const count = (severity: Finding["severity"]): number => findings.filter((finding) => finding.severity === severity).length;
+  const counts = [[count("error"), "error"], [count("warning"), "warning"], [count("info"), "info"]] as const;
+  const found = counts.filter(([n]) => 0 < n).map(([n, noun]) => (noun === "info" ? `${n} info` : counted(n, noun)));
+  const where = `in ${counted(stats.nStructs, "struct")} (${counted(stats.nPackages, "package")})`;
+  return `${found.length === 0 ? "No findings" : found.join(", ")} ${where}${unknownText(stats)}\n`;
+}
+
+function unknownText({ nUnknownStructs, unknownByReason }: RunStats): string {
+  if (nUnknownStructs === 0) return "";
+  const reasons = Object.entries(unknownByReason).map(([reason, n]) => `${reason} ${n}`);
+  return `; ${counted(nUnknownStructs, "struct")} unknown: ${reasons.join(", ")}`;
+}
