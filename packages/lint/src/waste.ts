@@ -1,5 +1,5 @@
-import { allocation, type FieldOrder, isOverflow, type Overflow, overflow, smallestOrder, structLayout, type StructLayout } from "@cachelint/layout";
-import type { TypeExtent } from "@cachelint/types";
+import { allocation, type Arch, type FieldOrder, isOverflow, type Overflow, overflow, smallestOrder, structLayout, type StructLayout } from "@cachelint/layout";
+import type { StructMeasure, TypeExtent } from "@cachelint/types";
 import type { StructFacts, TargetLayout } from "./model.js";
 import { isPadded, isPlacedByHand } from "./placed-by-hand.js";
 
@@ -42,7 +42,7 @@ function findWaste(facts: StructFacts, target: TargetLayout): Waste | "none" {
   if (measure.kind === "unknown" || measure.doubt !== null || measure.fields.length < 2 || isPlacedByHand(facts, measure)) return "none";
   const { extents, layout } = measure;
   const front = layout.trailingZeroSizeByte ? lastInFront(extents, target) : overflow;
-  const whole = isPadded(measure) ? overflow : smallestOrder(extents, { arch });
+  const whole = isPadded(measure) ? overflow : calmestOrder(measure, arch);
   const isSmaller = (order: FieldOrder | Overflow): order is FieldOrder => !isOverflow(order) && order.layout.sizeBytes < layout.sizeBytes;
   // Only now is it worth finding out what the struct is used for.
   if (!isSmaller(front) && !isSmaller(whole)) return "none";
@@ -65,11 +65,25 @@ function findWaste(facts: StructFacts, target: TargetLayout): Waste | "none" {
   };
 }
 
+/** The smallest order that moves the least. Pointer bytes are no reason to move more fields, but they must not grow either. */
+function calmestOrder({ extents, layout }: Known, arch: Arch): FieldOrder | Overflow {
+  const found = smallestOrder(extents.map((extent) => ({ ...extent, pointerBytes: 0 })), { arch });
+  if (isOverflow(found) || layout.sizeBytes <= found.layout.sizeBytes) return found;
+  const real = layoutIn(found.order, extents, arch);
+  return !isOverflow(real) && real.pointerBytes <= layout.pointerBytes ? { order: found.order, layout: real } : smallestOrder(extents, { arch });
+}
+
 function lastInFront(extents: readonly TypeExtent[], { arch }: TargetLayout): FieldOrder | Overflow {
   const order = [extents.length - 1, ...extents.keys()].slice(0, -1);
-  const layout = structLayout(order.flatMap((index) => extents[index] ?? []), { arch, isAlign64: false });
+  const layout = layoutIn(order, extents, arch);
   return isOverflow(layout) ? layout : { order, layout };
 }
+
+function layoutIn(order: readonly number[], extents: readonly TypeExtent[], arch: Arch): StructLayout | Overflow {
+  return structLayout(order.flatMap((index) => extents[index] ?? []), { arch, isAlign64: false });
+}
+
+type Known = Extract<StructMeasure, { readonly kind: "known" }>;
 
 function costOf({ sizeBytes, pointerBytes }: StructLayout, facts: StructFacts, target: TargetLayout): Cost {
   const costBytes = facts.isElement ? sizeBytes : allocation({ sizeBytes, hasPointers: 0 < pointerBytes }, target).slotBytes;

@@ -24,8 +24,3 @@ export function readPage(markdown: string): readonly Section[] {
   }
   return sections;
 }
-
-/** The page as readers see it: without the marks that tests go by. */
-export function withoutWants(markdown: string): string {
-  return markdown.split("\n").map((line) => line.replace(/[ \t]*\/\/ want [a-z].*$/, "")).join("\n");
-}
