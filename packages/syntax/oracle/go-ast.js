@@ -11,7 +11,7 @@ import { readBody, readDeclarations, scanFile } from "../dist/index.js";
 const folder = process.argv[2] ?? goRoot();
 const paths = goFiles(folder);
 const parser = await loadParser();
-const totals = { files: 0, declarations: 0, differences: 0 };
+const totals = { files: 0, declarations: 0, differences: 0, inTestdata: 0 };
 const answers = runGo(paths, []);
 for (const path of paths) if (answers.has(path)) compareFile(path, answers.get(path));
 console.log(totals);
@@ -42,6 +42,8 @@ function firstDifference(ours, theirs, text) {
 }
 
 function differ(path, what) {
+  // Much of what lies there is wrong on purpose, and each parser mends it in its own way.
+  if (path.includes("/testdata/")) return void totals.inTestdata++;
   totals.differences++;
   if (totals.differences < 200) console.log(path, what);
 }

@@ -35,9 +35,9 @@ function mendCalls(parser: GoParser, text: string): Spelling | null {
   return again === null ? null : { text: best.text, tree: again };
 }
 
-const CALL: RegExp = /\b(?:new|make)(?=\s*\()/g;
+const CALL = /\b(?:new|make)(?=\s*\()/g;
 /** Arguments that do not begin as only a type can: those parse as an expression too. */
-const CALL_OF_VALUE: RegExp = /\b(?:new|make)(?=\s*\((?!\s*(?:[[(*]|<-|(?:map|chan|struct|interface|func)\b)))/g;
+const CALL_OF_VALUE = /\b(?:new|make)(?=\s*\((?!\s*(?:[[(*]|<-|(?:map|chan|struct|interface|func)\b)))/g;
 
 /** In `if !a.b { f() }` before a block, the grammar may take `a.b { f() }` for a composite literal; `f();` cannot stand in one. */
 function mendBodies(parser: GoParser, text: string, tree: FlatTree): FlatTree | null {

@@ -1,4 +1,5 @@
 import { Language, Parser } from "web-tree-sitter";
+import type { Tree } from "web-tree-sitter";
 import { FlatBuilder } from "./flat-builder.js";
 import type { FlatTree } from "./flat-builder.js";
 import { flattenPublic, flattenRaw, hasRawCursor } from "./flat-tree.js";
@@ -16,39 +17,62 @@ export async function createParser(files: ParserFiles): Promise<GoParser> {
 
 /** Go text in, flat trees out. Each tree is valid until the next parse. */
 export class GoParser {
-  readonly #parser: Parser = new Parser();
-  readonly #builder: FlatBuilder;
   readonly #module: Module;
+  readonly #builder: FlatBuilder;
+  readonly #parser: Parser;
+  #isSpent = false;
 
   /** Use `createParser`. */
   constructor(language: Language, module: Module) {
     this.#module = module;
     this.#builder = new FlatBuilder(language);
-    this.#parser.setLanguage(language);
+    this.#parser = new Parser().setLanguage(language);
   }
 
   /** The tree of `text`; null where the parser gives up on it. */
   parse(text: string): FlatTree | null {
-    const tree = this.#parser.parse(text);
-    if (tree === null) return null;
-    try {
-      const { exports, transferBuffer } = this.#module;
-      return hasRawCursor(exports) ? flattenRaw(tree, this.#builder, exports, transferBuffer) : flattenPublic(tree, this.#builder);
-    } finally {
-      tree.delete();
-    }
+    const { exports, transferBuffer } = this.#module;
+    if (!hasRawCursor(exports)) return this.parseSlowly(text);
+    return this.#withTree(text, (tree) => flattenRaw(tree, this.#builder, exports, transferBuffer));
   }
 
-  /** The same by the public interface alone; for comparison. */
+  /** The same by the public interface alone. */
   parseSlowly(text: string): FlatTree | null {
-    const tree = this.#parser.parse(text);
-    if (tree === null) return null;
+    return this.#withTree(text, (tree) => flattenPublic(tree, this.#builder));
+  }
+
+  #withTree(text: string, flatten: (tree: Tree) => FlatTree): FlatTree | null {
+    if (this.#isSpent || MAX_LENGTH < text.length || (LONG < text.length && isDeep(text))) return null;
+    let tree: Tree | null = null;
     try {
-      return flattenPublic(tree, this.#builder);
+      tree = this.#parser.parse(text);
+      return tree && flatten(tree);
+    } catch {
+      // WebAssembly ran out of memory, and what it had is lost to it.
+      this.#isSpent = true;
+      return null;
     } finally {
-      tree.delete();
+      tree?.delete();
     }
   }
+}
+
+/** A tree takes up to 200 bytes for each character, of the 2 GB that WebAssembly has. */
+const MAX_LENGTH: number = 1 << 23;
+/** Where nothing closes, it is two thousand bytes: `a(a(a(…`. */
+const LONG: number = 1 << 19;
+const DEEP = 20_000;
+
+/** Whether brackets are nested as in no real program; those in strings count too, but seldom make a difference. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 40 || code === 91 || code === 123) depth++;
+    else if (code === 41 || code === 93 || code === 125) depth--;
+    if (DEEP < depth) return true;
+  }
+  return false;
 }
 
 type Module = { readonly exports: object; readonly transferBuffer: number };

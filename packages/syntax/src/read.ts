@@ -13,16 +13,16 @@ export type ReadDeclarations = { readonly declarations: readonly (readonly Decl[
 export type ReadBody = { readonly block: Block; readonly problems: readonly SyntaxProblem[] };
 
 /**
- * Reads the declarations of `outline` with the given indices, function bodies left out. All are parsed in one go; where
+ * Reads the declarations of `outline` with the given indices, function bodies left out. Many are parsed in one go; where
  * that meets an error each is parsed by itself, so that a broken declaration leaves the others alone.
  */
 export function readDeclarations(parser: GoParser, text: string, outline: FileOutline, which: readonly number[]): ReadDeclarations {
   const wanted = which.map((index) => outline.declarations[index]).filter((declaration) => declaration !== undefined);
-  if (wanted.length === 0) return { declarations: [], problems: [] };
-  const together = readTogether(parser, text, wanted);
-  if (together !== null) return { declarations: together, problems: [] };
   const problems: SyntaxProblem[] = [];
-  return { declarations: wanted.map((declaration) => readAlone(parser, text, declaration, problems)), problems };
+  const declarations = batchesOf(wanted).flatMap(
+    (batch) => readTogether(parser, text, batch) ?? batch.map((declaration) => readAlone(parser, text, declaration, problems)),
+  );
+  return { declarations, problems };
 }
 
 /** Reads the statements of a function's body; a function without one has none. */
@@ -37,6 +37,23 @@ export function readBody(parser: GoParser, text: string, func: FuncDecl): ReadBo
   const problems = reading === null ? [{ ...bodySpan, message: "this function could not be parsed" }] : clamped(problemsOf(reading), bodySpan);
   if (reading === null || body < 0) return { block: { ...bodySpan, statements: [{ kind: "bad", ...bodySpan }] }, problems };
   return { block: { ...readBlock(reading, body), ...bodySpan }, problems };
+}
+
+/** Enough that a parse's own cost does not matter, and few enough that an error makes few be parsed again. */
+const BATCH_LENGTH: number = 1 << 18;
+
+function batchesOf(wanted: readonly DeclOutline[]): DeclOutline[][] {
+  const batches: DeclOutline[][] = [];
+  let length = BATCH_LENGTH;
+  for (const declaration of wanted) {
+    if (BATCH_LENGTH <= length) {
+      batches.push([]);
+      length = 0;
+    }
+    batches.at(-1)?.push(declaration);
+    length += (declaration.bodySpan?.start ?? declaration.end) - declaration.start;
+  }
+  return batches;
 }
 
 function readTogether(parser: GoParser, text: string, wanted: readonly DeclOutline[]): Decl[][] | null {
@@ -83,7 +100,7 @@ function pieceOf(text: string, { start, end, bodySpan }: DeclOutline): string {
   return text.slice(start, end);
 }
 
-const GROUP: RegExp = /(?:const|var)\s*\(/y;
+const GROUP = /(?:const|var)\s*\(/y;
 
 /** A function's end and body lie in the text that was left out. */
 function withOutline(decls: Decl[], { end, bodySpan }: DeclOutline): Decl[] {

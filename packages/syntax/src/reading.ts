@@ -21,18 +21,22 @@ export function startReading(tree: FlatTree, text: string, delta: number): Readi
 /** Deeper nesting is read as `bad`, so that neither this room nor the ones above overflow the stack. */
 export const MAX_DEPTH = 1000;
 
+/** The grammar's name for a node. */
 export function typeOf({ tree }: Reading, node: number): string {
   return tree.names.types[tree.nodes[node] as number] ?? "ERROR";
 }
 
+/** Where a node begins in the file. */
 export function startOf({ tree, delta }: Reading, node: number): number {
   return (tree.nodes[node + 1] as number) + delta;
 }
 
+/** Where a node ends in the file. */
 export function endOf({ tree, delta }: Reading, node: number): number {
   return (tree.nodes[node + 2] as number) + delta;
 }
 
+/** The text of a node, as the file has it. */
 export function textOf(reading: Reading, node: number): string {
   return reading.text.slice(startOf(reading, node), endOf(reading, node));
 }
@@ -103,10 +107,12 @@ export function readIdent(reading: Reading, node: number): Ident {
 
 const MAX_BAD_TEXT = 40;
 
+/** The text of a node that is no Go. */
 export function badExpr(reading: Reading, node: number): BadExpr {
   return bad(reading.text, startOf(reading, node), endOf(reading, node));
 }
 
+/** Text that is no Go. */
 export function bad(text: string, start: number, end: number): BadExpr {
   return { kind: "bad", start, end, text: text.slice(start, Math.min(end, start + MAX_BAD_TEXT)) };
 }

@@ -54,8 +54,8 @@ export function beginsDeclaration(text: string, at: number, trustsKeywords: bool
 }
 
 /** No func literal has a name, and `import` stands in no function: these are declarations even where gofmt never ran. */
-const FUNC_OR_IMPORT: RegExp = /func (?:\([^()\n]*\) ?)?[\p{L}_][\p{L}\p{Nd}_]*[[(]|import (?:[("`_.]|\p{L})/uy;
-const TYPE_VAR_CONST: RegExp = /(?:type|var|const) /y;
+const FUNC_OR_IMPORT = /func (?:\([^()\n]*\) ?)?[\p{L}_][\p{L}\p{Nd}_]*[[(]|import (?:[("`_.]|\p{L})/uy;
+const TYPE_VAR_CONST = /(?:type|var|const) /y;
 
 /** Whether the `{` at `brace` opens a struct type that has something in it. */
 export function opensStruct(state: ScanState, brace: number): boolean {

@@ -33,7 +33,7 @@ export function scanFile(text: string): FileOutline {
 }
 
 /** https://go.dev/s/generatedcode */
-const GENERATED: RegExp = /^\ufeff?\/\/ Code generated .* DO NOT EDIT\.\r?$/m;
+const GENERATED = /^\ufeff?\/\/ Code generated .* DO NOT EDIT\.\r?$/m;
 
 function scanTopLevel(state: ScanState, imports: ImportSpec[], declarations: DeclOutline[]): void {
   const word = state.kind === WORD ? tokenText(state) : "";

@@ -2,9 +2,9 @@ import type { Block, CaseClause, Decl, Element, Expr, FieldDecl, Param, Signatur
 
 /** Called before what a node holds is visited; `false` says not to go in. */
 export type Visitor = {
-  readonly expr?: (expr: Expr) => boolean | void;
-  readonly stmt?: (stmt: Stmt) => boolean | void;
-  readonly decl?: (decl: Decl) => boolean | void;
+  readonly expr?: (expr: Expr) => unknown;
+  readonly stmt?: (stmt: Stmt) => unknown;
+  readonly decl?: (decl: Decl) => unknown;
 };
 
 /** Visits a declaration and all in it, in the order of the text. A function's body is not in its declaration. */
