@@ -31,7 +31,8 @@ export function openWorkspaces(fs: FileSystem, options: OpenOptions & { readonly
     isGopath: environment.setting("GO111MODULE") === "off",
   };
   const plans = new Map<string, Plan>();
-  for (const pattern of options.patterns) {
+  for (const written of options.patterns) {
+    const pattern = asFolders(search, written);
     for (const { anchor, pattern: own } of route(search, pattern)) {
       const plan = plans.get(anchor.key) ?? { anchor, patterns: [] };
       plans.set(anchor.key, plan);
@@ -61,6 +62,19 @@ type Anchor = { readonly key: string; readonly root: string; readonly cwd: strin
 type Routed = { readonly anchor: Anchor; readonly pattern: string };
 
 const NAMES = new Set(["std", "cmd", "all", "work", "tool"]);
+
+/**
+ * A folder without Go files of its own stands for all below it; the go command would refuse it. Outside any module,
+ * `x/...` can only mean folders.
+ */
+function asFolders(search: Search, pattern: string): string {
+  const { cwd, disk } = search;
+  if (NAMES.has(pattern)) return pattern;
+  const path = resolvePath(cwd, pattern);
+  if (!hasWildcard(pattern)) return disk.isFolder(path) && !disk.hasGoFiles(path) ? `${path}/...` : pattern;
+  const start = path.slice(0, path.lastIndexOf("/", path.indexOf("...")));
+  return !isFolderPattern(pattern) && disk.isFolder(start) && homeAnchor(search) === "none" ? path : pattern;
+}
 
 function route(search: Search, pattern: string): readonly Routed[] {
   const { cwd, disk } = search;
