@@ -1,5 +1,4 @@
-import { createWriteStream, mkdirSync, renameSync, rmSync } from "node:fs";
-import { once } from "node:events";
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { UsageError } from "@cachelint/host";
 import type { Io } from "./io.js";
@@ -27,22 +26,30 @@ async function writeChunks(pieces: Iterable<string>, write: (text: string) => Pr
 /** A reader of the file sees the old report or the new one, never half of it. */
 async function writeFile(path: string, shown: string, pieces: Iterable<string>): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
-  try {
+  const file = orUsageError(shown, () => {
     mkdirSync(dirname(path), { recursive: true });
-    const stream = createWriteStream(temporary);
-    await once(stream, "open");
-    await writeChunks(pieces, async (text) => {
-      if (!stream.write(text)) await once(stream, "drain");
-      return true;
+    return openSync(temporary, "w");
+  });
+  try {
+    await writeChunks(pieces, (text) => {
+      orUsageError(shown, () => writeSync(file, text));
+      return Promise.resolve(true);
     });
-    stream.end();
-    await once(stream, "finish");
-    renameSync(temporary, path);
+    closeSync(file);
+    orUsageError(shown, () => renameSync(temporary, path));
   } catch (error) {
     rmSync(temporary, { force: true });
-    if (error instanceof Error && "code" in error && "syscall" in error) {
-      throw new UsageError(`The report cannot be written to ${shown} (${String(error.code)}).`, { hint: "Check that its folder exists and can be written to." });
-    }
     throw error;
+  }
+}
+
+/** What the disk refuses is not cachelint's bug. */
+function orUsageError<T>(shown: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const { code } = error as { readonly code?: unknown };
+    if (typeof code !== "string") throw error;
+    throw new UsageError(`The report cannot be written to ${shown} (${code}).`, { hint: "Check that its folder exists and can be written to." });
   }
 }

@@ -1,14 +1,13 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { createParser, type GoParser } from "@cachelint/syntax";
 import { installedFile, ownFolder } from "./installed-file.js";
 
-/** The Go parser, its WebAssembly read from the packages that carry it. Compiling goes on beside other work. */
-export async function loadParser(): Promise<GoParser> {
+/** The Go parser, its WebAssembly read from the packages that carry it. It is compiled beside other work, so the files are read at once. */
+export function loadParser(): Promise<GoParser> {
   const grammar = needed(ownFolder, "@cachelint/syntax/grammar/tree-sitter-go.wasm");
   const runtime = needed(dirname(grammar), "web-tree-sitter/web-tree-sitter.wasm");
-  const [runtimeBytes, grammarBytes] = await Promise.all([readFile(runtime), readFile(grammar)]);
-  return createParser({ runtime: runtimeBytes, grammar: grammarBytes });
+  return createParser({ runtime: readFileSync(runtime), grammar: readFileSync(grammar) });
 }
 
 function needed(from: string, name: string): string {

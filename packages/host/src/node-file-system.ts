@@ -67,7 +67,7 @@ function kindBehind(link: string): DirectoryEntry["kind"] {
 }
 
 function problemOf(error: unknown): FileProblem {
-  switch (error instanceof Error && "code" in error ? error.code : "") {
+  switch ((error as { readonly code?: unknown }).code) {
     case "ENOENT":
     case "ENOTDIR":
       return "not-found";

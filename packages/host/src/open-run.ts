@@ -37,7 +37,8 @@ export type RunOptions = {
   readonly shared?: Shared;
 };
 
-export type Shared = { readonly disk: Disk; readonly parser: Promise<GoParser> };
+/** `sources` is there once the parser is. */
+export type Shared = { readonly disk: Disk; readonly parser: () => Promise<GoParser>; sources: Sources | undefined };
 
 /** Workspaces opened, targets decided; no package read yet. */
 export type Run = {
@@ -49,6 +50,8 @@ export type Run = {
   readonly cwd: string;
   readonly places: readonly Place[];
   readonly problems: readonly ProjectProblem[];
+  /** To be waited for before any world is asked for: the parser is compiled while packages are looked up. */
+  readonly ready: () => Promise<void>;
 };
 
 /** One workspace of a run, with the patterns that concern it. */
@@ -64,13 +67,14 @@ export type PlaceTarget = { readonly target: Target; readonly context: BuildCont
 
 /** Begins what several runs over the same files can share. */
 export function shareRuns(options: RunOptions): Shared {
-  return { disk: new Disk(withOverlay(options.fs ?? nodeFileSystem, options.overlay ?? new Map())), parser: loadParser() };
+  let parser: Promise<GoParser> | undefined;
+  return { disk: new Disk(withOverlay(options.fs ?? nodeFileSystem, options.overlay ?? new Map())), parser: () => (parser ??= loadParser()), sources: undefined };
 }
 
 /** Opens what the patterns concern. A usage error is thrown, everything else becomes a problem. */
 export async function openRun(options: RunOptions): Promise<Run> {
   const { env, patterns, clock = new Clock(), shared = shareRuns(options) } = options;
-  const { disk, parser } = shared;
+  const { disk } = shared;
   const cwd = slashed(options.cwd);
   const top = gitTopLevel(disk.fs, cwd);
   const opening = { cwd, env, patterns, disk, goVersion: options.goVersion, tagsExtra: options.tags, stdTable: builtInStd };
@@ -78,9 +82,13 @@ export async function openRun(options: RunOptions): Promise<Run> {
   decideTargets({ flags: options.targets ?? [], configured: [], env });
   const opened = clock.time("workspaces", () => openWorkspaces(disk.fs, opening));
   const configured = await clock.timeAsync("settings", () => configure(options, { opened: opened.workspaces, opening, top }));
-  const sources = await clock.timeAsync("parser", async () => createSources(await parser));
-  const places = configured.map((place) => makePlace(options, place, sources));
-  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...places.flatMap(({ workspace }) => workspace.problems)] };
+  // Whoever waits for it hears of its failure.
+  shared.parser().catch(() => undefined);
+  const ready = async (): Promise<void> => {
+    shared.sources ??= await clock.timeAsync("parser", async () => createSources(await shared.parser()));
+  };
+  const places = configured.map((place) => makePlace(options, place, shared));
+  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...places.flatMap(({ workspace }) => workspace.problems)], ready };
 }
 
 type Opening = Parameters<typeof openWorkspaces>[1] & { readonly disk: Disk };
@@ -113,17 +121,29 @@ function moduleRoot({ cwd, root, mainModules }: Workspace): string {
   return own.sort((a, b) => b.directory.length - a.directory.length)[0]?.directory ?? root;
 }
 
-function makePlace(options: RunOptions, { workspace, patterns, configuration }: Configured, sources: Sources): Place {
+function makePlace(options: RunOptions, { workspace, patterns, configuration }: Configured, shared: Shared): Place {
   const { env } = options;
   const tests = options.tests ?? configuration.tests ?? false;
   const cgo = decideCgo(env, configuration.cgo);
   const targets = decideTargets({ flags: options.targets ?? [], configured: configuration.targets, env }).map((target): PlaceTarget => {
     const { name, goos, goarch } = target;
     const context = buildContext(workspace, { goos, goarch, cgo });
-    const world = createWorld({ context, workspace, sources, withTests: tests });
-    // Targets were checked to be ports of Go, and every port has an architecture.
-    if (world === null) throw new Error(`no architecture ${goarch}`);
-    return { target, context, world, lineBytes: configuration.lineSize[name] ?? judgedLineBytes(goos, goarch) };
+    let world: World | undefined;
+    return {
+      target,
+      context,
+      lineBytes: configuration.lineSize[name] ?? judgedLineBytes(goos, goarch),
+      get world() {
+        return (world ??= newWorld({ context, workspace, withTests: tests }, shared));
+      },
+    };
   });
   return { workspace, patterns, configuration, targets, tests };
+}
+
+function newWorld(options: Omit<Parameters<typeof createWorld>[0], "sources">, { sources }: Shared): World {
+  const world = sources === undefined ? null : createWorld({ ...options, sources });
+  // Targets were checked to be ports of Go, and every port has an architecture.
+  if (world === null) throw new Error(`no world for ${options.context.goarch}`);
+  return world;
 }

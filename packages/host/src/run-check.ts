@@ -35,6 +35,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   for (const id of [...(options.enable ?? []), ...(options.disable ?? [])]) if (!ids.includes(id)) throw messages.unknownRule(id, ids, null);
   const run = await openRun(options);
   const { packages, problems } = select(run);
+  await run.ready();
   const checked = run.places.map((place) => checkPlace(run, place, packages.filter((selected) => selected.place === place), options));
   const findings = checked.flatMap((one) => one.findings);
   return {

@@ -13,5 +13,6 @@ export type ShowResult = {
 /** The layouts of what the patterns select. */
 export async function runShow(options: RunOptions): Promise<ShowResult> {
   const { run, packages, problems } = await selectForShow({ ...options, shared: options.shared ?? shareRuns(options) });
+  await run.ready();
   return { structs: showStructs(run, packages), problems: toldProblems(run, [...run.problems, ...problems]) };
 }

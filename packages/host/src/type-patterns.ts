@@ -29,7 +29,11 @@ function canNameType(pattern: string): boolean {
 
 /** The package that holds the type; none where the pattern names a package, or nothing at all. */
 async function selectType(options: RunOptions & { readonly shared: Shared }, pattern: string): Promise<readonly Selected[]> {
-  const packagesOf = async (...patterns: string[]): Promise<readonly Selected[]> => selectQuietly(await openRun({ ...options, patterns }));
+  const packagesOf = async (...patterns: string[]): Promise<readonly Selected[]> => {
+    const run = await openRun({ ...options, patterns });
+    await run.ready();
+    return selectQuietly(run);
+  };
   if (0 < (await packagesOf(pattern)).length) return [];
   const dot = pattern.lastIndexOf(".");
   const type = pattern.slice(dot + 1);
