@@ -2,6 +2,7 @@ import { Language, Parser } from "web-tree-sitter";
 import type { Tree } from "web-tree-sitter";
 import { FlatBuilder } from "./flat-builder.js";
 import type { FlatTree } from "./flat-builder.js";
+import { restorePositions, withoutComments } from "./without-comments.js";
 import { flattenPublic, flattenRaw, hasRawCursor } from "./flat-tree.js";
 
 /** The bytes of `web-tree-sitter.wasm` and of `tree-sitter-go.wasm`. */
@@ -43,10 +44,13 @@ export class GoParser {
 
   #withTree(text: string, flatten: (tree: Tree) => FlatTree): FlatTree | null {
     if (this.#isSpent || MAX_LENGTH < text.length || (LONG < text.length && isDeep(text))) return null;
+    const code = withoutComments(text);
     let tree: Tree | null = null;
     try {
-      tree = this.#parser.parse(text);
-      return tree && flatten(tree);
+      tree = this.#parser.parse(code.text);
+      const flat = tree && flatten(tree);
+      if (flat && code.origins) restorePositions(flat, code.origins);
+      return flat;
     } catch {
       // WebAssembly ran out of memory, and what it had is lost to it.
       this.#isSpent = true;
