@@ -3,6 +3,7 @@ import { displayPath } from "@cachelint/project";
 import type { ShownField, ShownLayout, ShownStruct, ShownUnknowns } from "@cachelint/report";
 import { type LineAndColumn, lineAndColumn } from "@cachelint/syntax";
 import { type FileUnit, measureOf, packageAt, type StructMeasure, type StructRecord, structsOf, typeString, underlying, type World } from "@cachelint/types";
+import { withoutMachinePaths } from "./display.js";
 import type { PlaceTarget, Run } from "./open-run.js";
 import type { Selected } from "./select.js";
 
@@ -48,11 +49,18 @@ function structsUnder(run: Run, { place, ref, files, types }: Selected, { target
         }
         const { line, column } = positionOf(record.span.start);
         const { name, kind: structKind, functionName } = record;
-        shown.push({ importPath: pkg.importPath, module: ref.module, name, kind: structKind, functionName, file, line, column, target: target.name, lineBytes, layout: layoutOf(world, record) });
+        shown.push({ importPath: pkg.importPath, module: ref.module, name, kind: structKind, functionName, file, line, column, target: target.name, lineBytes, layout: namedWithin(run, layoutOf(world, record)) });
       }
       return shown;
     });
   });
+}
+
+/** Why something is unknown may be told with the folders that were searched. */
+function namedWithin<L extends ShownLayout | ShownUnknowns>(run: Run, layout: L): L {
+  if (layout.unknowns.length === 0) return layout;
+  const places = { ...run, workspaces: run.places.map(({ workspace }) => workspace) };
+  return { ...layout, unknowns: layout.unknowns.map(({ field, reason, detail }) => ({ field, reason, detail: withoutMachinePaths(detail, places) })) };
 }
 
 /** By its own name; instances by that of their generic type, too. */

@@ -10,7 +10,7 @@ export async function selectForShow(options: RunOptions & { readonly shared: Sha
   const plain: string[] = [];
   const typed: Selected[] = [];
   for (const pattern of options.patterns) {
-    const found = canNameType(pattern) ? await selectType(options, pattern) : [];
+    const found = await selectType(options, pattern);
     if (found.length === 0) plain.push(pattern);
     typed.push(...found);
   }
@@ -22,23 +22,25 @@ export async function selectForShow(options: RunOptions & { readonly shared: Sha
 
 const keywords = new Set(["std", "cmd", "all", "work", "tool"]);
 
-/** `Buffer`, `sync.Pool`, `./ring.Buffer`; whether it does so is known once no package is so called. */
-function canNameType(pattern: string): boolean {
-  return !keywords.has(pattern) && !pattern.includes("...") && /(?:^|[^./])\.?[\p{L}_][\p{L}\p{N}_]*$/u.test(pattern);
+/** `Buffer`, `sync.Pool`, `./ring.Buffer`; whether it is meant so is known once no package is so called. */
+function splitTypePattern(pattern: string): { readonly name: string; readonly type: string } | undefined {
+  if (keywords.has(pattern) || pattern.includes("...")) return undefined;
+  const [, name = "", type] = /^(?:(.+)\.)?([\p{L}_][\p{L}\p{N}_]*)$/u.exec(pattern) ?? [];
+  return type === undefined ? undefined : { name, type };
 }
 
 /** The package that holds the type; none where the pattern names a package, or nothing at all. */
 async function selectType(options: RunOptions & { readonly shared: Shared }, pattern: string): Promise<readonly Selected[]> {
+  const split = splitTypePattern(pattern);
+  if (split === undefined) return [];
   const packagesOf = async (...patterns: string[]): Promise<readonly Selected[]> => {
     const run = await openRun({ ...options, patterns });
     await run.ready();
     return selectQuietly(run);
   };
   if (0 < (await packagesOf(pattern)).length) return [];
-  const dot = pattern.lastIndexOf(".");
-  const type = pattern.slice(dot + 1);
-  if (dot < 0) return (await packagesOf(".")).flatMap((selected) => withType(selected, type));
-  const name = pattern.slice(0, dot);
+  const { name, type } = split;
+  if (name === "") return (await packagesOf(".")).flatMap((selected) => withType(selected, type));
   const exact = await packagesOf(name);
   const found = exact.flatMap((selected) => withType(selected, type));
   if (0 < found.length) return found;

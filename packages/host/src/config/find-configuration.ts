@@ -6,7 +6,7 @@ import type { ProcessEnv } from "../environment.js";
 import { parentFolder } from "../top-level.js";
 import { type Configuration, noConfiguration } from "./configuration.js";
 
-export const configurationName = "cachelint.yaml";
+const configurationName = "cachelint.yaml";
 
 export type ConfigurationSearch = {
   readonly fs: FileSystem;
@@ -39,8 +39,8 @@ export async function findConfiguration(search: ConfigurationSearch, moduleRoot:
 
 /** YAML and the checks are loaded only where there is a file to read. */
 async function load({ cwd, rules }: ConfigurationSearch, path: string, text: string): Promise<Configuration> {
-  const [{ readConfiguration }, { configurationOf }] = await Promise.all([import("./read-configuration.js"), import("./configuration-of.js")]);
-  return configurationOf(readConfiguration({ shown: relative(cwd, path), text }, rules), parentFolder(path));
+  const { configurationOf } = await import("./configuration-of.js");
+  return configurationOf({ shown: relative(cwd, path), text }, { folder: parentFolder(path), rules });
 }
 
 function foldersUp(from: string, top: string): readonly string[] {

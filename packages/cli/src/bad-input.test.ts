@@ -1,0 +1,92 @@
+import { chmodSync, symlinkSync } from "node:fs";
+import { cachelint, folderWith, removeFolders } from "../test/run.js";
+
+afterAll(removeFolders);
+
+const goMod = "module example.com/m\n\ngo 1.24\n";
+const one = ["show", "--format", "jsonl", "--target", "linux/amd64"];
+const namesOf = (stdout: string): string[] => stdout.split("\n").filter((line) => line !== "").map((line) => (JSON.parse(line) as { name: string }).name);
+
+test("broken Go: the struct that is broken is unknown, others are not", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\ntype A struct {\n\tn int32\n\tx [\n}\n\ntype B struct{ n int64 }\n" });
+  const { code, stdout } = await cachelint(["show", "--target", "linux/amd64"], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/struct example\.com\/m\.A .*\n {4}\/\* (?:\S+: )?unknown \((?:syntax-error|constant)\)/);
+  expect(stdout).toMatch(/struct example\.com\/m\.B .*\n {4}n int64 {2}\/\* +0 +8 \*\//);
+});
+
+test("a module that is not there: which, where it was looked for, what to run", async () => {
+  const cwd = folderWith({ "go.mod": `${goMod}\nrequire example.com/gone v1.2.3\n`, "a.go": "package m\n\nimport \"example.com/gone\"\n\ntype A struct{ g gone.T }\n" });
+  const { stdout } = await cachelint(["show", "--target", "linux/amd64"], { cwd, env: { GOMODCACHE: `${cwd}/cache` } });
+  expect(stdout).toContain("g: unknown (unresolved-import)");
+  expect(stdout.replace(/\s+/g, " ")).toContain("Run `go mod download`");
+  const { code, stdout: checked } = await cachelint(["check"], { cwd, env: { GOMODCACHE: `${cwd}/cache` } });
+  expect({ code, checked }).toEqual({ code: 0, checked: "No findings in 1 struct (1 package); 1 struct unknown: unresolved-import 1\n" });
+});
+
+test("no go.mod: a folder of Go files is read all the same", async () => {
+  const cwd = folderWith({ "a.go": "package m\n\ntype A struct{ n int32 }\n" });
+  expect(namesOf((await cachelint(one, { cwd })).stdout)).toEqual(["A"]);
+  expect((await cachelint([...one, "a.go"], { cwd })).code).toBe(0);
+});
+
+test("nothing to read: what was looked for, and what patterns are", async () => {
+  const cwd = folderWith({ "go.mod": goMod });
+  const { code, stdout, stderr } = await cachelint(["check"], { cwd });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain("matched no packages");
+  expect(stderr).toContain("= help: Patterns are those of the go command");
+});
+
+test("a pattern that matches nothing beside one that does is told, and no more", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\ntype A struct{}\n" });
+  const { code, stdout, stderr } = await cachelint([...one, ".", "./nowhere"], { cwd });
+  expect({ code, names: namesOf(stdout), stderr }).toEqual({ code: 0, names: ["A"], stderr: "nowhere: error: There is no folder nowhere.\n" });
+});
+
+test("hooks name files that are not part of the build: that is no error", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a_test.go": "package m\n", "w_windows.go": "package m\n" });
+  expect(await cachelint(["check", "a_test.go"], { cwd })).toMatchObject({ code: 0, stderr: "a_test.go: warning: a_test.go is a test file. Add --tests to have tests read.\n" });
+  expect((await cachelint(["check", "w_windows.go"], { cwd })).code).toBe(0);
+});
+
+test("a byte order mark and CRLF do not move lines and columns", async () => {
+  const cwd = folderWith({ "go.mod": goMod.replaceAll("\n", "\r\n"), "a.go": "\uFEFFpackage m\r\n\r\ntype A struct {\r\n\tb bool\r\n\tn int64\r\n\tc bool\r\n}\r\nvar all []A\r\n" });
+  const { stdout } = await cachelint(["check"], { cwd });
+  expect(stdout).toContain("a.go:3:6: warning[wasteful-field-order]");
+  expect(stdout).toContain("  3 | type A struct {\n    |      ^\n");
+  expect(stdout).not.toContain("\r");
+});
+
+test("a binary file named .go", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\ntype A struct{ n int32 }\n", "b.go": Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256) });
+  const { code, stdout } = await cachelint(one, { cwd });
+  expect({ code, names: namesOf(stdout) }).toEqual({ code: 0, names: ["A"] });
+});
+
+const isRoot = process.getuid?.() === 0;
+
+test("a file that cannot be read is told", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\ntype A struct{ n int32 }\n", "b.go": "package m\n\ntype B struct{ n int32 }\n" });
+  chmodSync(`${cwd}/b.go`, 0);
+  const { code, stdout, stderr } = await cachelint(one, { cwd });
+  expect({ code, names: namesOf(stdout), stderr }).toEqual(isRoot ? { code: 0, names: ["A", "B"], stderr: "" } : { code: 0, names: ["A"], stderr: expect.stringContaining("b.go: warning: This file cannot be read") as string });
+});
+
+test("folders that link in a circle, and links that lead nowhere", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\ntype A struct{ n int32 }\n", "sub/b.go": "package sub\n\ntype B struct{ n int32 }\n" });
+  symlinkSync("..", `${cwd}/sub/up`);
+  symlinkSync("loop.go", `${cwd}/loop.go`);
+  symlinkSync("nowhere.go", `${cwd}/gone.go`);
+  const { code, stdout } = await cachelint(one, { cwd });
+  expect({ code, names: namesOf(stdout) }).toEqual({ code: 0, names: ["A", "B"] });
+});
+
+test("no report names a folder of this machine", async () => {
+  const cwd = folderWith({ "go.mod": `${goMod}\nrequire example.com/gone v1.2.3\n\nreplace example.com/gone => ../nowhere\n`, "a.go": "package m\n\nimport \"example.com/gone\"\n\ntype A struct{ g gone.T }\n" });
+  for (const words of [["show"], ["show", "--format", "jsonl"], ["show", "./nowhere"], ["check", "/nowhere/else"], ["check", "--config", "/nowhere/cachelint.yaml"]]) {
+    const { stdout, stderr } = await cachelint(words, { cwd });
+    expect(stdout + stderr).not.toMatch(/(?:^|[\s"'(=])\/(?!\/|\*)\w/m);
+    expect(stdout + stderr).not.toContain(cwd);
+  }
+});
