@@ -1,12 +1,14 @@
-import type { Block, CaseClause, Expr, FuncDecl, Param, Signature, Stmt, TypeDecl } from "@cachelint/syntax";
+import type { Block, CaseClause, Expr, FuncDecl, Param, Stmt, TypeDecl } from "@cachelint/syntax";
 import { walkExpr } from "@cachelint/syntax";
+import { defaultType } from "./convert.js";
+import { coreType } from "./core-type.js";
 import { declare, valueType } from "./declare.js";
 import { elementType, evaluate } from "./evaluate.js";
 import { functionScope, parameterTypes } from "./members.js";
 import { operandType } from "./operand.js";
 import { resolveType } from "./resolve.js";
 import { type Entity, type Scope, withNames } from "./scope.js";
-import { lazy, type Lazy, type Type, underlying, unknownType } from "./type.js";
+import { lazy, type Lazy, type Type, unknownType } from "./type.js";
 import { basic } from "./universe.js";
 import type { World } from "./world.js";
 
@@ -22,8 +24,7 @@ export type BodyVisitor = {
 export function walkBody(world: World, fileScope: Scope, decl: FuncDecl, body: Block, visitor: BodyVisitor): void {
   const scope = functionScope(world, fileScope, decl);
   const receivers = decl.receiver ? [decl.receiver] : [];
-  const walk = { world, visitor };
-  walkBlock(walk, withParams(world, scope, [...receivers, ...decl.signature.params, ...decl.signature.results]), body);
+  walkStatements({ world, visitor }, withParams(world, scope, [...receivers, ...decl.signature.params, ...decl.signature.results]), body.statements, scope);
 }
 
 /** Walks the bodies of the function literals in an expression. */
@@ -34,16 +35,17 @@ export function walkLiterals(world: World, scope: Scope, expr: Expr, visitor: Bo
 type Walk = { readonly world: World; readonly visitor: BodyVisitor };
 
 function walkBlock(walk: Walk, scope: Scope, block: Block): void {
-  walkStatements(walk, scope, block.statements);
+  walkStatements(walk, scope, block.statements, scope);
 }
 
-function walkStatements(walk: Walk, scope: Scope, statements: readonly Stmt[]): void {
+/** `outer` is the scope around the block: what lies in front of it, the block itself has declared. */
+function walkStatements(walk: Walk, scope: Scope, statements: readonly Stmt[], outer: Scope): void {
   let current = scope;
-  for (const statement of statements) current = walkStatement(walk, current, statement);
+  for (const statement of statements) current = walkStatement(walk, current, statement, outer);
 }
 
 /** Returns the scope that the statements after this one see. */
-function walkStatement(walk: Walk, scope: Scope, stmt: Stmt): Scope {
+function walkStatement(walk: Walk, scope: Scope, stmt: Stmt, outer: Scope): Scope {
   const visit = (...exprs: readonly (Expr | null)[]): Scope => {
     for (const expr of exprs) if (expr) visitExpr(walk, scope, expr, null);
     return scope;
@@ -56,7 +58,7 @@ function walkStatement(walk: Walk, scope: Scope, stmt: Stmt): Scope {
       return stmt.declarations.reduce((current, decl) => walkDeclaration(walk, current, decl), scope);
     case "define":
       for (const value of stmt.values) visitExpr(walk, scope, value, stmt.names[0]?.name ?? null);
-      return withNames(scope, stmt.names.map((name, i) => [name.name, variable(valueType(walk.world, scope, stmt.values, i, stmt.names.length))]));
+      return withNames(scope, stmt.names.flatMap((name, i) => (isDeclaredIn(scope, outer, name.name) ? [] : [[name.name, variable(valueType(walk.world, scope, stmt.values, i, stmt.names.length))] as const])));
     case "assign":
       return visit(...stmt.left, ...stmt.right);
     case "inc-dec":
@@ -71,18 +73,18 @@ function walkStatement(walk: Walk, scope: Scope, stmt: Stmt): Scope {
     case "return":
       return visit(...stmt.values);
     case "labeled":
-      return stmt.statement ? walkStatement(walk, scope, stmt.statement) : scope;
+      return stmt.statement ? walkStatement(walk, scope, stmt.statement, outer) : scope;
     case "if": {
       const inner = walkInit(walk, scope, stmt.init);
       visitExpr(walk, inner, stmt.condition, null);
       walkBlock(walk, inner, stmt.then);
-      if (stmt.otherwise) walkStatement(walk, inner, stmt.otherwise);
+      if (stmt.otherwise) walkStatement(walk, inner, stmt.otherwise, inner);
       return scope;
     }
     case "for": {
       const inner = walkInit(walk, scope, stmt.init);
       if (stmt.condition) visitExpr(walk, inner, stmt.condition, null);
-      if (stmt.post) walkStatement(walk, inner, stmt.post);
+      if (stmt.post) walkStatement(walk, inner, stmt.post, inner);
       walkBlock(walk, inner, stmt.body);
       return scope;
     }
@@ -103,7 +105,7 @@ function walkStatement(walk: Walk, scope: Scope, stmt: Stmt): Scope {
       return scope;
     }
     case "select":
-      for (const clause of stmt.clauses) walkStatements(walk, clause.comm ? walkStatement(walk, scope, clause.comm) : scope, clause.statements);
+      for (const clause of stmt.clauses) walkStatements(walk, walkInit(walk, scope, clause.comm), clause.statements, scope);
       return scope;
     case "branch":
     case "bad":
@@ -123,12 +125,18 @@ function walkDeclaration(walk: Walk, scope: Scope, decl: (Stmt & { kind: "declar
 }
 
 function walkInit(walk: Walk, scope: Scope, init: Stmt | null): Scope {
-  return init ? walkStatement(walk, scope, init) : scope;
+  return init ? walkStatement(walk, scope, init, scope) : scope;
 }
 
 function walkClause(walk: Walk, outer: Scope, clause: CaseClause, inner: Scope): void {
   for (const expr of clause.expressions) visitExpr(walk, outer, expr, null);
-  walkStatements(walk, inner, clause.statements);
+  walkStatements(walk, inner, clause.statements, outer);
+}
+
+/** Whether `:=` finds the variable in its own block, parameters counting to a function's body, and so only assigns to it. */
+function isDeclaredIn(scope: Scope, outer: Scope, name: string): boolean {
+  for (let current = scope; current !== outer && current.kind === "local"; current = current.parent) if (current.names.get(name)?.kind === "var") return true;
+  return false;
 }
 
 function visitExpr(walk: Walk, scope: Scope, expr: Expr, owner: string | null): void {
@@ -139,19 +147,19 @@ function visitExpr(walk: Walk, scope: Scope, expr: Expr, owner: string | null): 
 function visitLiterals(walk: Walk, scope: Scope, expr: Expr): void {
   const intoLiteral = (node: Expr): boolean => {
     if (node.kind !== "func-lit") return true;
-    walkBlock(walk, withParams(walk.world, scope, parametersOf(node.signature)), node.body);
+    walkStatements(walk, withParams(walk.world, scope, [...node.signature.params, ...node.signature.results]), node.body.statements, scope);
     return false;
   };
   walkExpr(expr, { expr: intoLiteral });
 }
 
-function parametersOf(signature: Signature): readonly Param[] {
-  return [...signature.params, ...signature.results];
-}
-
-/** `scope` with parameters in front; a variadic one is a slice. */
+/** The scope of a function's body, a local one even without parameters; a variadic one is a slice. */
 function withParams(world: World, scope: Scope, params: readonly Param[]): Scope {
-  return withNames(scope, params.flatMap((param) => param.names.map((name) => [name.name, variable(lazy(() => parameterTypes(world, [param], scope)[0] ?? unknownType("unresolved-name", name.name), unknownType("unresolved-name", name.name)))] as const)));
+  const names = new Map<string, Entity>();
+  for (const param of params) {
+    for (const { name } of param.names) if (name !== "_") names.set(name, variable(lazy(() => parameterTypes(world, [param], scope)[0] ?? unknownType("unresolved-name", name), unknownType("unresolved-name", name))));
+  }
+  return { kind: "local", names, parent: scope };
 }
 
 function variable(type: Lazy<Type>): Entity {
@@ -165,10 +173,10 @@ function rangeVariables(world: World, scope: Scope, stmt: Stmt & { kind: "range"
 /** The type of the first or second variable of a range clause (Go spec, "For statements with range clause"). */
 function rangeType(world: World, scope: Scope, operand: Expr, index: number): Type {
   const type = operandType(evaluate(world, scope, operand));
-  const under = underlying(type);
+  const under = coreType(world, type);
   switch (under.kind) {
     case "basic":
-      if (!under.name.endsWith("string")) return under.name === "untyped int" ? basic("int") : type;
+      if (!under.name.endsWith("string")) return defaultType(type);
       return index === 0 ? basic("int") : basic("int32", "rune");
     case "map":
       return index === 0 ? under.key() : under.value();
@@ -176,11 +184,11 @@ function rangeType(world: World, scope: Scope, operand: Expr, index: number): Ty
       return under.elem();
     case "func": {
       const yielded = under.signature.params[0];
-      const body = yielded ? underlying(parameterTypes(world, [yielded], under.scope)[0] ?? type) : type;
+      const body = yielded ? coreType(world, parameterTypes(world, [yielded], under.scope)[0] ?? type) : under;
       return (body.kind === "func" && parameterTypes(world, body.signature.params, body.scope)[index]) || unknownType("unresolved-name", "a range over a function");
     }
     default:
-      return index === 0 ? basic("int") : elementType(under);
+      return index === 0 ? basic("int") : elementType(world, under);
   }
 }
 

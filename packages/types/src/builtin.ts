@@ -1,10 +1,11 @@
 import { type Expr, walkExpr } from "@cachelint/syntax";
 import { compareRationals, type Constant, int, parts, toRational } from "./constant.js";
-import { convertConstant, defaultType, isUntyped } from "./convert.js";
+import { convertConstant, defaultType, isUntyped, largerKind } from "./convert.js";
+import { coreType } from "./core-type.js";
 import { evaluate } from "./evaluate.js";
 import { extentOf, fieldOffsetBytes } from "./extent.js";
 import { findMember } from "./members.js";
-import { type Operand, operandType, unknownOperand, valueOf } from "./operand.js";
+import { type Operand, operandType, unknownOperand, valueOf, whyNotConstant } from "./operand.js";
 import { resolveType } from "./resolve.js";
 import type { Scope } from "./scope.js";
 import { ready, type Type, underlying } from "./type.js";
@@ -43,11 +44,11 @@ export function evaluateBuiltin(world: World, scope: Scope, name: string, args: 
     case "unsafe.String":
       return valueOf(basic("string"));
     case "unsafe.Slice": {
-      const pointer = underlying(operandType(evaluate(world, scope, first)));
+      const pointer = coreType(world, operandType(evaluate(world, scope, first)));
       return pointer.kind === "pointer" ? valueOf({ kind: "slice", elem: pointer.elem }) : unknownOperand("unresolved-name", name);
     }
     case "unsafe.SliceData": {
-      const slice = underlying(operandType(evaluate(world, scope, first)));
+      const slice = coreType(world, operandType(evaluate(world, scope, first)));
       return slice.kind === "slice" ? valueOf({ kind: "pointer", elem: slice.elem }) : unknownOperand("unresolved-name", name);
     }
     case "unsafe.StringData":
@@ -71,7 +72,7 @@ function evaluateLength(world: World, scope: Scope, arg: Expr): Operand {
   if (operand.mode === "constant" && operand.value.kind === "string") return intConstant(BigInt(operand.value.value.nBytes));
   const type = underlying(operandType(operand));
   const array = type.kind === "pointer" ? underlying(type.elem()) : type;
-  if (array.kind !== "array" || !isPure(world, scope, arg)) return array.kind === "unknown" ? { mode: "unknown", unknown: array.unknown } : valueOf(basic("int"));
+  if (array.kind !== "array" || !isPure(world, scope, arg)) return array.kind === "unknown" ? { mode: "unknown", unknown: array.unknown } : valueOf(basic("int"), whyNotConstant(operand));
   const length = array.length();
   return typeof length === "bigint" ? intConstant(length) : { mode: "unknown", unknown: length };
 }
@@ -97,19 +98,13 @@ function evaluateExtreme(world: World, scope: Scope, name: string, args: readonl
   const [first] = constants;
   if (constants.length < operands.length || !first) return valueOf(typed ? operandType(typed) : basic("int"));
   const best = constants.reduce((a, b) => (isBetter(name, b.value, a.value) ? b : a), first);
-  return convertConstant(world, best, typed ? operandType(typed) : largestKind(constants.map((operand) => operand.type)));
+  return convertConstant(world, best, typed ? operandType(typed) : constants.map((operand) => operand.type).reduce(largerKind));
 }
 
 function isBetter(name: string, a: Constant, b: Constant): boolean {
   if (a.kind === "string" && b.kind === "string") return name === "min" ? a.value.text < b.value.text : b.value.text < a.value.text;
   const [x, y] = [toRational(a), toRational(b)];
   return x !== null && y !== null && (name === "min" ? compareRationals(x, y) < 0 : 0 < compareRationals(x, y));
-}
-
-function largestKind(types: readonly Type[]): Type {
-  const ranks = ["untyped int", "untyped rune", "untyped float"];
-  const rank = (type: Type): number => (type.kind === "basic" ? ranks.indexOf(type.name) : -1);
-  return types.reduce((a, b) => (rank(a) < rank(b) ? b : a));
 }
 
 function evaluateComplexPart(world: World, scope: Scope, name: string, first: Expr, second: Expr | undefined): Operand {

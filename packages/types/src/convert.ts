@@ -26,6 +26,15 @@ export function isUntyped(type: Type): boolean {
   return type.kind === "basic" && type.name.startsWith("untyped");
 }
 
+/** Untyped numbers: where two meet, the later kind wins (Go spec, "Constant expressions"). */
+const numberKinds = ["untyped int", "untyped rune", "untyped float", "untyped complex"];
+
+/** The larger kind of two untyped types; the first where they have no order. */
+export function largerKind(a: Type, b: Type): Type {
+  const rank = (type: Type): number => (type.kind === "basic" ? numberKinds.indexOf(type.name) : -1);
+  return rank(a) < rank(b) ? b : a;
+}
+
 /** A constant converted to a type (Go spec, "Conversions"): a constant still, or a value where the type is no basic one. */
 export function convertConstant(world: World, operand: ConstantOperand, type: Type): Operand {
   if (type.kind === "unknown") return { mode: "unknown", unknown: type.unknown };
@@ -86,7 +95,9 @@ function representation(world: World, value: Constant, target: BasicName, isFrom
     case "complex64":
     case "complex128": {
       const both = parts(value);
-      return both && { kind: "complex", real: both.real, imaginary: both.imaginary };
+      if (!both || target === "untyped complex") return both && { kind: "complex", ...both };
+      const nBits = target === "complex64" ? 24 : 53;
+      return { kind: "complex", real: rounded(both.real, nBits), imaginary: rounded(both.imaginary, nBits) };
     }
     default:
       return integerRepresentation(world, value, target);

@@ -1,7 +1,8 @@
 import type { ConstDecl, Decl, Expr, TypeDecl, TypeParam, VarDecl } from "@cachelint/syntax";
 import { convertConstant, defaultType } from "./convert.js";
+import { constraintType } from "./core-type.js";
 import { evaluate } from "./evaluate.js";
-import { type Operand, operandType, unknownOperand } from "./operand.js";
+import { type Operand, operandType, unknownOperand, whyNotConstant } from "./operand.js";
 import { resolveType } from "./resolve.js";
 import { type Entity, type Scope, withNames } from "./scope.js";
 import { lazy, type Lazy, ready, type Type, type TypeObject, unknownType } from "./type.js";
@@ -51,7 +52,7 @@ export function declareType(world: World, scope: Scope, decl: TypeDecl): Entity 
 }
 
 /** `scope` with type parameters in front: as themselves, or as the arguments of an instance. */
-export function bindTypeParams(world: World, scope: Scope, typeParams: readonly TypeParam[], args: readonly Type[]): Scope {
+export function bindTypeParams(world: World, scope: Scope, typeParams: readonly TypeParam[], args: readonly (Type | undefined)[]): Scope {
   if (typeParams.length === 0) return scope;
   const names = new Map<string, Entity>();
   const bound: Scope = { kind: "local", names, parent: scope };
@@ -60,24 +61,35 @@ export function bindTypeParams(world: World, scope: Scope, typeParams: readonly 
 }
 
 function typeParameter(world: World, scope: Scope, param: TypeParam): Type {
-  return { kind: "type-param", id: world.nextId(), name: param.name.name, constraint: lazy(() => resolveType(world, scope, param.constraint), unknownType("unresolved-name", param.name.name)) };
+  return { kind: "type-param", id: world.nextId(), name: param.name.name, constraint: lazy(() => constraintType(world, scope, param.constraint), unknownType("unresolved-name", param.name.name)) };
 }
 
 function constantOf(world: World, scope: Scope, decl: ConstDecl, index: number): Lazy<Operand> {
   const name = decl.names[index]?.name ?? "_";
   const value = decl.values[index];
+  // In a broken group neither values nor iota can be trusted.
+  if (decl.hasError) return ready(unknownOperand("syntax-error", `the declaration of ${name} is no Go`));
   if (!value) return ready(unknownOperand("constant", `${name} has no value`));
   return lazy(() => {
-    const withIota = withNames(scope, [["iota", iotaEntity(decl.iota)]]);
+    const withIota = hidesIota(scope) ? scope : withNames(scope, [["iota", iotaEntity(decl.iota)]]);
     const operand = evaluate(world, withIota, value);
     if (operand.mode === "constant") return decl.type ? convertConstant(world, operand, resolveType(world, scope, decl.type)) : operand;
-    return operand.mode === "unknown" ? operand : unknownOperand("constant", `${name} is not constant`);
+    if (operand.mode === "unknown") return operand;
+    return { mode: "unknown", unknown: whyNotConstant(operand) ?? { unknown: "constant", detail: `${name} is not constant` } };
   }, unknownOperand("constant", `${name} refers to itself`));
+}
+
+/** Whether a declared name stands before the predeclared `iota`. */
+function hidesIota(scope: Scope): boolean {
+  let current = scope;
+  while (current.kind === "local" && !current.names.has("iota")) current = current.parent;
+  return current.kind === "local" || (current.kind === "file" && current.unit.pkg.members.has("iota"));
 }
 
 function variableType(world: World, scope: Scope, decl: VarDecl, index: number): Lazy<Type> {
   const { type, values } = decl;
   const name = decl.names[index]?.name ?? "_";
+  if (decl.hasError) return ready(unknownType("syntax-error", `the declaration of ${name} is no Go`, name));
   const cycle = unknownType("unresolved-name", `${name} refers to itself`, name);
   if (type) return lazy(() => resolveType(world, scope, type), cycle);
   return valueType(world, scope, values, index, decl.names.length);

@@ -4,13 +4,14 @@ import { evaluateBinary } from "./binary.js";
 import { evaluateCall } from "./call.js";
 import { int, negate, parseNumber, toInt } from "./constant.js";
 import { convertConstant, integerBits, isInteger } from "./convert.js";
+import { coreType } from "./core-type.js";
 import { bindTypeParams } from "./declare.js";
 import { findMember } from "./members.js";
 import { cgoPackage, memberOf } from "./package.js";
-import { type Operand, operandType, unknownOperand, valueOf } from "./operand.js";
+import { type Operand, operandType, unknownOperand, valueOf, whyNotConstant } from "./operand.js";
 import { missingType, qualifierOf, resolveType } from "./resolve.js";
 import { type Entity, lookup, type Scope } from "./scope.js";
-import { lazy, ready, type Type, underlying, type Unknown } from "./type.js";
+import { lazy, ready, type Type, underlying, type Unknown, unknownType } from "./type.js";
 import { basic } from "./universe.js";
 import type { World } from "./world.js";
 
@@ -41,7 +42,7 @@ export function evaluate(world: World, scope: Scope, expr: Expr): Operand {
     case "index":
       return evaluateIndex(world, scope, expr);
     case "slice-expr":
-      return valueOf(slicedType(operandType(evaluate(world, scope, expr.operand))));
+      return valueOf(slicedType(world, operandType(evaluate(world, scope, expr.operand))));
     case "type-assert":
       return expr.type ? valueOf(resolveType(world, scope, expr.type)) : unknownOperand("constant", "the guard of a type switch");
     case "composite":
@@ -65,7 +66,7 @@ function entityOperand(world: World, entity: Entity, text: string): Operand {
     case "var":
       return valueOf(entity.type());
     case "func":
-      return { mode: "function", func: entity, bindings: entity.scope, isGeneric: 0 < entity.decl.typeParams.length };
+      return { mode: "function", func: entity, bindings: entity.scope, isGeneric: 0 < entity.decl.typeParams.length, typeArgs: [] };
     case "builtin":
       return { mode: "builtin", name: entity.name };
     case "nil":
@@ -114,7 +115,7 @@ function evaluateSelector(world: World, scope: Scope, expr: Selector): Operand {
   if (member.kind === "interface-method") return { mode: "value", type: { kind: "func", signature: member.method.signature, scope: member.scope } };
   const { func, bindings } = member;
   const receiver = func.decl.receiver;
-  if (!isExpression || !receiver) return { mode: "function", func, bindings, isGeneric: false };
+  if (!isExpression || !receiver) return { mode: "function", func, bindings, isGeneric: false, typeArgs: [] };
   // A method expression `T.m` takes its receiver as the first parameter.
   const { signature } = func.decl;
   return { mode: "value", type: { kind: "func", signature: { params: [receiver, ...signature.params], results: signature.results }, scope: bindings } };
@@ -140,10 +141,10 @@ function evaluateUnary(world: World, scope: Scope, expr: Unary): Operand {
   const type = operandType(operand);
   if (expr.op === "&") return valueOf({ kind: "pointer", elem: ready(type) });
   if (expr.op === "<-") {
-    const channel = underlying(type);
+    const channel = coreType(world, type);
     return channel.kind === "chan" ? valueOf(channel.elem()) : unknownOperand("unresolved-name", "a receive from what is no channel");
   }
-  if (operand.mode !== "constant") return valueOf(type);
+  if (operand.mode !== "constant") return valueOf(type, whyNotConstant(operand));
   const { value } = operand;
   if (expr.op === "!") return value.kind === "bool" ? { ...operand, value: { kind: "bool", value: !value.value } } : unknownOperand("constant", "! of what is no bool");
   if (expr.op === "^") return complement(world, operand);
@@ -164,7 +165,7 @@ function dereference(world: World, scope: Scope, expr: Expr & { kind: "star" }):
   const operand = evaluate(world, scope, expr.operand);
   if (operand.mode === "type") return { mode: "type", type: { kind: "pointer", elem: ready(operand.type) } };
   if (operand.mode === "unknown") return operand;
-  const pointer = underlying(operandType(operand));
+  const pointer = coreType(world, operandType(operand));
   return pointer.kind === "pointer" ? valueOf(pointer.elem()) : unknownOperand("unresolved-name", "* of what is no pointer");
 }
 
@@ -175,35 +176,40 @@ function evaluateIndex(world: World, scope: Scope, expr: Index): Operand {
   if (operand.mode === "function" && operand.isGeneric) {
     const args = expr.indices.map((index) => resolveType(world, scope, index));
     const { typeParams } = operand.func.decl;
-    return { ...operand, bindings: bindTypeParams(world, operand.bindings, typeParams, args), isGeneric: args.length < typeParams.length };
+    if (args.length < typeParams.length) return { ...operand, typeArgs: args };
+    return { ...operand, bindings: bindTypeParams(world, operand.bindings, typeParams, args), isGeneric: false };
   }
-  return valueOf(elementType(underlying(operandType(operand))));
+  return valueOf(elementType(world, operandType(operand)));
 }
 
 /** The type of `x[i]` for an x of this underlying type. */
-export function elementType(type: Type): Type {
-  switch (type.kind) {
+export function elementType(world: World, type: Type): Type {
+  const under = coreType(world, type);
+  switch (under.kind) {
     case "array":
-      return type.elem;
+      return under.elem;
     case "slice":
-      return type.elem();
+      return under.elem();
     case "map":
-      return type.value();
-    case "pointer":
-      return elementType(underlying(type.elem()));
+      return under.value();
+    case "pointer": {
+      const array = coreType(world, under.elem());
+      return array.kind === "array" ? array.elem : unknownType("unresolved-name", "an index into a pointer to no array");
+    }
     case "basic":
-      return basic("uint8", "byte");
+      return under.name.endsWith("string") ? basic("uint8", "byte") : unknownType("unresolved-name", "an index into what has no elements");
     case "unknown":
-      return type;
+      return under;
     default:
-      return { kind: "unknown", unknown: { unknown: type.kind === "type-param" ? "type-parameter" : "unresolved-name", detail: "an index into what has no elements" }, text: "?" };
+      return unknownType(under.kind === "type-param" ? "type-parameter" : "unresolved-name", "an index into what has no elements");
   }
 }
 
-function slicedType(type: Type): Type {
-  const under = underlying(type);
-  if (under.kind === "array") return { kind: "slice", elem: ready(under.elem) };
-  if (under.kind === "pointer") return slicedType(under.elem());
+function slicedType(world: World, type: Type): Type {
+  const under = coreType(world, type);
+  const pointed = under.kind === "pointer" ? coreType(world, under.elem()) : under;
+  if (pointed.kind === "array") return { kind: "slice", elem: ready(pointed.elem) };
+  if (under.kind === "pointer") return unknownType("unresolved-name", "a slice of a pointer to no array");
   return under.kind === "basic" && under.name === "untyped string" ? basic("string") : type;
 }
 

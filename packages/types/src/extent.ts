@@ -23,6 +23,13 @@ export const selfContaining: StructMeasure = { kind: "unknown", fields: [], unkn
 
 /** The extent of a type under the world's target; unknown, with the reason, if any part held by value is. */
 export function extentOf(world: World, type: Type): TypeExtent | Unknown {
+  return extentAt(world, type, 0);
+}
+
+/** No array is nested that deep, except in itself, which is an error. */
+const maxArrayDepth = 200;
+
+function extentAt(world: World, type: Type, depth: number): TypeExtent | Unknown {
   const actual = unalias(type);
   switch (actual.kind) {
     case "basic":
@@ -36,11 +43,11 @@ export function extentOf(world: World, type: Type): TypeExtent | Unknown {
     case "interface":
       return scalarExtent(actual.kind, world.arch);
     case "array":
-      return arrayMeasure(world, actual.length(), actual.elem);
+      return arrayMeasure(world, actual.length(), depth < maxArrayDepth ? extentAt(world, actual.elem, depth + 1) : { unknown: "unresolved-name", detail: "a type that contains itself" });
     case "named": {
       const under = actual.underlying();
       if (under.kind === "named" || under.kind === "alias") return { unknown: "unresolved-name", detail: actual.object.name };
-      if (under.kind !== "struct") return extentOf(world, under);
+      if (under.kind !== "struct") return extentAt(world, under, depth + 1);
       return isAlign64(actual) ? { sizeBytes: 0, alignBytes: 8, pointerBytes: 0 } : structExtent(under);
     }
     case "struct":
@@ -118,8 +125,7 @@ function measureFields(world: World, fields: readonly Field[], isAlign64Struct: 
   return { kind: "known", fields, extents, layout, doubt: leastPointerBytes === layout.pointerBytes ? null : doubt, leastPointerBytes };
 }
 
-function arrayMeasure(world: World, length: bigint | Unknown, elem: Type): TypeExtent | Unknown {
-  const extent = extentOf(world, elem);
+function arrayMeasure(world: World, length: bigint | Unknown, extent: TypeExtent | Unknown): TypeExtent | Unknown {
   if ("unknown" in extent) return extent;
   if (typeof length !== "bigint") return length;
   const of = (element: Extent): Extent | Unknown => {
@@ -134,7 +140,7 @@ function arrayMeasure(world: World, length: bigint | Unknown, elem: Type): TypeE
 
 function referenceExtent(world: World, kind: "pointer" | "slice", elem: Type): TypeExtent {
   const inHeap = scalarExtent(kind, world.arch);
-  const verdict = notInHeap(world, elem);
+  const verdict = notInHeap(elem);
   if (verdict === "no") return inHeap;
   const outside = scalarExtent(`${kind}-not-in-heap`, world.arch);
   return verdict === "yes" ? outside : { ...inHeap, least: outside, doubt: verdict };

@@ -1,16 +1,18 @@
 import type { Expr, FuncDecl, InterfaceMethod, Param, Signature, StructType as StructSyntax } from "@cachelint/syntax";
 import { bindTypeParams } from "./declare.js";
 import { measureStruct, selfContaining } from "./extent.js";
-import type { DeclarationPlace } from "./package.js";
-import { resolveType } from "./resolve.js";
-import { type FuncEntity, type Scope, withNames } from "./scope.js";
-import { type Field, type InterfaceType, lazy, type NamedType, type StructType, type Type, unalias, underlying, unknownType } from "./type.js";
+import { constraintType } from "./core-type.js";
+import { anyNotInHeap } from "./not-in-heap.js";
+import { type DeclarationPlace, memberOf, type Package } from "./package.js";
+import { resolveType, typeOfObject } from "./resolve.js";
+import { type Entity, type FuncEntity, lookup, type Scope, withNames } from "./scope.js";
+import { type Field, type InterfaceType, lazy, type NamedType, ready, type StructType, type Type, unalias, underlying, unknownType } from "./type.js";
 import { declarationsAt, type World } from "./world.js";
 
 /** The struct type of a literal in the source; its fields are resolved when asked for. */
 export function structType(world: World, scope: Scope, syntax: StructSyntax): StructType {
   const fields = lazy<readonly Field[]>(() => fieldsOf(world, scope, syntax), []);
-  return { kind: "struct", syntax, fields, measure: lazy(() => measureStruct(world, syntax, fields()), selfContaining) };
+  return { kind: "struct", syntax, fields, measure: lazy(() => measureStruct(world, syntax, fields()), selfContaining), isNotInHeap: lazy(() => anyNotInHeap(fields()), "no") };
 }
 
 /** What `x.name` selects. `path` leads through embedded fields to the field itself. */
@@ -24,27 +26,52 @@ export type Member =
  * none, or several at the same depth.
  */
 export function findMember(world: World, type: Type, name: string): Member | null {
-  let level: readonly { type: Type; path: readonly Field[] }[] = [{ type: pointee(type), path: [] }];
+  let level: readonly Embedded[] = [{ type: pointee(type), path: [], isDoubled: false }];
   const seen = new Set<unknown>();
   while (0 < level.length) {
-    const found = level.flatMap((entry) => ownMember(world, entry.type, entry.path, name) ?? []);
-    if (1 < found.length) return null;
-    if (found[0]) return found[0];
-    level = level.flatMap((entry) => embeddedOf(entry.type, entry.path, seen));
+    const found = level.flatMap((entry) => {
+      const member = ownMember(world, entry.type, entry.path, name);
+      return member ? [{ member, isDoubled: entry.isDoubled }] : [];
+    });
+    if (found[0]) return 1 < found.length || found[0].isDoubled ? null : found[0].member;
+    level = level.flatMap((entry) => embeddedOf(entry, seen));
+    level = level.length < 2 ? level : withoutDoubles(level);
   }
   return null;
 }
 
+/** A type on the way down; doubled if several paths of the same length lead to it, so that its members are none. */
+type Embedded = { readonly type: Type; readonly path: readonly Field[]; readonly isDoubled: boolean };
+
 /** The method a named type declares itself, its receiver's type parameters bound to the type's arguments. */
 export function declaredMethod(world: World, type: NamedType, name: string): { func: FuncEntity; bindings: Scope } | null {
   const { object } = type;
-  const place = object.isLocal ? undefined : object.pkg?.methods.get(object.name)?.get(name);
+  const place = object.isLocal || !object.pkg ? undefined : (object.pkg.methods.get(object.name)?.get(name) ?? methodByAlias(world, object.pkg, type, name));
   const decl = place && functionAt(world, place);
   if (!place || !decl) return null;
   const scope = place.unit.scope;
   const names = receiverTypeParams(decl.receiver);
   const bound = names.map((param, i) => [param, { kind: "bound-type", type: type.args[i] ?? unknownType("type-parameter", param) }] as const);
   return { func: { kind: "func", decl, scope }, bindings: withNames(scope, bound) };
+}
+
+/** A method whose receiver is named by an alias of the type: `type A = T; func (a A) m()`. */
+function methodByAlias(world: World, pkg: Package, type: NamedType, name: string): DeclarationPlace | undefined {
+  for (const [receiver, methods] of pkg.methods) {
+    const place = receiver === type.object.name ? undefined : methods.get(name);
+    if (!place || !isAliasIn(pkg, receiver)) continue;
+    const entity = memberOf(world, pkg, receiver);
+    const target = entity?.kind === "type" && entity.object.isAlias ? unalias(typeOfObject(world, entity.object)) : null;
+    if (target?.kind === "named" && target.object === type.object) return place;
+  }
+  return undefined;
+}
+
+/** Whether the text may declare an alias of that name; spares most types from being read. */
+function isAliasIn(pkg: Package, name: string): boolean {
+  const place = pkg.members.get(name);
+  const span = place?.unit.source.outline.declarations[place.index];
+  return place !== undefined && span !== undefined && new RegExp(`(?<![\\w.])${name}\\s*(?:\\[[^\\]]*\\]\\s*)?=`, "u").test(place.unit.source.file.text.slice(span.start, span.end));
 }
 
 /** The function declared at a place; undefined where the text there is broken. */
@@ -70,8 +97,19 @@ export function parameterTypes(world: World, params: readonly Param[], scope: Sc
 /** The scope inside a function: its receiver's and its own type parameters as themselves. */
 export function functionScope(world: World, scope: Scope, decl: FuncDecl): Scope {
   const ofReceiver = receiverTypeParams(decl.receiver);
-  const bound = ofReceiver.map((name) => [name, { kind: "bound-type", type: { kind: "type-param", id: world.nextId(), name, constraint: () => unknownType("type-parameter", name) } }] as const);
-  return bindTypeParams(world, withNames(scope, bound), decl.typeParams, []);
+  const base = ofReceiver.length === 0 || !decl.receiver ? undefined : lookup(world, scope, embeddedName(decl.receiver.type));
+  const declared = base?.kind === "type" ? base.object : null;
+  const names = new Map<string, Entity>();
+  const bound: Scope = ofReceiver.length === 0 ? scope : { kind: "local", names, parent: scope };
+  ofReceiver.forEach((name, i) => {
+    const constraint = declared?.typeParams[i]?.constraint;
+    // A constraint that mentions other parameters means them by the names of the type's declaration.
+    const inDeclaration = (): Scope => withNames(declared?.scope ?? scope, (declared?.typeParams ?? []).flatMap((param, j) => [[param.name.name, names.get(ofReceiver[j] ?? "_")]]).filter((entry): entry is [string, Entity] => entry[1] !== undefined));
+    const unknown = unknownType("type-parameter", name);
+    const type: Type = { kind: "type-param", id: world.nextId(), name, constraint: constraint ? lazy(() => constraintType(world, inDeclaration(), constraint), unknown) : ready(unknown) };
+    if (name !== "_") names.set(name, { kind: "bound-type", type });
+  });
+  return bindTypeParams(world, bound, decl.typeParams, []);
 }
 
 /** The last identifier of an embedded type: the field's name. */
@@ -120,31 +158,46 @@ function ownMember(world: World, type: Type, path: readonly Field[], name: strin
     return field ? { kind: "field", field, path: [...path, field] } : null;
   }
   const face = under.kind === "type-param" ? underlying(under.constraint()) : under;
-  return face.kind === "interface" ? interfaceMethod(world, face, name, 0) : null;
+  return face.kind === "interface" ? interfaceMethod(world, face, name, new Set()) : null;
 }
 
-function interfaceMethod(world: World, type: InterfaceType, name: string, depth: number): Member | null {
+function interfaceMethod(world: World, type: InterfaceType, name: string, seen: Set<unknown>): Member | null {
   const own = type.syntax.methods.find((method) => method.name.name === name);
   if (own) return { kind: "interface-method", method: own, scope: type.scope };
-  // Interfaces cannot embed themselves; a deeper nesting than this is erroneous code.
-  if (20 < depth) return null;
+  // Interfaces that embed themselves are an error, and must not loop.
+  if (seen.has(type.syntax)) return null;
+  seen.add(type.syntax);
   for (const embed of type.syntax.embeds) {
     const embedded = underlying(resolveType(world, type.scope, embed));
-    const found = embedded.kind === "interface" ? interfaceMethod(world, embedded, name, depth + 1) : null;
+    const found = embedded.kind === "interface" ? interfaceMethod(world, embedded, name, seen) : null;
     if (found) return found;
   }
   return null;
 }
 
-function embeddedOf(type: Type, path: readonly Field[], seen: Set<unknown>): { type: Type; path: readonly Field[] }[] {
+function embeddedOf({ type, path, isDoubled }: Embedded, seen: Set<unknown>): Embedded[] {
   const under = underlying(type);
   if (under.kind !== "struct" || seen.has(under.syntax)) return [];
   seen.add(under.syntax);
-  return under.fields().flatMap((field) => (field.isEmbedded ? [{ type: pointee(field.type), path: [...path, field] }] : []));
+  return under.fields().flatMap((field) => (field.isEmbedded ? [{ type: pointee(field.type), path: [...path, field], isDoubled }] : []));
+}
+
+function withoutDoubles(level: readonly Embedded[]): readonly Embedded[] {
+  const byType = new Map<unknown, Embedded>();
+  for (const entry of level) {
+    const type = unalias(entry.type);
+    byType.set(type, byType.has(type) ? { ...entry, isDoubled: true } : entry);
+  }
+  return [...byType.values()];
 }
 
 function receiverTypeParams(receiver: Param | null): readonly string[] {
-  let expr: Expr | undefined = receiver?.type;
-  while (expr?.kind === "star" || expr?.kind === "paren") expr = expr.kind === "star" ? expr.operand : expr.inner;
+  const expr = receiver && receiverBase(receiver.type);
   return expr?.kind === "index" ? expr.indices.map((index) => (index.kind === "ident" ? index.name : "_")) : [];
+}
+
+/** `(*G[T])` → `G[T]`. */
+function receiverBase(expr: Expr): Expr {
+  if (expr.kind === "star") return receiverBase(expr.operand);
+  return expr.kind === "paren" ? receiverBase(expr.inner) : expr;
 }

@@ -1,4 +1,4 @@
-import { type NamedType, type Type, unalias, type Unknown } from "./type.js";
+import { type Field, type NamedType, type Type, unalias, type Unknown } from "./type.js";
 import type { World } from "./world.js";
 
 /**
@@ -6,13 +6,13 @@ import type { World } from "./world.js";
  * `nih` of the runtime's sys package by value, or, up to Go 1.19, carry `//go:notinheap` (cmd/compile/internal/types,
  * NotInHeap). Of a C type only a C compiler knows: incomplete ones are not in the heap.
  */
-export function notInHeap(world: World, type: Type): "yes" | "no" | Unknown {
-  const actual = unalias(type);
+export function notInHeap(type: Type): "yes" | "no" | Unknown {
+  let actual = unalias(type);
+  // Deeper arrays are erroneous types that contain themselves.
+  for (let depth = 0; actual.kind === "array" && depth < 100; depth++) actual = unalias(actual.elem);
   switch (actual.kind) {
-    case "array":
-      return notInHeap(world, actual.elem);
     case "struct":
-      return anyOf(world, actual.fields().map((field) => field.type));
+      return actual.isNotInHeap();
     case "unknown":
       // Only C compilers and the runtime make such types; a package that is missing is neither.
       return actual.unknown.unknown === "cgo" ? actual.unknown : "no";
@@ -36,13 +36,14 @@ export function namedNotInHeap(world: World, type: NamedType): "yes" | "no" | Un
     const text = place?.unit.source.file.text.slice(0, decl.start) ?? "";
     if (/\/\/go:notinheap\n(?:\/\/[^\n]*\n)*(?:type )?$/.test(text.slice(-2000))) return "yes";
   }
-  return notInHeap(world, type.underlying());
+  return notInHeap(type.underlying());
 }
 
-function anyOf(world: World, types: readonly Type[]): "yes" | "no" | Unknown {
+/** The verdict on a struct with these fields; `type.isNotInHeap` keeps it. */
+export function anyNotInHeap(fields: readonly Field[]): "yes" | "no" | Unknown {
   let result: "yes" | "no" | Unknown = "no";
-  for (const type of types) {
-    const verdict = notInHeap(world, type);
+  for (const { type } of fields) {
+    const verdict = notInHeap(type);
     if (verdict === "yes") return verdict;
     if (verdict !== "no") result = verdict;
   }

@@ -5,10 +5,14 @@ import { type Type, type TupleType, type Unknown, unknownType, type UnknownReaso
 /** What an expression is: a constant, a value of some type, a type, a function still without type arguments, … */
 export type Operand =
   | { readonly mode: "constant"; readonly type: Type; readonly value: Constant }
-  | { readonly mode: "value"; readonly type: Type }
+  /** `why` is there where a constant may have been meant: what kept it from being known. */
+  | { readonly mode: "value"; readonly type: Type; readonly why?: Unknown }
   | { readonly mode: "type"; readonly type: Type }
-  /** `bindings` is the scope in which the signature is to be read: receiver and type parameters bound as far as known. */
-  | { readonly mode: "function"; readonly func: FuncEntity; readonly bindings: Scope; readonly isGeneric: boolean }
+  /**
+   * `bindings` is the scope in which the signature is to be read, receiver and type parameters bound. A generic function
+   * still lacks type arguments: `typeArgs` are those given so far, and not bound yet.
+   */
+  | { readonly mode: "function"; readonly func: FuncEntity; readonly bindings: Scope; readonly isGeneric: boolean; readonly typeArgs: readonly Type[] }
   | { readonly mode: "builtin"; readonly name: string }
   | { readonly mode: "package"; readonly entity: Entity & { kind: "package" } }
   | { readonly mode: "tuple"; readonly tuple: TupleType }
@@ -21,8 +25,15 @@ export function unknownOperand(reason: UnknownReason, detail: string): Operand {
 }
 
 /** A value of `type`; unknown types make unknown operands. */
-export function valueOf(type: Type): Operand {
-  return type.kind === "unknown" ? { mode: "unknown", unknown: type.unknown } : { mode: "value", type };
+export function valueOf(type: Type, why: Unknown | null = null): Operand {
+  if (type.kind === "unknown") return { mode: "unknown", unknown: type.unknown };
+  return why ? { mode: "value", type, why } : { mode: "value", type };
+}
+
+/** What kept an operand from being constant, if something unknown did. */
+export function whyNotConstant(operand: Operand): Unknown | null {
+  if (operand.mode === "unknown") return operand.unknown;
+  return operand.mode === "value" ? (operand.why ?? null) : null;
 }
 
 /** The type of an operand as a value. */

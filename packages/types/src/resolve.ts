@@ -5,10 +5,11 @@ import { bindTypeParams } from "./declare.js";
 import { evaluate } from "./evaluate.js";
 import { structType } from "./members.js";
 import { namedNotInHeap } from "./not-in-heap.js";
+import { whyNotConstant } from "./operand.js";
 import { cgoPackage, memberOf, type MissingImport } from "./package.js";
 import { type Entity, lookup, type Scope } from "./scope.js";
 import { type AliasType, lazy, type Lazy, type NamedType, ready, type Type, type TypeObject, underlying, type Unknown, unknownType } from "./type.js";
-import { typeKey } from "./type-string.js";
+import { argumentsKey } from "./type-string.js";
 import type { World } from "./world.js";
 
 /** The type that an expression denotes; unknown, with the reason, where it denotes none or none that can be known. */
@@ -58,7 +59,7 @@ export function resolveType(world: World, scope: Scope, expr: Expr): Type {
 export function arrayLength(world: World, scope: Scope, expr: Expr): bigint | Unknown {
   const operand = evaluate(world, scope, expr);
   if (operand.mode === "unknown") return operand.unknown;
-  if (operand.mode !== "constant") return { unknown: "constant", detail: "an array length that is not constant" };
+  if (operand.mode !== "constant") return whyNotConstant(operand) ?? { unknown: "constant", detail: "an array length that is not constant" };
   const length = toInt(operand.value);
   const type = underlying(operand.type);
   const isLength = type.kind === "basic" && (type.name.startsWith("untyped") || /^u?int/.test(type.name));
@@ -74,22 +75,32 @@ export function entityType(world: World, entity: Entity, text: string): Type {
 }
 
 /** A declared type by its own name; of a generic one, the type over its own parameters. */
-export function typeOfObject(world: World, object: TypeObject): NamedType | AliasType {
+export function typeOfObject(world: World, object: TypeObject): Type {
   return instantiate(world, object, []);
 }
 
+/** Types that contain ever larger instances of themselves are an error: no program has so many. */
+const maxInstances = 20_000;
+
 /** The instance of a type object with these arguments; one and the same for the same arguments. */
-export function instantiate(world: World, object: TypeObject, args: readonly Type[]): NamedType | AliasType {
-  const key = args.map((arg) => typeKey(world, arg)).join(",");
-  const known = object.instances.get(key);
+function instantiate(world: World, object: TypeObject, args: readonly Type[]): Type {
+  const key = args.length === 0 ? "" : argumentsKey(world, args);
+  const known = key === null ? undefined : object.instances.get(key);
   if (known) return known;
-  const target = lazy<Type>(
-    () => (object.decl ? resolveType(world, bindTypeParams(world, object.scope, object.typeParams, args), object.decl.type) : unknownType("unresolved-name", object.name)),
-    unknownType("unresolved-name", `${object.name} refers to itself`, object.name),
-  );
+  if (key === null || maxInstances < object.instances.size) return unknownType("unresolved-name", `${object.name} refers to itself`, object.name);
+  const target = lazy<Type>(() => declaredType(world, object, args), unknownType("unresolved-name", `${object.name} refers to itself`, object.name));
   const type: NamedType | AliasType = object.isAlias ? { kind: "alias", object, args, actual: target } : namedType(world, object, args, target);
   object.instances.set(key, type);
   return type;
+}
+
+/** The right-hand side of a type's declaration. */
+function declaredType(world: World, object: TypeObject, args: readonly Type[]): Type {
+  const { decl } = object;
+  if (!decl) return unknownType("unresolved-name", object.name);
+  // Structs tell of their errors themselves, and of those fields that are not to blame.
+  if (decl.hasError && decl.type.kind !== "struct") return unknownType("syntax-error", `the declaration of ${object.name} is no Go`, object.name);
+  return resolveType(world, bindTypeParams(world, object.scope, object.typeParams, args), decl.type);
 }
 
 function namedType(world: World, object: TypeObject, args: readonly Type[], target: Lazy<Type>): NamedType {

@@ -6,9 +6,8 @@ import { embeddedName, functionScope, structType } from "./members.js";
 import { type FileUnit, memberOf, type Package } from "./package.js";
 import { resolveType, typeOfObject } from "./resolve.js";
 import type { Scope } from "./scope.js";
-import { isConcrete } from "./concrete.js";
 import { type NamedType, type Type, unalias, underlying } from "./type.js";
-import { typeKey, typeString } from "./type-string.js";
+import { isConcrete, typeKey, typeString } from "./type-string.js";
 import { declarationsAt, readInto, type World } from "./world.js";
 
 /** One struct as `cachelint show` lists it: where it stands, what it is called, and its type. */
@@ -142,7 +141,7 @@ function fromExpr(place: Place, scope: Scope, expr: Expr, owner: string | null):
 
 function addInstance(place: Place, scope: Scope, node: Index): void {
   const type = unalias(resolveType(place.world, scope, node));
-  if (type.kind !== "named" || type.args.length === 0 || underlying(type).kind !== "struct" || !isConcrete(type)) return;
+  if (type.kind !== "named" || type.args.length === 0 || underlying(type).kind !== "struct" || !isConcrete(place.world, type)) return;
   const key = typeKey(place.world, type);
   if (place.seenInstances.has(key)) return;
   place.seenInstances.add(key);

@@ -5,103 +5,136 @@ import type { Scope } from "./scope.js";
 import type { Type, TypeObject, Unknown } from "./type.js";
 import type { World } from "./world.js";
 
-/** How a named type is qualified: by its package's name for people, by its identity for keys. */
-type Naming = (object: TypeObject) => string;
-
 /** A type as go/types writes it, package names as qualifiers: `map[string]*http.Request`. */
 export function typeString(world: World, type: Type): string {
-  return write(world, type, byPackageName);
+  return write(writing(world, false), type);
 }
 
 /** A key that two types share exactly when they are identical (Go spec, "Type identity"). */
 export function typeKey(world: World, type: Type): string {
-  return write(world, type, byIdentity);
+  return write(writing(world, true), type);
 }
 
-function byPackageName(object: TypeObject): string {
+/** The key of type arguments; null if one is larger than any type of a program. */
+export function argumentsKey(world: World, args: readonly Type[]): string | null {
+  const w = { ...writing(world, true), nLeft: 2000 };
+  const key = args.map((arg) => write(w, arg)).join(",");
+  return w.isCut ? null : key;
+}
+
+/** Whether a type mentions no type parameter and nothing unknown, so that it stands for one type only. */
+export function isConcrete(world: World, type: Type): boolean {
+  const w = writing(world, true);
+  write(w, type);
+  return w.isConcrete && !w.isCut;
+}
+
+/** For people, types are qualified by their packages' names; for keys, named by their identity. */
+type Writing = { readonly world: World; readonly isKey: boolean; nLeft: number; depth: number; isCut: boolean; isConcrete: boolean };
+
+function writing(world: World, isKey: boolean): Writing {
+  return { world, isKey, nLeft: 50_000, depth: 0, isCut: false, isConcrete: true };
+}
+
+function nameOf(w: Writing, object: TypeObject): string {
+  if (w.isKey) return `${object.name}#${object.id}`;
   return object.pkg ? `${object.pkg.name}.${object.name}` : object.name;
 }
 
-function byIdentity(object: TypeObject): string {
-  return `${object.name}#${object.id}`;
+/** Erroneous types that contain themselves by aliases have no end. */
+const maxDepth = 100;
+
+function write(w: Writing, type: Type): string {
+  if (w.nLeft <= 0 || maxDepth <= w.depth) {
+    w.isCut = true;
+    return "…";
+  }
+  w.nLeft--;
+  w.depth++;
+  const text = writeWhole(w, type);
+  w.depth--;
+  return text;
 }
 
-function write(world: World, type: Type, naming: Naming): string {
+function writeWhole(w: Writing, type: Type): string {
   switch (type.kind) {
     case "basic":
-      return naming === byIdentity ? type.name : type.spelling;
+      return w.isKey ? type.name : type.spelling;
     case "pointer":
-      return `*${write(world, type.elem(), naming)}`;
+      return `*${write(w, type.elem())}`;
     case "slice":
-      return `[]${write(world, type.elem(), naming)}`;
+      return `[]${write(w, type.elem())}`;
     case "array":
-      return `[${lengthText(type.length())}]${write(world, type.elem, naming)}`;
+      return `[${lengthText(type.length())}]${write(w, type.elem)}`;
     case "map":
-      return `map[${write(world, type.key(), naming)}]${write(world, type.value(), naming)}`;
+      return `map[${write(w, type.key())}]${write(w, type.value())}`;
     case "chan":
-      return writeChannel(world, type, naming);
+      return writeChannel(w, type);
     case "func":
-      return `func${writeSignature(world, type.signature, type.scope, naming)}`;
+      return `func${writeSignature(w, type.signature, type.scope)}`;
     case "interface": {
-      const methods = type.syntax.methods.map((method: InterfaceMethod) => method.name.name + writeSignature(world, method.signature, type.scope, naming));
-      const embeds = type.syntax.embeds.map((embed) => writeConstraint(world, type.scope, embed, naming));
+      const methods = type.syntax.methods.map((method: InterfaceMethod) => method.name.name + writeSignature(w, method.signature, type.scope));
+      const embeds = type.syntax.embeds.map((embed) => writeConstraint(w, type.scope, embed));
       return `interface{${[...methods, ...embeds].join("; ")}}`;
     }
     case "struct":
-      return `struct{${type.fields().map((field) => (field.isEmbedded ? "" : `${field.name} `) + write(world, field.type, naming) + writeTag(field.tag)).join("; ")}}`;
+      return `struct{${type.fields().map((field) => (field.isEmbedded ? "" : `${field.name} `) + write(w, field.type) + writeTag(field.tag)).join("; ")}}`;
     case "alias":
-      if (naming === byIdentity) return write(world, type.actual(), naming);
-      return naming(type.object) + writeArguments(world, type.args, naming);
+      if (w.isKey) return write(w, type.actual());
+      return nameOf(w, type.object) + writeArguments(w, type.args);
     case "named":
-      return naming(type.object) + writeArguments(world, type.args, naming);
+      return nameOf(w, type.object) + writeArguments(w, type.args);
     case "type-param":
-      return naming === byIdentity ? `${type.name}#${type.id}` : type.name;
+      w.isConcrete = false;
+      return w.isKey ? `${type.name}#${type.id}` : type.name;
     case "tuple":
-      return `(${type.types.map((t) => write(world, t, naming)).join(", ")})`;
+      return `(${type.types.map((t) => write(w, t)).join(", ")})`;
     case "unknown":
+      w.isConcrete = false;
       return type.text;
   }
 }
 
-function writeArguments(world: World, args: readonly Type[], naming: Naming): string {
-  return args.length === 0 ? "" : `[${args.map((arg) => write(world, arg, naming)).join(", ")}]`;
+function writeArguments(w: Writing, args: readonly Type[]): string {
+  return args.length === 0 ? "" : `[${args.map((arg) => write(w, arg)).join(", ")}]`;
 }
 
 function lengthText(length: bigint | Unknown): string {
   return typeof length === "bigint" ? String(length) : "?";
 }
 
-function writeChannel(world: World, type: Type & { kind: "chan" }, naming: Naming): string {
+function writeChannel(w: Writing, type: Type & { kind: "chan" }): string {
   const elem = type.elem();
-  const text = write(world, elem, naming);
+  const text = write(w, elem);
   if (type.direction === "send") return `chan<- ${text}`;
   if (type.direction === "receive") return `<-chan ${text}`;
   // `chan (<-chan T)` needs its parentheses, or the arrow would belong to the first chan.
   return elem.kind === "chan" && elem.direction === "receive" ? `chan (${text})` : `chan ${text}`;
 }
 
-function writeSignature(world: World, signature: Signature, scope: Scope, naming: Naming): string {
-  const params = `(${writeParams(world, signature.params, scope, naming)})`;
+function writeSignature(w: Writing, signature: Signature, scope: Scope): string {
+  const params = `(${writeParams(w, signature.params, scope)})`;
   const [only] = signature.results;
   if (!only) return params;
-  const results = writeParams(world, signature.results, scope, naming);
-  return signature.results.length === 1 && only.names.length === 0 ? `${params} ${results}` : `${params} (${results})`;
+  const results = writeParams(w, signature.results, scope);
+  const isPlain = signature.results.length === 1 && (only.names.length === 0 || (w.isKey && only.names.length === 1));
+  return isPlain ? `${params} ${results}` : `${params} (${results})`;
 }
 
-function writeParams(world: World, params: readonly Param[], scope: Scope, naming: Naming): string {
+function writeParams(w: Writing, params: readonly Param[], scope: Scope): string {
   return params
     .flatMap((param) => {
-      const type = (param.variadic ? "..." : "") + write(world, resolveType(world, scope, param.type), naming);
+      const type = (param.variadic ? "..." : "") + write(w, resolveType(w.world, scope, param.type));
       // Parameter names are no part of a type's identity.
-      return param.names.length === 0 || naming === byIdentity ? new Array<string>(Math.max(1, param.names.length)).fill(type) : param.names.map((name) => `${name.name} ${type}`);
+      return param.names.length === 0 || w.isKey ? new Array<string>(Math.max(1, param.names.length)).fill(type) : param.names.map((name) => `${name.name} ${type}`);
     })
     .join(", ");
 }
 
-function writeConstraint(world: World, scope: Scope, expr: Parameters<typeof resolveType>[2], naming: Naming): string {
-  if (expr.kind === "unary") return `~${writeConstraint(world, scope, expr.operand, naming)}`;
-  if (expr.kind === "binary") return `${writeConstraint(world, scope, expr.left, naming)} | ${writeConstraint(world, scope, expr.right, naming)}`;
-  return write(world, resolveType(world, scope, expr), naming);
+function writeConstraint(w: Writing, scope: Scope, expr: Parameters<typeof resolveType>[2]): string {
+  if (expr.kind === "unary") return `~${writeConstraint(w, scope, expr.operand)}`;
+  if (expr.kind === "binary") return `${writeConstraint(w, scope, expr.left)} | ${writeConstraint(w, scope, expr.right)}`;
+  return write(w, resolveType(w.world, scope, expr));
 }
 
 /** ` "json:\"id\""`, quoted as strconv.Quote does for what tags hold in practice. */

@@ -45,7 +45,7 @@ export type MapType = { readonly kind: "map"; readonly key: Lazy<Type>; readonly
 export type ChanType = { readonly kind: "chan"; readonly direction: "both" | "send" | "receive"; readonly elem: Lazy<Type> };
 export type FuncType = { readonly kind: "func"; readonly signature: SignatureSyntax; readonly scope: Scope };
 export type InterfaceType = { readonly kind: "interface"; readonly syntax: InterfaceSyntax; readonly scope: Scope };
-export type StructType = { readonly kind: "struct"; readonly syntax: StructSyntax; readonly fields: Lazy<readonly Field[]>; readonly measure: Lazy<StructMeasure> };
+export type StructType = { readonly kind: "struct"; readonly syntax: StructSyntax; readonly fields: Lazy<readonly Field[]>; readonly measure: Lazy<StructMeasure>; readonly isNotInHeap: Lazy<"yes" | "no" | Unknown> };
 /** A declared type, or an instance of a generic one when `args` is not empty. `underlying` is never named. */
 export type NamedType = { readonly kind: "named"; readonly object: TypeObject; readonly args: readonly Type[]; readonly underlying: Lazy<Type>; readonly isNotInHeap: Lazy<"yes" | "no" | Unknown> };
 export type AliasType = { readonly kind: "alias"; readonly object: TypeObject; readonly args: readonly Type[]; readonly actual: Lazy<Type> };

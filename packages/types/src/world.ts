@@ -1,7 +1,9 @@
 import { archOf, type Arch } from "@cachelint/layout";
 import type { BuildContext, GoFile, Workspace } from "@cachelint/project";
-import { type Decl, type FileOutline, type GoParser, readDeclarations, scanFile } from "@cachelint/syntax";
+import { type Call, type Decl, type FileOutline, type GoParser, readDeclarations, scanFile } from "@cachelint/syntax";
+import type { Operand } from "./operand.js";
 import type { Package, MissingImport } from "./package.js";
+import type { Scope } from "./scope.js";
 
 /**
  * Everything one target's types hang on. Types of two worlds never mix; what was read from text (`sources`) is shared
@@ -17,6 +19,8 @@ export type World = {
   readonly packages: Map<string, Package>;
   /** Answers to "what does this import path mean from that package". */
   readonly imports: Map<string, Package | MissingImport>;
+  /** Calls already evaluated, each in the scope it was last seen in. */
+  readonly calls: WeakMap<Call, { readonly scope: Scope; readonly operand: Operand }>;
   readonly nextId: () => number;
 };
 
@@ -38,7 +42,7 @@ export function createWorld(options: { context: BuildContext; workspace: Workspa
   const arch = archOf(options.context.goarch);
   if (!arch) return null;
   let lastId = 0;
-  return { ...options, arch, packages: new Map(), imports: new Map(), nextId: () => ++lastId };
+  return { ...options, arch, packages: new Map(), imports: new Map(), calls: new WeakMap(), nextId: () => ++lastId };
 }
 
 /** Sources shared by the worlds of a run. */
