@@ -90,3 +90,11 @@ test("no report names a folder of this machine", async () => {
     expect(stdout + stderr).not.toContain(cwd);
   }
 });
+
+test("a file of another package in the same folder is left out, and told", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\ntype A struct{ n int32 }\n", "b.go": "package other\n\ntype B struct{ n int32 }\n" });
+  for (const words of [one, ["check"]]) {
+    const { code, stderr } = await cachelint(words, { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^b\.go: warning: This file is package other, but a\.go beside it is package m; it is left out\./) as string });
+  }
+});

@@ -34,7 +34,7 @@ export function commandHelp(command: Command): string {
     "Flags:",
     ...columns([...command.flags, help].map(flagRow)),
     "",
-    ...(command.examples.length === 0 ? [] : ["Examples:", ...columns(command.examples.map(({ line, does }): Row => [line, does])), ""]),
+    ...(command.examples.length === 0 ? [] : ["Examples:", ...columns(command.examples.map(({ line, does }): Row => [line, does]), 60), ""]),
   ].join("\n");
 }
 
@@ -49,8 +49,8 @@ export function flagUsage({ name, short, value, choices }: Flag): string {
   return `${short === undefined ? "" : `-${short}, `}--${name}${value === undefined ? "" : ` ${choices?.join("|") ?? value}`}`;
 }
 
-function columns(rows: readonly Row[]): readonly string[] {
-  const left = Math.min(34, Math.max(...rows.map(([text]) => text.length)));
+function columns(rows: readonly Row[], widestLeft = 40): readonly string[] {
+  const left = Math.min(widestLeft, Math.max(...rows.map(([text]) => text.length)));
   return rows.flatMap(([text, explanation]) => {
     const lines = wrap(explanation, width - left - 4);
     const [first = "", ...rest] = lines;

@@ -6,6 +6,7 @@ import type { Flag } from "./flags.js";
  * What is wrong with a command line, and what to write instead.
  */
 
+/** A flag that the command does not have. */
 export function unknownFlag(word: string, command: Command, flags: readonly Flag[]): UsageError {
   // `-tags`, as the go command writes it, is taken for short flags.
   const name = word.replace(/^-+/, "");
@@ -14,16 +15,19 @@ export function unknownFlag(word: string, command: Command, flags: readonly Flag
   return new UsageError(`cachelint ${command.name} has no flag ${word}.`, { hint });
 }
 
+/** A flag that needs a value and has none. */
 export function missingValue(flag: Flag): UsageError {
   return new UsageError(`--${flag.name} needs a value.`, { hint: `Write it as --${flag.name} ${flag.choices?.join("|") ?? flag.value}.` });
 }
 
+/** A value that the flag does not take. */
 export function unknownChoice(flag: Flag, value: string): UsageError {
   const choices = flag.choices ?? [];
   const near = nearest(value, choices);
   return new UsageError(`--${flag.name} cannot be "${value}".`, { hint: `${near === undefined ? "" : `Did you mean ${near}? `}It is one of ${choices.join(", ")}.` });
 }
 
+/** A first word that is no command; it may be a pattern. */
 export function unknownCommand(word: string, commands: readonly Command[]): UsageError {
   const near = nearest(word, commands.map(({ name }) => name));
   const isPattern = /[./]/.test(word);
@@ -31,10 +35,12 @@ export function unknownCommand(word: string, commands: readonly Command[]): Usag
   return new UsageError(`cachelint has no command "${word}".`, { hint });
 }
 
+/** Words that the command has no use for. */
 export function tooMany(command: Command, words: readonly string[]): UsageError {
   return new UsageError(`cachelint ${command.name} does not take "${words.join(" ")}".`, { hint: `Usage: cachelint ${`${command.name} ${command.parameters}`.trim()}` });
 }
 
+/** `explain` without a rule. */
 export function missingRule(): UsageError {
   return new UsageError("cachelint explain needs the name of a rule.", { hint: "`cachelint rules` lists them." });
 }

@@ -8,6 +8,7 @@ export function paintFor(io: Io, args: Arguments): Promise<Paint> {
   return args.isSet(output) ? Promise.resolve(plain) : paint(io, io.stdout);
 }
 
+/** Colours for what is written to a stream. */
 export async function paint({ env }: Io, stream: Output): Promise<Paint> {
   if (!wantsColours(env, stream)) return plain;
   const { coloured } = await import("@cachelint/report");

@@ -4,9 +4,10 @@ import type { Arguments } from "./command.js";
 import * as flags from "./flags.js";
 import type { Io } from "./io.js";
 import { paint } from "./paint.js";
+import { progressLine } from "./progress.js";
 
-/** What the common flags ask of a run. */
-export function runOptions(args: Arguments, io: Io): RunOptions & { readonly clock: Clock } {
+/** What the common flags ask of a run; `isStreaming`: its report is written while it is made. */
+export function runOptions(args: Arguments, io: Io, { isStreaming }: { readonly isStreaming: boolean }): RunOptions & { readonly clock: Clock } {
   const { positionals } = args;
   return {
     cwd: io.cwd,
@@ -18,6 +19,7 @@ export function runOptions(args: Arguments, io: Io): RunOptions & { readonly clo
     configFile: args.value(flags.config),
     tests: args.isSet(flags.tests) ? true : undefined,
     clock: new Clock(),
+    onProgress: progressLine(args, io, { isStreaming }),
   };
 }
 
@@ -27,13 +29,14 @@ export function listOf(args: Arguments, flag: flags.Flag): readonly string[] {
 }
 
 /** Problems of the project on standard error; errors even under --quiet. */
-export async function tellProblems(args: Arguments, io: Io, { problems }: { readonly problems: readonly ToldProblem[] }): Promise<void> {
+export async function tellProblems(args: Arguments, io: Io, problems: readonly ToldProblem[]): Promise<void> {
   const told = args.isSet(flags.quiet) ? problems.filter(({ severity }) => severity === "error") : problems;
   if (told.length === 0) return;
   const colours = await paint(io, io.stderr);
   await io.stderr.write(told.map((problem) => problemText(problem, colours)).join(""));
 }
 
+/** The time of each phase on standard error, where that is asked for. */
 export async function tellTiming(args: Arguments, io: Io, clock: Clock): Promise<void> {
   if (args.isSet(flags.timing)) await io.stderr.write(timingText(clock.phases, clock.totalMilliseconds));
 }

@@ -20,8 +20,9 @@ type ParsedLayout = {
 /** Reads what `show` prints, one entry a target. Throws on lines it does not know. */
 export function parseShown(text: string): readonly ParsedStruct[] {
   return text.split(/\n(?=struct )/).flatMap((block) => {
-    const [head = "", ...lines] = block.trimEnd().split("\n");
-    const match = /^struct (.+) \{ {2,}\/\/ (\S+):(\d+)(?: in (.+))? {2}(\S+(?:, \S+)*)$/.exec(head);
+    const [first = "", ...rest] = block.trimEnd().split("\n");
+    const [head, lines] = first.includes("//") ? [first, rest] : [`${first}\n${rest[0] ?? ""}`, rest.slice(1)];
+    const match = /^struct (.+) \{(?: {2,}|\n {4})\/\/ (\S+):(\d+)(?: in (.+))? {2}(\S+(?:, \S+)*)$/.exec(head);
     if (match === null) throw new Error(`no head: ${head}`);
     const [, title = "", file = "", line = "", functionName, targets = ""] = match;
     const layout = parseLayout(lines);

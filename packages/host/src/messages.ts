@@ -7,31 +7,37 @@ import { type SourceRange, UsageError } from "./usage-error.js";
  * Every usage error of this room. Each says what was looked for, where, and what to do.
  */
 
+/** `--target` without a value of use. */
 export function emptyTarget(): UsageError {
   return new UsageError("--target names no target.", { hint: "Write it as --target linux/amd64; several are separated by commas." });
 }
 
+/** A target that is no port of Go; `from` is where it was named. */
 export function unknownTarget(name: string, from: string): UsageError {
   const hint = name.includes("/") ? didYouMean(nearest(name, allPorts)) : `A target is an operating system and an architecture, as in linux/amd64.${suggested(name)}`;
   return new UsageError(`${from} names ${name === "" ? "no target" : `"${name}"`}, which is no port of Go.`, { hint: hint || "See `go tool dist list` for the ports." });
 }
 
+/** GOOS names no operating system of Go. */
 export function unknownSystem(name: string): UsageError {
   return new UsageError(`GOOS is "${name}", which is no operating system that Go has a port for.`, { hint: didYouMean(nearest(name, systems)) || `Known are ${systems.join(", ")}.` });
 }
 
+/** GOARCH names no architecture of Go. */
 export function unknownArchitecture(name: string): UsageError {
   return new UsageError(`GOARCH is "${name}", which is no architecture that Go has a port for.`, { hint: didYouMean(nearest(name, architectures)) || `Known are ${architectures.join(", ")}.` });
 }
 
+/** No pattern selects anything; `details` say why, one for each. */
 export function nothingMatched(details: readonly string[], patterns: readonly string[]): UsageError {
   const message = 0 < details.length ? details.join("\n") : `Nothing matches ${patterns.join(" ")}.`;
   return new UsageError(message, { hint: "Patterns are those of the go command (./..., ./ring, net/http, std), folders, or Go files." });
 }
 
-export function noSuchType(names: { readonly type: string; readonly importPath: string; readonly known: readonly string[] }): UsageError {
-  const { type, importPath, known } = names;
-  const hint = didYouMean(nearest(type, known)) || (known.length === 0 ? "The package has no structs for this target." : `\`cachelint show ${importPath}\` lists them all.`);
+/** `pkg.Type` where the package has no such struct. */
+export function noSuchType(names: { readonly type: string; readonly importPath: string; readonly known: readonly string[]; readonly problem: string }): UsageError {
+  const { type, importPath, known, problem } = names;
+  const hint = didYouMean(nearest(type, known)) || problem || (known.length === 0 ? "The package has no structs for this target." : `\`cachelint show ${importPath}\` lists them all.`);
   return new UsageError(`There is no struct ${type} in ${importPath}.`, { hint });
 }
 
@@ -52,35 +58,43 @@ export function builtInStd(version: string): string {
 
 /* The configuration file. */
 
+/** A configuration file that is not there, or cannot be read. */
 export function unreadableConfiguration(shown: string, problem: FileProblem): UsageError {
   if (problem === "not-found") return new UsageError(`There is no configuration file ${shown}.`, { hint: "Check --config; a path is relative to the working directory." });
   return new UsageError(`The configuration file ${shown} cannot be read${problem === "wrong-kind" ? "; it is a folder" : ""}.`, { hint: "Check its permissions." });
 }
 
+/** Text that YAML has no reading of. */
 export function badYaml(problem: string, { shown, text, start, end }: { readonly shown: string; readonly text: string; readonly start: number; readonly end: number }): UsageError {
   return new UsageError(`This is no YAML: ${problem}.`, { source: { file: shown, text, start, end } });
 }
 
+/** A key that the configuration does not know at this place. */
 export function unknownKey(key: string, { name, keys }: { readonly name: string; readonly keys: readonly string[] }, source: SourceRange): UsageError {
   return new UsageError(`${name} has no key "${key}".`, { hint: didYouMean(nearest(key, keys)) || `Its keys are ${keys.join(", ")}.`, source });
 }
 
+/** A key that has to be there. */
 export function missingKey(key: string, source: SourceRange): UsageError {
   return new UsageError(`The key "${key}" is missing here.`, { source });
 }
 
+/** A rule that does not exist, in a file or in a flag. */
 export function unknownRule(id: string, ids: readonly string[], source: SourceRange | null): UsageError {
   return new UsageError(`There is no rule "${id}".`, { hint: didYouMean(nearest(id, ids)) || "`cachelint rules` lists them.", source });
 }
 
+/** A severity or option that the rule does not take, in the rule's own words. */
 export function badRuleSetting(problem: string, source: SourceRange): UsageError {
   return new UsageError(`${problem}.`, { source });
 }
 
+/** A text that is not of the form it has to have. */
 export function badText(problem: string, hint: string, source: SourceRange): UsageError {
   return new UsageError(`${capital(problem)}.`, { hint, source });
 }
 
+/** A value of the wrong kind. */
 export function wrongValue(name: string, what: string, near: string | undefined, source: SourceRange): UsageError {
   return new UsageError(`${name} must be ${what}.`, { hint: didYouMean(near), source });
 }

@@ -33,9 +33,13 @@ export type RunOptions = {
   readonly overlay?: ReadonlyMap<string, string>;
   readonly fs?: FileSystem;
   readonly clock?: Clock;
+  /** Hears how many packages were looked at, of how many. */
+  readonly onProgress?: Progress | undefined;
   /** What several runs over the same files share. */
   readonly shared?: Shared;
 };
+
+export type Progress = (nDone: number, nPackages: number) => void;
 
 /** `sources` is there once the parser is. */
 export type Shared = { readonly disk: Disk; readonly parser: () => Promise<GoParser>; sources: Sources | undefined };
@@ -50,6 +54,8 @@ export type Run = {
   readonly cwd: string;
   readonly places: readonly Place[];
   readonly problems: readonly ProjectProblem[];
+  /** Of files of the packages loaded so far. */
+  readonly packageProblems: ProjectProblem[];
   /** To be waited for before any world is asked for: the parser is compiled while packages are looked up. */
   readonly ready: () => Promise<void>;
 };
@@ -88,7 +94,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     shared.sources ??= await clock.timeAsync("parser", async () => createSources(await shared.parser()));
   };
   const places = configured.map((place) => makePlace(options, place, shared));
-  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...places.flatMap(({ workspace }) => workspace.problems)], ready };
+  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], ready };
 }
 
 type Opening = Parameters<typeof openWorkspaces>[1] & { readonly disk: Disk };

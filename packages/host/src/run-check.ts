@@ -1,10 +1,10 @@
 import { collectFacts, defaultSettings, failsRun, type Finding, type LintSettings, type Rule, type RuleSetting, runRules, type RunStats, type TargetPackages } from "@cachelint/lint";
 import { displayPath } from "@cachelint/project";
-import { packageAt } from "@cachelint/types";
 import type { Configuration } from "./config/configuration.js";
 import { fileMatcher } from "./glob.js";
+import { loadPackages } from "./load-packages.js";
 import * as messages from "./messages.js";
-import { openRun, type Place, type Run, type RunOptions } from "./open-run.js";
+import { openRun, type Place, type Progress, type Run, type RunOptions } from "./open-run.js";
 import { select, type Selected } from "./select.js";
 import { type ToldProblem, toldProblems } from "./told-problems.js";
 
@@ -40,10 +40,10 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const findings = checked.flatMap((one) => one.findings);
   return {
     findings: 1 < checked.length ? [...findings].sort(byPlace) : findings,
-    stats: checked.map(({ stats }) => stats).reduce(sum),
+    stats: checked.map(({ stats }) => stats).reduce(sum, { nPackages: 0, nStructs: 0, nUnknownStructs: 0, unknownByReason: {} }),
     fails: checked.some((one) => one.fails),
     targets: [...new Set(run.places.flatMap(({ targets }) => targets.map(({ target }) => target.name)))],
-    problems: toldProblems(run, [...run.problems, ...problems]),
+    problems: toldProblems(run, [...run.problems, ...problems, ...run.packageProblems]),
   };
 }
 
@@ -57,17 +57,22 @@ function checkPlace(run: Run, place: Place, packages: readonly Selected[], optio
   const named = new Set(packages.flatMap(({ files }) => [...(files ?? [])]));
   const partial = new Set(packages.flatMap(({ ref, files }) => (files === null ? [] : [ref.directory])));
   const selects = (path: string): boolean => !isExcluded(path) && (named.has(path) || !partial.has(path.slice(0, path.lastIndexOf("/"))));
-  const facts = clock.time("facts", () => collectFacts(targetPackages(place, packages), { selects, displayPathOf: (path) => displayPath(workspace, run.base, path) }));
+  const loaded = targetPackages(run, place, packages, options.onProgress);
+  const facts = clock.time("facts", () => collectFacts(loaded, { selects, displayPathOf: (path) => displayPath(workspace, run.base, path) }));
   const findings = clock.time("rules", () => runRules(facts, options.rules, settings));
   return { findings, stats: facts.stats, fails: failsRun(findings, settings) };
 }
 
-function targetPackages(place: Place, packages: readonly Selected[]): readonly TargetPackages[] {
+function targetPackages(run: Run, place: Place, packages: readonly Selected[], onProgress: Progress | undefined): readonly TargetPackages[] {
+  let nDone = 0;
+  const nAll = packages.reduce((n, { targets }) => n + targets.length, 0);
   return place.targets.map((target) => {
     const { world } = target;
-    const built = packages.filter(({ targets }) => targets.includes(target));
-    const kinds = (origin: string): readonly ("package" | "external-tests")[] => (place.tests && origin === "main" ? ["package", "external-tests"] : ["package"]);
-    return { world, packages: built.flatMap(({ ref }) => kinds(ref.origin).map((kind) => packageAt(world, ref, kind)).filter(({ units }) => 0 < units.length)) };
+    const loaded = packages.filter(({ targets }) => targets.includes(target)).flatMap(({ ref }) => {
+      onProgress?.(++nDone, nAll);
+      return loadPackages(run, { place, ref, target });
+    });
+    return { world, packages: loaded };
   });
 }
 

@@ -7,12 +7,13 @@ import { selectForShow } from "./type-patterns.js";
 export type ShowResult = {
   /** Made while they are taken. */
   readonly structs: Iterable<ShownStruct>;
-  readonly problems: readonly ToldProblem[];
+  /** Known in full once the structs are taken. */
+  readonly problems: () => readonly ToldProblem[];
 };
 
 /** The layouts of what the patterns select. */
 export async function runShow(options: RunOptions): Promise<ShowResult> {
   const { run, packages, problems } = await selectForShow({ ...options, shared: options.shared ?? shareRuns(options) });
   await run.ready();
-  return { structs: showStructs(run, packages), problems: toldProblems(run, [...run.problems, ...problems]) };
+  return { structs: showStructs(run, packages, options.onProgress), problems: () => toldProblems(run, [...run.problems, ...problems, ...run.packageProblems]) };
 }

@@ -2,14 +2,18 @@ import { sizeClassBytes } from "@cachelint/layout";
 import { displayPath } from "@cachelint/project";
 import type { ShownField, ShownLayout, ShownStruct, ShownUnknowns } from "@cachelint/report";
 import { type LineAndColumn, lineAndColumn } from "@cachelint/syntax";
-import { type FileUnit, measureOf, packageAt, type StructMeasure, type StructRecord, structsOf, typeString, underlying, type World } from "@cachelint/types";
+import { type FileUnit, measureOf, type StructMeasure, type StructRecord, structsOf, typeString, underlying, type World } from "@cachelint/types";
 import { withoutMachinePaths } from "./display.js";
-import type { PlaceTarget, Run } from "./open-run.js";
+import { loadPackages } from "./load-packages.js";
+import type { PlaceTarget, Progress, Run } from "./open-run.js";
 import type { Selected } from "./select.js";
 
 /** The structs of the packages selected, by import path, file and place, then by target. */
-export function* showStructs(run: Run, packages: readonly Selected[]): Generator<ShownStruct> {
-  for (const selected of packages) yield* structsOfPackage(run, selected);
+export function* showStructs(run: Run, packages: readonly Selected[], onProgress?: Progress): Generator<ShownStruct> {
+  for (const [i, selected] of packages.entries()) {
+    yield* structsOfPackage(run, selected);
+    onProgress?.(i + 1, packages.length);
+  }
 }
 
 function structsOfPackage(run: Run, selected: Selected): readonly ShownStruct[] {
@@ -27,11 +31,9 @@ function byPlace(a: ShownStruct, b: ShownStruct): number {
   return a.line - b.line || a.column - b.column;
 }
 
-function structsUnder(run: Run, { place, ref, files, types }: Selected, { target, world, lineBytes }: PlaceTarget): ShownStruct[] {
-  const { workspace, tests } = place;
-  const kinds = tests && ref.origin === "main" ? (["package", "external-tests"] as const) : (["package"] as const);
-  return kinds.flatMap((kind) => {
-    const pkg = packageAt(world, ref, kind);
+function structsUnder(run: Run, { place, ref, files, types }: Selected, placeTarget: PlaceTarget): ShownStruct[] {
+  const { target, world, lineBytes } = placeTarget;
+  return loadPackages(run, { place, ref, target: placeTarget }).flatMap((pkg) => {
     const records = run.clock.time("structs", () => structsOf(world, pkg));
     return run.clock.time("layouts", () => {
       const shown: ShownStruct[] = [];
@@ -44,7 +46,7 @@ function structsUnder(run: Run, { place, ref, files, types }: Selected, { target
         if (types !== null && !isNamed(record, types)) continue;
         if (record.unit !== unit) {
           unit = record.unit;
-          file = displayPath(workspace, run.base, path);
+          file = displayPath(place.workspace, run.base, path);
           positionOf = lineAndColumn(text);
         }
         const { line, column } = positionOf(record.span.start);
@@ -74,9 +76,8 @@ function genericName(name: string): string {
 }
 
 /** What a package's structs are called, for patterns that name one. */
-export function structNames({ targets, ref, place }: Selected): ReadonlySet<string> {
-  const kinds = place.tests && ref.origin === "main" ? (["package", "external-tests"] as const) : (["package"] as const);
-  const records = targets.flatMap(({ world }) => kinds.flatMap((kind) => structsOf(world, packageAt(world, ref, kind))));
+export function structNames(run: Run, { targets, ref, place }: Selected): ReadonlySet<string> {
+  const records = targets.flatMap((target) => loadPackages(run, { place, ref, target }).flatMap((pkg) => structsOf(target.world, pkg)));
   return new Set(records.filter(({ kind }) => kind !== "anonymous").map(({ name }) => genericName(name)));
 }
 

@@ -2,6 +2,7 @@ import * as messages from "./messages.js";
 import { openRun, type Run, type RunOptions, type Shared } from "./open-run.js";
 import { byImportPath, select, selectQuietly, type Selected, type Selection } from "./select.js";
 import { structNames } from "./show-structs.js";
+import { toldProblems } from "./told-problems.js";
 
 export type ShowSelection = Selection & { readonly run: Run };
 
@@ -33,31 +34,40 @@ function splitTypePattern(pattern: string): { readonly name: string; readonly ty
 async function selectType(options: RunOptions & { readonly shared: Shared }, pattern: string): Promise<readonly Selected[]> {
   const split = splitTypePattern(pattern);
   if (split === undefined) return [];
-  const packagesOf = async (...patterns: string[]): Promise<readonly Selected[]> => {
+  const open = async (...patterns: string[]): Promise<Opened> => {
     const run = await openRun({ ...options, patterns });
     await run.ready();
-    return selectQuietly(run);
+    return { run, packages: selectQuietly(run) };
   };
-  if (0 < (await packagesOf(pattern)).length) return [];
+  if (0 < (await open(pattern)).packages.length) return [];
   const { name, type } = split;
-  if (name === "") return (await packagesOf(".")).flatMap((selected) => withType(selected, type));
-  const exact = await packagesOf(name);
-  const found = exact.flatMap((selected) => withType(selected, type));
+  if (name === "") return withType(await open("."), type);
+  const exact = await open(name);
+  const found = withType(exact, type);
   if (0 < found.length) return found;
-  const [missed] = exact;
-  if (missed !== undefined) throw messages.noSuchType({ type, importPath: missed.ref.importPath, known: [...structNames(missed)] });
+  const [missed] = exact.packages;
+  if (missed !== undefined) throw noSuchType(exact.run, missed, type);
   // As `go doc json.Decoder` means encoding/json.
   if (/^\.|[\\]/.test(name)) return [];
-  const ending = (await packagesOf("std", "work")).filter(({ ref }) => ref.importPath.endsWith(`/${name}`) && !/(?:^|\/)(?:internal|vendor)(?:\/|$)/.test(ref.importPath));
+  const all = await open("std", "work");
+  const ending = all.packages.filter(({ ref }) => ref.importPath.endsWith(`/${name}`) && !/(?:^|\/)(?:internal|vendor)(?:\/|$)/.test(ref.importPath));
   for (const selected of ending) {
-    const own = withType(selected, type);
+    const own = withType({ ...all, packages: [selected] }, type);
     if (0 < own.length) return own;
   }
   return [];
 }
 
-function withType(selected: Selected, type: string): readonly Selected[] {
-  return structNames(selected).has(type) ? [{ ...selected, types: new Set([type]) }] : [];
+type Opened = { readonly run: Run; readonly packages: readonly Selected[] };
+
+function withType({ run, packages }: Opened, type: string): readonly Selected[] {
+  return packages.filter((selected) => structNames(run, selected).has(type)).map((selected) => ({ ...selected, types: new Set([type]) }));
+}
+
+function noSuchType(run: Run, selected: Selected, type: string): Error {
+  const known = [...structNames(run, selected)];
+  const [problem] = toldProblems(run, run.packageProblems);
+  return messages.noSuchType({ type, importPath: selected.ref.importPath, known, problem: problem?.message ?? "" });
 }
 
 /** Each package once, with all that is asked of it. */

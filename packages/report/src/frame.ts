@@ -27,6 +27,7 @@ export function codeFrame({ text, start, end }: Framed, mark: (text: string) => 
   return [`${paint.dim(`${number} |`)} ${cut(line)}`, `${paint.dim(`${gutter} |`)} ${cut(blank)}${mark(cut(marks))}`];
 }
 
+/** The line and column of an offset; for many offsets of one text, `placeFinder` is faster. */
 export function placeAt(text: string, offset: number): LineAndColumn {
   const before = text.slice(0, offset);
   return { line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };

@@ -23,6 +23,7 @@ export function usageText({ message, hint, source }: ShownUsageError, paint: Pai
 /** Something of the project that the user should hear of. */
 export type ShownProblem = { readonly severity: "error" | "warning" | "note"; readonly file: string | null; readonly line: number | null; readonly message: string };
 
+/** A problem of the project on one line. */
 export function problemText({ severity, file, line, message }: ShownProblem, paint: Paint = plain): string {
   const place = file === null ? "" : `${paint.bold(`${file}${line === null ? "" : `:${line}`}`)}: `;
   const colour = { error: paint.red, warning: paint.yellow, note: paint.cyan }[severity];

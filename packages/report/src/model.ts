@@ -49,6 +49,7 @@ export type ShownUnknowns = { readonly unknowns: readonly UnknownPart[] };
 /** What cannot be known: a field (empty for the struct as a whole), a reason of the output format, and of what. */
 export type UnknownPart = { readonly field: string; readonly reason: string; readonly detail: string };
 
+/** Whether a struct has numbers. */
 export function isKnown(layout: ShownLayout | ShownUnknowns): layout is ShownLayout {
   return "fields" in layout;
 }

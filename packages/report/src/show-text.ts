@@ -31,12 +31,17 @@ function showStruct(struct: ShownStruct, targets: readonly string[], { paint = p
   const widest = Math.max(0, ...fields.map((field) => field.length));
   const head = `struct ${titleOf(struct)} {`;
   const place = `// ${struct.file}:${struct.line}${struct.functionName === null ? "" : ` in ${struct.functionName}`}  ${targets.join(", ")}`;
-  // Above the comments of the fields, unless that is too far to the right.
-  const column = Math.min(indent.length + widest + 2, widthColumns - place.length);
-  const lines = [`${paint.bold(head)}${" ".repeat(Math.max(2, column - head.length))}${paint.dim(place)}`];
+  const lines = headLines({ head, place }, indent.length + widest + 2, widthColumns, paint);
   if (isKnown(layout)) lines.push(...body(layout, fields, widest, struct.lineBytes, paint), ...summary(layout, struct.lineBytes, paint));
   for (const part of layout.unknowns) lines.push(...unknownLines(part, isKnown(layout), widthColumns, paint));
   return `${lines.join("\n")}\n}\n`;
+}
+
+/** The place stands above the comments of the fields where there is room, and below the name where there is none. */
+function headLines({ head, place }: { readonly head: string; readonly place: string }, commentColumn: number, widthColumns: number, paint: Paint): string[] {
+  if (widthColumns < head.length + 2 + place.length) return [paint.bold(head), indent + paint.dim(place)];
+  const column = Math.max(head.length + 2, Math.min(commentColumn, widthColumns - place.length));
+  return [paint.bold(head) + " ".repeat(column - head.length) + paint.dim(place)];
 }
 
 /** `sync.Pool`, `net/http.Server`: what `show` takes as a pattern. */

@@ -12,7 +12,7 @@ import { confidence, disable, enable, failLevel, format, stdinFilename } from ".
 export const run: RunCommand = async (args, io) => {
   const options = await checkOptions(args, io);
   const result = await runCheck(options);
-  await tellProblems(args, io, result);
+  await tellProblems(args, io, result.problems);
   const pieces = await formatted(result, args, io);
   await options.clock.timeAsync("output", () => writeReport(io, args.value(flags.output), pieces));
   await tellTiming(args, io, options.clock);
@@ -20,7 +20,7 @@ export const run: RunCommand = async (args, io) => {
 };
 
 async function checkOptions(args: Arguments, io: Io): Promise<CheckOptions & ReturnType<typeof runOptions>> {
-  const common = runOptions(args, io);
+  const common = runOptions(args, io, { isStreaming: false });
   const stdinFile = args.value(stdinFilename);
   const given = stdinFile === undefined ? {} : { overlay: new Map([[resolvePath(io.cwd, stdinFile), await io.readStdin()]]), patterns: 0 < args.positionals.length ? common.patterns : [stdinFile] };
   return {

@@ -10,11 +10,11 @@ import type { Io } from "../io.js";
 import type { Arguments } from "../command.js";
 
 export const run: RunCommand = async (args, io) => {
-  const options = runOptions(args, io);
+  const options = runOptions(args, io, { isStreaming: true });
   const result = await runShow(options);
-  await tellProblems(args, io, result);
   const pieces = await formatted(result, args, io);
   await options.clock.timeAsync("output", () => writeReport(io, args.value(flags.output), pieces));
+  await tellProblems(args, io, result.problems());
   await tellTiming(args, io, options.clock);
   return 0;
 };

@@ -1,0 +1,43 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FileSystem } from "@cachelint/project";
+import { isKnown, type ShownStruct } from "@cachelint/report";
+import { nodeFileSystem } from "./node-file-system.js";
+import { runShow } from "./run-show.js";
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "cachelint-show-")));
+afterAll(() => rmSync(folder, { recursive: true }));
+writeFileSync(join(folder, "go.mod"), "module example.com/m\n\ngo 1.24\n");
+writeFileSync(join(folder, "a.go"), "package m\n\nimport \"sync\"\n\ntype A struct {\n\topen bool\n\tmu   sync.RWMutex\n}\n");
+
+/** A machine that has this folder and nothing else: no Go. */
+const withoutGo: FileSystem = {
+  readText: (path) => (path.startsWith(`${folder}/`) ? nodeFileSystem.readText(path) : { problem: "not-found" }),
+  readDirectory: (path) => (path === folder || path.startsWith(`${folder}/`) ? nodeFileSystem.readDirectory(path) : { problem: "not-found" }),
+  realPath: (path) => path,
+};
+
+const sizes = (structs: Iterable<ShownStruct>): (string | number)[][] => [...structs].map(({ name, target, layout }) => [name, target, isKnown(layout) ? layout.sizeBytes : "unknown"]);
+
+test("without Go the standard library's types come from the table, which is said", async () => {
+  const { structs, problems } = await runShow({ cwd: folder, env: { HOME: "", PATH: "" }, patterns: ["./..."], fs: withoutGo });
+  expect(sizes(structs)).toEqual([["A", "linux/amd64", 28], ["A", "linux/arm64", 28]]);
+  expect(problems().map(({ severity, message }) => [severity, message])).toEqual([["note", expect.stringMatching(/^No Go installation was found; types of the standard library are those of Go 1\.24, from the table/) as string]]);
+});
+
+test("one type of the standard library, without Go", async () => {
+  const { structs } = await runShow({ cwd: folder, env: { HOME: "", PATH: "" }, patterns: ["sync.RWMutex"], targets: ["linux/amd64"], fs: withoutGo });
+  expect(sizes(structs)).toEqual([["RWMutex", "linux/amd64", 24]]);
+});
+
+test("the table does not have every target; the one that it lacks is told", async () => {
+  const show = runShow({ cwd: folder, env: { HOME: "", PATH: "" }, patterns: ["sync.RWMutex"], targets: ["plan9/arm"], fs: withoutGo });
+  await expect(show).rejects.toMatchObject({ message: "There is no struct RWMutex in sync.", hint: expect.stringContaining("has no sync for plan9/arm. Install Go") as string });
+});
+
+test("a text that is not saved stands in for the one on the disk", async () => {
+  const overlay = new Map([[`${folder}/a.go`, "package m\n\ntype B struct{ n int16 }\n"]]);
+  const { structs } = await runShow({ cwd: folder, env: { HOME: "", PATH: "" }, patterns: ["a.go"], targets: ["linux/amd64"], fs: withoutGo, overlay });
+  expect(sizes(structs)).toEqual([["B", "linux/amd64", 2]]);
+});
