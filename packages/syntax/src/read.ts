@@ -12,17 +12,42 @@ export type ReadDeclarations = { readonly declarations: readonly (readonly Decl[
 
 export type ReadBody = { readonly block: Block; readonly problems: readonly SyntaxProblem[] };
 
+/** Declarations wanted of one file, by their indices in its outline. */
+export type DeclarationRequest = { readonly text: string; readonly outline: FileOutline; readonly which: readonly number[] };
+
 /**
  * Reads the declarations of `outline` with the given indices, function bodies left out. Many are parsed in one go; where
  * that meets an error each is parsed by itself, so that a broken declaration leaves the others alone.
  */
 export function readDeclarations(parser: GoParser, text: string, outline: FileOutline, which: readonly number[]): ReadDeclarations {
-  const wanted = which.map((index) => outline.declarations[index]).filter((declaration) => declaration !== undefined);
-  const problems: SyntaxProblem[] = [];
-  const declarations = batchesOf(wanted).flatMap(
-    (batch) => readTogether(parser, text, batch) ?? batch.map((declaration) => readAlone(parser, text, declaration, problems)),
+  return readManyDeclarations(parser, [{ text, outline, which }])[0] ?? { declarations: [], problems: [] };
+}
+
+/** The same for several files at once, which saves a parse for each; the answers are in the order of the requests. */
+export function readManyDeclarations(parser: GoParser, requests: readonly DeclarationRequest[]): ReadDeclarations[] {
+  const answers = requests.map(() => ({ declarations: [] as Decl[][], problems: [] as SyntaxProblem[] }));
+  const wanted = requests.flatMap(({ text, outline, which }, request) =>
+    which.flatMap((index) => {
+      const declaration = outline.declarations[index];
+      return declaration === undefined ? [] : [{ text, declaration, request }];
+    }),
   );
-  return { declarations, problems };
+  for (const batch of batchesOf(wanted)) {
+    readBatch(parser, batch, answers).forEach((decls, at) => answers[(batch[at] as Wanted).request]?.declarations.push(decls));
+  }
+  return answers;
+}
+
+type Wanted = { readonly text: string; readonly declaration: DeclOutline; readonly request: number };
+
+/** An error in one file must not make those of all others be parsed one by one. */
+function readBatch(parser: GoParser, batch: readonly Wanted[], answers: readonly { readonly problems: SyntaxProblem[] }[]): Decl[][] {
+  const together = readTogether(parser, batch);
+  if (together !== null) return together;
+  const [first] = batch;
+  const nOfFirst = batch.findIndex(({ request }) => request !== first?.request);
+  if (0 < nOfFirst) return [...readBatch(parser, batch.slice(0, nOfFirst), answers), ...readBatch(parser, batch.slice(nOfFirst), answers)];
+  return batch.map(({ text, declaration, request }) => readAlone(parser, text, declaration, answers[request]?.problems ?? []));
 }
 
 /** Reads the statements of a function's body; a function without one has none. */
@@ -42,32 +67,34 @@ export function readBody(parser: GoParser, text: string, func: FuncDecl): ReadBo
 /** Enough that a parse's own cost does not matter, and few enough that an error makes few be parsed again. */
 const BATCH_LENGTH: number = 1 << 18;
 
-function batchesOf(wanted: readonly DeclOutline[]): DeclOutline[][] {
-  const batches: DeclOutline[][] = [];
+function batchesOf(wanted: readonly Wanted[]): Wanted[][] {
+  const batches: Wanted[][] = [];
   let length = BATCH_LENGTH;
-  for (const declaration of wanted) {
+  for (const piece of wanted) {
     if (BATCH_LENGTH <= length) {
       batches.push([]);
       length = 0;
     }
-    batches.at(-1)?.push(declaration);
+    batches.at(-1)?.push(piece);
+    const { declaration } = piece;
     length += (declaration.bodySpan?.start ?? declaration.end) - declaration.start;
   }
   return batches;
 }
 
-function readTogether(parser: GoParser, text: string, wanted: readonly DeclOutline[]): Decl[][] | null {
-  if (wanted.some((declaration) => declaration.isBroken)) return null;
-  const pieces = wanted.map((declaration) => pieceOf(text, declaration));
+function readTogether(parser: GoParser, wanted: readonly Wanted[]): Decl[][] | null {
+  if (wanted.some(({ declaration }) => declaration.isBroken)) return null;
+  const pieces = wanted.map(({ text, declaration }) => pieceOf(text, declaration));
   const tree = parseText(parser, `${pieces.join("\n")}\n`);
   if (tree === null || 0 < tree.errors.length) return null;
   const nodes = topLevelNodes(tree);
   if (nodes.length !== wanted.length) return null;
-  const reading = startReading(tree, text, 0);
+  const reading = startReading(tree, "", 0);
   const declarations: Decl[][] = [];
   let offset = 0;
-  for (const [at, declaration] of wanted.entries()) {
+  for (const [at, { text, declaration }] of wanted.entries()) {
     const node = nodes[at] as number;
+    reading.text = text;
     reading.delta = declaration.start - offset;
     const decls = startOf(reading, node) === declaration.start ? readDeclaration(reading, node) : null;
     if (decls === null) return null;

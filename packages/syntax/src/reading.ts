@@ -5,7 +5,7 @@ import type { SyntaxProblem } from "./outline.js";
 /** A tree being made into an AST: the file's text, and how far the tree's positions are from the file's. */
 export type Reading = {
   readonly tree: FlatTree;
-  readonly text: string;
+  text: string;
   delta: number;
   /** Where the node begins that was read last: what is missing from a broken tree is said to be there. */
   at: number;
