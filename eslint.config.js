@@ -16,6 +16,7 @@ export default tseslint.config(
       // A bounds-checked loop says by `!` what the compiler cannot see.
       "@typescript-eslint/no-non-null-assertion": "off",
       "no-control-regex": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_" }],
     },
   },
   { files: ["**/*.js", "**/*.mjs"], languageOptions: { globals: { process: "readonly", console: "readonly", Buffer: "readonly", performance: "readonly", URL: "readonly" } } },

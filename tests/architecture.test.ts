@@ -6,7 +6,7 @@ import { Project, type SourceFile } from "ts-morph";
 
 // The table of rooms in docs/architecture.md is the source of truth: what it says is what this file holds the code to.
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
+const page = /## Rooms[^]*?\n## /.exec(readFileSync(join(root, "docs/architecture.md"), "utf8"))?.[0] ?? "";
 const floors = new Map([...page.matchAll(/^\| (\d+) \| (.+?) \|/gm)].flatMap(([, floor, rooms]) => [...(rooms ?? "").matchAll(/`(?:packages\/)?([a-z-]+)(?:\/<rule-id>\/)?`/g)].map(([, room]) => [room ?? "", Number(floor)] as const)));
 
 const project = new Project({ skipAddingFilesFromTsConfig: true });

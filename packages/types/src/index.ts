@@ -8,7 +8,7 @@ export { type Operand, operandType } from "./operand.js";
 export { type FileUnit, memberOf, type MissingImport, type Package, packageAt } from "./package.js";
 export { entityType, resolveType } from "./resolve.js";
 export { type Entity, lookup, type Scope } from "./scope.js";
-export { functionName, type StructRecord, structsOf } from "./structs.js";
+export { functionName, readAhead, type StructRecord, structsOf } from "./structs.js";
 export { type Field, type NamedType, type StructType, type Type, type TypeObject, unalias, underlying, type Unknown, type UnknownReason } from "./type.js";
 export { typeKey, typeString } from "./type-string.js";
 export { createSources, createWorld, type Sources, type World } from "./world.js";

@@ -41,12 +41,21 @@ export function structsOf(world: World, pkg: Package): readonly StructRecord[] {
   return found;
 }
 
+/** Reads what `structsOf` will need of many packages in a few parses, each of which has a cost of its own. */
+export function readAhead(world: World, packages: readonly Package[]): void {
+  readInto(world.sources, packages.flatMap((pkg) => pkg.units.map(({ source }) => ({ source, indices: structIndices(source) }))));
+}
+
+/** What cannot hold a struct or an instantiation is not parsed. */
+function structIndices({ outline }: FileUnit["source"]): readonly number[] {
+  return outline.declarations.flatMap((decl, index) => (decl.keyword === "type" || decl.hasStruct[0] || decl.hasIndex || (decl.keyword === "func" && (decl.hasStruct[1] || decl.hasLocalType)) ? [index] : []));
+}
+
 function structsOfFile(place: Place): void {
   const { world, unit } = place;
   const { declarations } = unit.source.outline;
-  // What cannot hold a struct is not parsed.
-  const wanted = declarations.flatMap((decl, index) => (decl.keyword === "type" || decl.hasStruct[0] || decl.hasIndex || (decl.keyword === "func" && (decl.hasStruct[1] || decl.hasLocalType)) ? [index] : []));
-  readInto(world.sources, unit.source, wanted);
+  const wanted = structIndices(unit.source);
+  readInto(world.sources, [{ source: unit.source, indices: wanted }]);
   for (const index of wanted) {
     for (const decl of declarationsAt(world.sources, unit.source, index)) {
       if (decl.kind === "type-decl") fromTypeDecl(place, unit.scope, decl, packageLevelType(world, unit, decl));

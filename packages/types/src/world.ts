@@ -1,6 +1,6 @@
 import { archOf, type Arch } from "@cachelint/layout";
 import type { BuildContext, GoFile, Workspace } from "@cachelint/project";
-import { type Call, type Decl, type FileOutline, type GoParser, readDeclarations, scanFile } from "@cachelint/syntax";
+import { type Call, type Decl, type FileOutline, type GoParser, readManyDeclarations, scanFile } from "@cachelint/syntax";
 import type { Operand } from "./operand.js";
 import type { Package, MissingImport } from "./package.js";
 import type { Scope } from "./scope.js";
@@ -70,14 +70,18 @@ export function declarationsAt(sources: Sources, source: SourceFile, index: numb
   const { declarations } = source.outline;
   const isType = declarations[index]?.keyword === "type";
   const wanted = isType ? declarations.flatMap((decl, i) => (decl.keyword === "type" && !source.declarations[i] ? [i] : [])) : [index];
-  readInto(sources, source, wanted);
+  readInto(sources, [{ source, indices: wanted }]);
   return source.declarations[index] ?? [];
 }
 
-/** Reads the declarations at the given indices that were not read yet, in one parse. */
-export function readInto(sources: Sources, source: SourceFile, indices: readonly number[]): void {
-  const wanted = indices.filter((index) => !source.declarations[index]);
-  if (wanted.length === 0) return;
-  const read = readDeclarations(sources.parser, source.file.text, source.outline, wanted);
-  wanted.forEach((index, i) => (source.declarations[index] = read.declarations[i] ?? []));
+/** Reads the declarations at the given indices of each file that were not read yet, in as few parses as can be. */
+export function readInto(sources: Sources, wishes: readonly { readonly source: SourceFile; readonly indices: readonly number[] }[]): void {
+  const open = wishes
+    .map(({ source, indices }) => ({ source, which: indices.filter((index) => !source.declarations[index]) }))
+    .filter(({ which }) => 0 < which.length);
+  const requests = open.map(({ source, which }) => ({ text: source.file.text, outline: source.outline, which }));
+  readManyDeclarations(sources.parser, requests).forEach(({ declarations }, i) => {
+    const { source, which } = open[i] as (typeof open)[number];
+    which.forEach((index, at) => (source.declarations[index] = declarations[at] ?? []));
+  });
 }
