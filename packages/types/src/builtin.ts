@@ -1,4 +1,4 @@
-import { type Expr, walkExpr } from "@cachelint/syntax";
+import { type Call, type Expr, walkExpr } from "@cachelint/syntax";
 import { compareRationals, type Constant, int, parts, toRational } from "./constant.js";
 import { convertConstant, defaultType, isUntyped, largerKind } from "./convert.js";
 import { coreType } from "./core-type.js";
@@ -78,27 +78,26 @@ function evaluateLength(world: World, scope: Scope, arg: Expr): Operand {
 }
 
 function isPure(world: World, scope: Scope, expr: Expr): boolean {
-  let pure = true;
-  const check = (node: Expr): boolean => {
-    if (node.kind === "func-lit") return false;
-    if (node.kind === "unary" && node.op === "<-") pure = false;
-    if (node.kind === "call" && evaluate(world, scope, node.callee).mode !== "type" && evaluate(world, scope, node).mode !== "constant") pure = false;
-    return pure;
+  const calls: Call[] = [];
+  let receives = false;
+  const collect = (node: Expr): boolean => {
+    if (node.kind === "unary" && node.op === "<-") receives = true;
+    if (node.kind === "call") calls.push(node);
+    return node.kind !== "func-lit";
   };
-  walkExpr(expr, { expr: check });
-  return pure;
+  walkExpr(expr, { expr: collect });
+  return !receives && calls.every((call) => evaluate(world, scope, call.callee).mode === "type" || evaluate(world, scope, call).mode === "constant");
 }
 
 function evaluateExtreme(world: World, scope: Scope, name: string, args: readonly Expr[]): Operand {
   const operands = args.map((arg) => evaluate(world, scope, arg));
   const unknown = operands.find((operand) => operand.mode === "unknown");
   if (unknown) return unknown;
-  const typed = operands.find((operand) => !isUntyped(operandType(operand)));
+  const types = operands.map(operandType);
+  const type = types.find((each) => !isUntyped(each)) ?? types.reduce(largerKind);
   const constants = operands.flatMap((operand) => (operand.mode === "constant" ? [operand] : []));
-  const [first] = constants;
-  if (constants.length < operands.length || !first) return valueOf(typed ? operandType(typed) : basic("int"));
-  const best = constants.reduce((a, b) => (isBetter(name, b.value, a.value) ? b : a), first);
-  return convertConstant(world, best, typed ? operandType(typed) : constants.map((operand) => operand.type).reduce(largerKind));
+  if (constants.length < operands.length) return valueOf(type, operands.map(whyNotConstant).find((why) => why !== null) ?? null);
+  return convertConstant(world, constants.reduce((a, b) => (isBetter(name, b.value, a.value) ? b : a)), type);
 }
 
 function isBetter(name: string, a: Constant, b: Constant): boolean {

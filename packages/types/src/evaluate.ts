@@ -11,7 +11,7 @@ import { cgoPackage, memberOf } from "./package.js";
 import { type Operand, operandType, unknownOperand, valueOf, whyNotConstant } from "./operand.js";
 import { missingType, qualifierOf, resolveType } from "./resolve.js";
 import { type Entity, lookup, type Scope } from "./scope.js";
-import { lazy, ready, type Type, underlying, type Unknown, unknownType } from "./type.js";
+import { enter, lazy, leave, ready, type Type, underlying, type Unknown, unknownType } from "./type.js";
 import { basic } from "./universe.js";
 import type { World } from "./world.js";
 
@@ -20,6 +20,15 @@ import type { World } from "./world.js";
  * unsafe.Sizeof, so it knows every form of expression; it evaluates nothing that Go would not evaluate at compile time.
  */
 export function evaluate(world: World, scope: Scope, expr: Expr): Operand {
+  if (!enter()) return tooDeepOperand;
+  const operand = evaluateWhole(world, scope, expr);
+  leave();
+  return operand;
+}
+
+const tooDeepOperand = unknownOperand("constant", "an expression nested too deeply");
+
+function evaluateWhole(world: World, scope: Scope, expr: Expr): Operand {
   switch (expr.kind) {
     case "ident": {
       const entity = lookup(world, scope, expr.name);

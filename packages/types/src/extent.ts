@@ -2,7 +2,7 @@ import { arrayExtent, type Extent, isOverflow, scalarExtent, type ScalarKind, st
 import type { StructType as StructSyntax } from "@cachelint/syntax";
 import { notInHeap } from "./not-in-heap.js";
 import { pointee } from "./members.js";
-import { type BasicName, type Field, type NamedType, type StructType, type Type, unalias, underlying, type Unknown } from "./type.js";
+import { type BasicName, enter, type Field, leave, type NamedType, type StructType, type Type, unalias, underlying, type Unknown } from "./type.js";
 import type { World } from "./world.js";
 
 /**
@@ -23,13 +23,14 @@ export const selfContaining: StructMeasure = { kind: "unknown", fields: [], unkn
 
 /** The extent of a type under the world's target; unknown, with the reason, if any part held by value is. */
 export function extentOf(world: World, type: Type): TypeExtent | Unknown {
-  return extentAt(world, type, 0);
+  // Only types that contain themselves, which is an error, are nested that deeply.
+  if (!enter()) return { unknown: "unresolved-name", detail: "a type that contains itself" };
+  const extent = extentOfWhole(world, type);
+  leave();
+  return extent;
 }
 
-/** No array is nested that deep, except in itself, which is an error. */
-const maxArrayDepth = 200;
-
-function extentAt(world: World, type: Type, depth: number): TypeExtent | Unknown {
+function extentOfWhole(world: World, type: Type): TypeExtent | Unknown {
   const actual = unalias(type);
   switch (actual.kind) {
     case "basic":
@@ -43,11 +44,11 @@ function extentAt(world: World, type: Type, depth: number): TypeExtent | Unknown
     case "interface":
       return scalarExtent(actual.kind, world.arch);
     case "array":
-      return arrayMeasure(world, actual.length(), depth < maxArrayDepth ? extentAt(world, actual.elem, depth + 1) : { unknown: "unresolved-name", detail: "a type that contains itself" });
+      return arrayMeasure(world, actual.length(), extentOf(world, actual.elem));
     case "named": {
       const under = actual.underlying();
       if (under.kind === "named" || under.kind === "alias") return { unknown: "unresolved-name", detail: actual.object.name };
-      if (under.kind !== "struct") return extentAt(world, under, depth + 1);
+      if (under.kind !== "struct") return extentOf(world, under);
       return isAlign64(actual) ? { sizeBytes: 0, alignBytes: 8, pointerBytes: 0 } : structExtent(under);
     }
     case "struct":

@@ -7,6 +7,7 @@ import { type DeclarationPlace, memberOf, type Package } from "./package.js";
 import { resolveType, typeOfObject } from "./resolve.js";
 import { type Entity, type FuncEntity, lookup, type Scope, withNames } from "./scope.js";
 import { type Field, type InterfaceType, lazy, type NamedType, ready, type StructType, type Type, unalias, underlying, unknownType } from "./type.js";
+import { typeKey } from "./type-string.js";
 import { declarationsAt, type World } from "./world.js";
 
 /** The struct type of a literal in the source; its fields are resolved when asked for. */
@@ -35,7 +36,7 @@ export function findMember(world: World, type: Type, name: string): Member | nul
     });
     if (found[0]) return 1 < found.length || found[0].isDoubled ? null : found[0].member;
     level = level.flatMap((entry) => embeddedOf(entry, seen));
-    level = level.length < 2 ? level : withoutDoubles(level);
+    level = level.length < 2 ? level : withoutDoubles(world, level);
   }
   return null;
 }
@@ -182,10 +183,10 @@ function embeddedOf({ type, path, isDoubled }: Embedded, seen: Set<unknown>): Em
   return under.fields().flatMap((field) => (field.isEmbedded ? [{ type: pointee(field.type), path: [...path, field], isDoubled }] : []));
 }
 
-function withoutDoubles(level: readonly Embedded[]): readonly Embedded[] {
-  const byType = new Map<unknown, Embedded>();
+function withoutDoubles(world: World, level: readonly Embedded[]): readonly Embedded[] {
+  const byType = new Map<string, Embedded>();
   for (const entry of level) {
-    const type = unalias(entry.type);
+    const type = typeKey(world, entry.type);
     byType.set(type, byType.has(type) ? { ...entry, isDoubled: true } : entry);
   }
   return [...byType.values()];

@@ -8,12 +8,21 @@ import { namedNotInHeap } from "./not-in-heap.js";
 import { whyNotConstant } from "./operand.js";
 import { cgoPackage, memberOf, type MissingImport } from "./package.js";
 import { type Entity, lookup, type Scope } from "./scope.js";
-import { type AliasType, lazy, type Lazy, type NamedType, ready, type Type, type TypeObject, underlying, type Unknown, unknownType } from "./type.js";
+import { type AliasType, enter, lazy, type Lazy, leave, type NamedType, ready, type Type, type TypeObject, underlying, type Unknown, unknownType } from "./type.js";
 import { argumentsKey } from "./type-string.js";
 import type { World } from "./world.js";
 
 /** The type that an expression denotes; unknown, with the reason, where it denotes none or none that can be known. */
 export function resolveType(world: World, scope: Scope, expr: Expr): Type {
+  if (!enter()) return tooDeepType;
+  const type = resolveWhole(world, scope, expr);
+  leave();
+  return type;
+}
+
+const tooDeepType = unknownType("unresolved-name", "a type nested too deeply");
+
+function resolveWhole(world: World, scope: Scope, expr: Expr): Type {
   switch (expr.kind) {
     case "ident":
       return namedByIdent(world, scope, expr);
@@ -82,7 +91,7 @@ export function typeOfObject(world: World, object: TypeObject): Type {
 /** Types that contain ever larger instances of themselves are an error: no program has so many. */
 const maxInstances = 20_000;
 
-/** The instance of a type object with these arguments; one and the same for the same arguments. */
+/** The instance of a type object with these arguments; one and the same for the same arguments spelled the same. */
 function instantiate(world: World, object: TypeObject, args: readonly Type[]): Type {
   const key = args.length === 0 ? "" : argumentsKey(world, args);
   const known = key === null ? undefined : object.instances.get(key);

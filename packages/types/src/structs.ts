@@ -1,4 +1,4 @@
-import type { Expr, FuncDecl, Index, Span, StructType as StructSyntax, TypeDecl } from "@cachelint/syntax";
+import type { Decl, Expr, FuncDecl, Index, Span, StructType as StructSyntax, TypeDecl } from "@cachelint/syntax";
 import { readBody, walkExpr } from "@cachelint/syntax";
 import { type BodyVisitor, walkBody, walkLiterals } from "./body.js";
 import { bindTypeParams } from "./declare.js";
@@ -8,7 +8,7 @@ import { resolveType, typeOfObject } from "./resolve.js";
 import type { Scope } from "./scope.js";
 import { type NamedType, type Type, unalias, underlying } from "./type.js";
 import { isConcrete, typeKey, typeString } from "./type-string.js";
-import { declarationsAt, readInto, type World } from "./world.js";
+import { declarationsAt, readInto, type SourceFile, type World } from "./world.js";
 
 /** One struct as `cachelint show` lists it: where it stands, what it is called, and its type. */
 export type StructRecord = {
@@ -41,9 +41,20 @@ export function structsOf(world: World, pkg: Package): readonly StructRecord[] {
   return found;
 }
 
-/** Reads what `structsOf` will need of many packages in a few parses, each of which has a cost of its own. */
-export function readAhead(world: World, packages: readonly Package[]): void {
-  readInto(world.sources, packages.flatMap((pkg) => pkg.units.map(({ source }) => ({ source, indices: structIndices(source) }))));
+/** What `structsOf` will read of a package and nobody has read yet, for who wants to have it parsed beforehand. */
+export function unreadOf(pkg: Package): readonly Unread[] {
+  return pkg.units.flatMap(({ source }) => {
+    const indices = structIndices(source).filter((index) => source.declarations[index] === undefined);
+    return indices.length === 0 ? [] : [{ source, indices }];
+  });
+}
+
+/** Declarations of a file, by their indices in its outline. */
+export type Unread = { readonly source: SourceFile; readonly indices: readonly number[] };
+
+/** Keeps declarations that were read elsewhere, unless somebody was faster. */
+export function keepDeclarations({ source, indices }: Unread, declarations: readonly (readonly Decl[])[]): void {
+  indices.forEach((index, at) => (source.declarations[index] ??= declarations[at] ?? []));
 }
 
 /** What cannot hold a struct or an instantiation is not parsed. */

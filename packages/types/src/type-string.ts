@@ -1,5 +1,6 @@
 import type { InterfaceMethod, Param, Signature } from "@cachelint/syntax";
 import { unquoteGo } from "@cachelint/syntax";
+import { isExported } from "./package.js";
 import { resolveType } from "./resolve.js";
 import type { Scope } from "./scope.js";
 import type { Type, TypeObject, Unknown } from "./type.js";
@@ -7,37 +8,40 @@ import type { World } from "./world.js";
 
 /** A type as go/types writes it, package names as qualifiers: `map[string]*http.Request`. */
 export function typeString(world: World, type: Type): string {
-  return write(writing(world, false), type);
+  return write(writing(world, "text"), type);
 }
 
 /** A key that two types share exactly when they are identical (Go spec, "Type identity"). */
 export function typeKey(world: World, type: Type): string {
-  return write(writing(world, true), type);
+  return write(writing(world, "identity"), type);
 }
 
-/** The key of type arguments; null if one is larger than any type of a program. */
+/**
+ * The key of type arguments as they are spelled, so that what an instance is called does not depend on who was first to
+ * spell it otherwise; null if one is larger than any type of a program.
+ */
 export function argumentsKey(world: World, args: readonly Type[]): string | null {
-  const w = { ...writing(world, true), nLeft: 2000 };
+  const w = { ...writing(world, "spelling"), nLeft: 2000 };
   const key = args.map((arg) => write(w, arg)).join(",");
   return w.isCut ? null : key;
 }
 
 /** Whether a type mentions no type parameter and nothing unknown, so that it stands for one type only. */
 export function isConcrete(world: World, type: Type): boolean {
-  const w = writing(world, true);
+  const w = writing(world, "identity");
   write(w, type);
   return w.isConcrete && !w.isCut;
 }
 
-/** For people, types are qualified by their packages' names; for keys, named by their identity. */
-type Writing = { readonly world: World; readonly isKey: boolean; nLeft: number; depth: number; isCut: boolean; isConcrete: boolean };
+/** In text for people, types are qualified by their packages' names; keys tell apart types of one name. Only identity sees through aliases. */
+type Writing = { readonly world: World; readonly form: "text" | "spelling" | "identity"; nLeft: number; depth: number; isCut: boolean; isConcrete: boolean };
 
-function writing(world: World, isKey: boolean): Writing {
-  return { world, isKey, nLeft: 50_000, depth: 0, isCut: false, isConcrete: true };
+function writing(world: World, form: Writing["form"]): Writing {
+  return { world, form, nLeft: 50_000, depth: 0, isCut: false, isConcrete: true };
 }
 
 function nameOf(w: Writing, object: TypeObject): string {
-  if (w.isKey) return `${object.name}#${object.id}`;
+  if (w.form !== "text") return `${object.name}#${object.id}`;
   return object.pkg ? `${object.pkg.name}.${object.name}` : object.name;
 }
 
@@ -59,7 +63,7 @@ function write(w: Writing, type: Type): string {
 function writeWhole(w: Writing, type: Type): string {
   switch (type.kind) {
     case "basic":
-      return w.isKey ? type.name : type.spelling;
+      return w.form === "identity" ? type.name : type.spelling;
     case "pointer":
       return `*${write(w, type.elem())}`;
     case "slice":
@@ -73,26 +77,32 @@ function writeWhole(w: Writing, type: Type): string {
     case "func":
       return `func${writeSignature(w, type.signature, type.scope)}`;
     case "interface": {
-      const methods = type.syntax.methods.map((method: InterfaceMethod) => method.name.name + writeSignature(w, method.signature, type.scope));
+      const methods = type.syntax.methods.toSorted(byMethodName).map((method) => method.name.name + writeSignature(w, method.signature, type.scope));
       const embeds = type.syntax.embeds.map((embed) => writeConstraint(w, type.scope, embed));
       return `interface{${[...methods, ...embeds].join("; ")}}`;
     }
     case "struct":
       return `struct{${type.fields().map((field) => (field.isEmbedded ? "" : `${field.name} `) + write(w, field.type) + writeTag(field.tag)).join("; ")}}`;
     case "alias":
-      if (w.isKey) return write(w, type.actual());
+      if (w.form === "identity") return write(w, type.actual());
       return nameOf(w, type.object) + writeArguments(w, type.args);
     case "named":
       return nameOf(w, type.object) + writeArguments(w, type.args);
     case "type-param":
       w.isConcrete = false;
-      return w.isKey ? `${type.name}#${type.id}` : type.name;
+      return w.form === "text" ? type.name : `${type.name}#${type.id}`;
     case "tuple":
       return `(${type.types.map((t) => write(w, t)).join(", ")})`;
     case "unknown":
       w.isConcrete = false;
       return type.text;
   }
+}
+
+/** Exported methods first: the order in which go/types keeps and writes an interface's own methods. */
+function byMethodName({ name: a }: InterfaceMethod, { name: b }: InterfaceMethod): number {
+  if (isExported(a.name) !== isExported(b.name)) return isExported(a.name) ? -1 : 1;
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 function writeArguments(w: Writing, args: readonly Type[]): string {
@@ -117,7 +127,7 @@ function writeSignature(w: Writing, signature: Signature, scope: Scope): string 
   const [only] = signature.results;
   if (!only) return params;
   const results = writeParams(w, signature.results, scope);
-  const isPlain = signature.results.length === 1 && (only.names.length === 0 || (w.isKey && only.names.length === 1));
+  const isPlain = signature.results.length === 1 && (only.names.length === 0 || (w.form === "identity" && only.names.length === 1));
   return isPlain ? `${params} ${results}` : `${params} (${results})`;
 }
 
@@ -126,7 +136,7 @@ function writeParams(w: Writing, params: readonly Param[], scope: Scope): string
     .flatMap((param) => {
       const type = (param.variadic ? "..." : "") + write(w, resolveType(w.world, scope, param.type));
       // Parameter names are no part of a type's identity.
-      return param.names.length === 0 || w.isKey ? new Array<string>(Math.max(1, param.names.length)).fill(type) : param.names.map((name) => `${name.name} ${type}`);
+      return param.names.length === 0 || w.form === "identity" ? new Array<string>(Math.max(1, param.names.length)).fill(type) : param.names.map((name) => `${name.name} ${type}`);
     })
     .join(", ");
 }

@@ -76,19 +76,39 @@ export type TypeObject = {
   readonly decl: TypeDecl | null;
   /** The scope the declaration stands in, the type's own name included. */
   readonly scope: Scope;
-  /** Instances by the key of their arguments; the key of the type itself is the empty string. */
+  /** Instances by the key of their arguments as spelled; the key of the type itself is the empty string. */
   readonly instances: Map<string, NamedType | AliasType>;
 };
+
+let depth = 0;
+/** Far more than any program has, and less than the stack holds. */
+const maxDepth = 1000;
+
+/**
+ * Steps one level down among computations that lead to one another; false where they are nested beyond reason, because
+ * nothing may exhaust the stack. What was entered is to be left.
+ */
+export function enter(): boolean {
+  if (maxDepth <= depth) return false;
+  depth++;
+  return true;
+}
+
+/** Steps up again. */
+export function leave(): void {
+  depth--;
+}
 
 /** A computation done once; re-entering it while it runs gives `cycle`, so that erroneous recursive code ends. */
 export function lazy<T>(compute: () => T, cycle: T): Lazy<T> {
   let state: "new" | "running" | "done" = "new";
   let value: T = cycle;
   return () => {
-    if (state === "new") {
+    if (state === "new" && enter()) {
       state = "running";
       value = compute();
       state = "done";
+      leave();
     }
     return value;
   };

@@ -61,7 +61,7 @@ var (
 	element = p[0] // unknown: unresolved-name
 	slice = p[1:] // unknown: unresolved-name
 	method = i.missing() // unknown: unresolved-name
-	use Uses[F] // unknown: unresolved-name
+	use Uses[F] // size=8
 	len3 [len([len([len([len([len([len([len([len([len([len([len([len([len([len([len([len([len([len([len([len([len([len([len([len([3]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]int{})]byte // size=3
 )
 
