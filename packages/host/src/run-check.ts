@@ -5,6 +5,7 @@ import { fileMatcher } from "./glob.js";
 import { loadPackages } from "./load-packages.js";
 import * as messages from "./messages.js";
 import { openRun, type Place, type Progress, type Run, type RunOptions } from "./open-run.js";
+import { readAhead } from "./read-ahead.js";
 import { select, type Selected } from "./select.js";
 import { type ToldProblem, toldProblems } from "./told-problems.js";
 
@@ -36,6 +37,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const run = await openRun(options);
   const { packages, problems } = select(run);
   await run.ready();
+  await readAhead(run, packages);
   const checked = run.places.map((place) => checkPlace(run, place, packages.filter((selected) => selected.place === place), options));
   const findings = checked.flatMap((one) => one.findings);
   return {

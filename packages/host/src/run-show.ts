@@ -1,5 +1,6 @@
 import type { ShownStruct } from "@cachelint/report";
 import { type RunOptions, shareRuns } from "./open-run.js";
+import { readAhead } from "./read-ahead.js";
 import { showStructs } from "./show-structs.js";
 import { type ToldProblem, toldProblems } from "./told-problems.js";
 import { selectForShow } from "./type-patterns.js";
@@ -15,5 +16,6 @@ export type ShowResult = {
 export async function runShow(options: RunOptions): Promise<ShowResult> {
   const { run, packages, problems } = await selectForShow({ ...options, shared: options.shared ?? shareRuns(options) });
   await run.ready();
+  await readAhead(run, packages);
   return { structs: showStructs(run, packages, options.onProgress), problems: () => toldProblems(run, [...run.problems, ...problems, ...run.packageProblems]) };
 }

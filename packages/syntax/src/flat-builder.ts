@@ -25,7 +25,7 @@ export const STRIDE = 5;
 
 /** Collects nodes as a walk meets them; its array is used again for the next tree. */
 export class FlatBuilder {
-  readonly #names: NodeNames;
+  readonly names: NodeNames;
   readonly #commentType: number;
   /** Literals have children too, of no use to anyone unless there is an error among them. */
   readonly #leafTypes: ReadonlySet<number>;
@@ -37,7 +37,7 @@ export class FlatBuilder {
 
   constructor(language: Language) {
     const types = Array.from(language.types, (name) => name ?? "");
-    this.#names = {
+    this.names = {
       types,
       isNamed: types.map((_, id) => language.nodeTypeIsNamed(id)),
       fields: Array.from(language.fields, (name) => name ?? ""),
@@ -85,7 +85,7 @@ export class FlatBuilder {
   }
 
   finish(): FlatTree {
-    return { nodes: this.#nodes, end: this.#end, errors: this.#errors, names: this.#names };
+    return { nodes: this.#nodes, end: this.#end, errors: this.#errors, names: this.names };
   }
 
   #grow(): void {

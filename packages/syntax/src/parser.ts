@@ -1,7 +1,7 @@
 import { Language, Parser } from "web-tree-sitter";
 import type { Tree } from "web-tree-sitter";
 import { FlatBuilder } from "./flat-builder.js";
-import type { FlatTree } from "./flat-builder.js";
+import type { FlatTree, NodeNames } from "./flat-builder.js";
 import { restorePositions, withoutComments } from "./without-comments.js";
 import { flattenPublic, flattenRaw, hasRawCursor } from "./flat-tree.js";
 
@@ -28,6 +28,11 @@ export class GoParser {
     this.#module = module;
     this.#builder = new FlatBuilder(language);
     this.#parser = new Parser().setLanguage(language);
+  }
+
+  /** What the numbers in its trees mean; the same for every parser of this grammar. */
+  get names(): NodeNames {
+    return this.#builder.names;
   }
 
   /** The tree of `text`; null where the parser gives up on it. */

@@ -1,4 +1,5 @@
 import type { Block, Decl, FuncDecl } from "./ast.js";
+import type { FlatTree } from "./flat-builder.js";
 import type { DeclOutline, FileOutline, SyntaxProblem } from "./outline.js";
 import { parseText } from "./parse-text.js";
 import type { GoParser } from "./parser.js";
@@ -38,7 +39,30 @@ export function readManyDeclarations(parser: GoParser, requests: readonly Declar
   return answers;
 }
 
-type Wanted = { readonly text: string; readonly declaration: DeclOutline; readonly request: number };
+/**
+ * The text of one parse for all declarations requested, for a parser elsewhere; what comes of it goes to
+ * `readParsedDeclarations`. null where one of them is broken, so that they have to be read one by one.
+ */
+export function textToParse(requests: readonly DeclarationRequest[]): string | null {
+  return joinedText(requests.flatMap(({ text, outline, which }) => which.flatMap((index) => piecesAt(text, outline, index))));
+}
+
+/** Reads declarations out of the tree of `textToParse`; null where that tree does not serve, as after an error in the text. */
+export function readParsedDeclarations(tree: FlatTree, requests: readonly DeclarationRequest[]): Decl[][][] | null {
+  const pieces = requests.flatMap(({ text, outline, which }) => which.flatMap((index) => piecesAt(text, outline, index)));
+  const decls = readTree(tree, pieces);
+  if (decls === null) return null;
+  let next = 0;
+  return requests.map(({ which }) => decls.slice(next, (next += which.length)));
+}
+
+type Piece = { readonly text: string; readonly declaration: DeclOutline };
+type Wanted = Piece & { readonly request: number };
+
+function piecesAt(text: string, outline: FileOutline, index: number): readonly Piece[] {
+  const declaration = outline.declarations[index];
+  return declaration === undefined ? [] : [{ text, declaration }];
+}
 
 /** An error in one file must not make those of all others be parsed one by one. */
 function readBatch(parser: GoParser, batch: readonly Wanted[], answers: readonly { readonly problems: SyntaxProblem[] }[]): Decl[][] {
@@ -82,11 +106,19 @@ function batchesOf(wanted: readonly Wanted[]): Wanted[][] {
   return batches;
 }
 
-function readTogether(parser: GoParser, wanted: readonly Wanted[]): Decl[][] | null {
+function readTogether(parser: GoParser, wanted: readonly Piece[]): Decl[][] | null {
+  const text = joinedText(wanted);
+  const tree = text === null ? null : parseText(parser, text);
+  return tree && readTree(tree, wanted);
+}
+
+function joinedText(wanted: readonly Piece[]): string | null {
   if (wanted.some(({ declaration }) => declaration.isBroken)) return null;
-  const pieces = wanted.map(({ text, declaration }) => pieceOf(text, declaration));
-  const tree = parseText(parser, `${pieces.join("\n")}\n`);
-  if (tree === null || 0 < tree.errors.length) return null;
+  return `${wanted.map(({ text, declaration }) => pieceOf(text, declaration)).join("\n")}\n`;
+}
+
+function readTree(tree: FlatTree, wanted: readonly Piece[]): Decl[][] | null {
+  if (0 < tree.errors.length) return null;
   const nodes = topLevelNodes(tree);
   if (nodes.length !== wanted.length) return null;
   const reading = startReading(tree, "", 0);
@@ -99,7 +131,7 @@ function readTogether(parser: GoParser, wanted: readonly Wanted[]): Decl[][] | n
     const decls = startOf(reading, node) === declaration.start ? readDeclaration(reading, node) : null;
     if (decls === null) return null;
     declarations.push(withOutline(decls, declaration));
-    offset += (pieces[at] as string).length + 1;
+    offset += pieceOf(text, declaration).length + 1;
   }
   return declarations;
 }

@@ -2,14 +2,16 @@ import type { CompositeLit, Expr, Index, Literal, Selector, Unary } from "@cache
 import { runeValue, unquoteGo } from "@cachelint/syntax";
 import { evaluateBinary } from "./binary.js";
 import { evaluateCall } from "./call.js";
+import { cgoType } from "./cgo.js";
 import { int, negate, parseNumber, toInt } from "./constant.js";
 import { convertConstant, integerBits, isInteger } from "./convert.js";
 import { coreType } from "./core-type.js";
 import { bindTypeParams } from "./declare.js";
+import { extentOf } from "./extent.js";
 import { findMember } from "./members.js";
 import { cgoPackage, memberOf } from "./package.js";
-import { type Operand, operandType, unknownOperand, valueOf, whyNotConstant } from "./operand.js";
-import { missingType, qualifierOf, resolveType } from "./resolve.js";
+import { type Operand, operandType, typeOperand, unknownOperand, valueOf, whyNotConstant } from "./operand.js";
+import { entityType, missingType, qualifierOf, resolveType } from "./resolve.js";
 import { type Entity, lookup, type Scope } from "./scope.js";
 import { enter, lazy, leave, ready, type Type, underlying, type Unknown, unknownType } from "./type.js";
 import { basic } from "./universe.js";
@@ -60,10 +62,8 @@ function evaluateWhole(world: World, scope: Scope, expr: Expr): Operand {
       return { mode: "value", type: { kind: "func", signature: expr.signature, scope } };
     case "bad":
       return unknownOperand("syntax-error", expr.text);
-    default: {
-      const type = resolveType(world, scope, expr);
-      return type.kind === "unknown" ? { mode: "unknown", unknown: type.unknown } : { mode: "type", type };
-    }
+    default:
+      return typeOperand(resolveType(world, scope, expr));
   }
 }
 
@@ -83,10 +83,8 @@ function entityOperand(world: World, entity: Entity, text: string): Operand {
     case "package":
       return "missing" in entity.pkg ? { mode: "unknown", unknown: (missingType(entity.pkg, text) as Type & { kind: "unknown" }).unknown } : { mode: "package", entity };
     case "type":
-    case "bound-type": {
-      const type = resolveType(world, { kind: "local", names: new Map([[text, entity]]), parent: { kind: "universe" } }, { kind: "ident", name: text, start: 0, end: 0 });
-      return type.kind === "unknown" ? { mode: "unknown", unknown: type.unknown } : { mode: "type", type };
-    }
+    case "bound-type":
+      return typeOperand(entityType(world, entity, text));
   }
 }
 
@@ -111,8 +109,8 @@ function evaluateSelector(world: World, scope: Scope, expr: Selector): Operand {
     const { pkg } = qualifier;
     const text = `${expr.operand.kind === "ident" ? expr.operand.name : ""}.${name}`;
     const entity = "missing" in pkg ? qualifier : memberOf(world, pkg, name);
-    if (entity) return entityOperand(world, entity, entity.kind === "type" || entity.kind === "bound-type" ? name : text);
-    if (pkg === cgoPackage) return evaluateType(world, scope, expr);
+    if (entity) return entityOperand(world, entity, text);
+    if (pkg === cgoPackage) return cgoOperand(world, name);
     return unknownOperand("missing" in pkg || pkg.ref?.origin !== "std-table" ? "unresolved-name" : "std-table", text);
   }
   const operand = evaluate(world, scope, expr.operand);
@@ -130,9 +128,12 @@ function evaluateSelector(world: World, scope: Scope, expr: Selector): Operand {
   return { mode: "value", type: { kind: "func", signature: { params: [receiver, ...signature.params], results: signature.results }, scope: bindings } };
 }
 
-function evaluateType(world: World, scope: Scope, expr: Expr): Operand {
-  const type = resolveType(world, scope, expr);
-  return type.kind === "unknown" ? { mode: "unknown", unknown: type.unknown } : { mode: "type", type };
+/** `C.sizeof_T` is a constant where T is known; other names are types, or known to C alone. */
+function cgoOperand(world: World, name: string): Operand {
+  const sized = name.startsWith("sizeof_") ? extentOf(world, cgoType(world, name.slice("sizeof_".length))) : null;
+  if (!sized) return typeOperand(cgoType(world, name));
+  if ("unknown" in sized) return { mode: "unknown", unknown: sized };
+  return { mode: "constant", type: cgoType(world, "size_t"), value: int(sized.sizeBytes) };
 }
 
 function unknownMember(type: Type, name: string): Operand {
@@ -180,7 +181,7 @@ function dereference(world: World, scope: Scope, expr: Expr & { kind: "star" }):
 
 function evaluateIndex(world: World, scope: Scope, expr: Index): Operand {
   const operand = evaluate(world, scope, expr.operand);
-  if (operand.mode === "type") return evaluateType(world, scope, expr);
+  if (operand.mode === "type") return typeOperand(resolveType(world, scope, expr));
   if (operand.mode === "unknown") return operand;
   if (operand.mode === "function" && operand.isGeneric) {
     const args = expr.indices.map((index) => resolveType(world, scope, index));

@@ -24,6 +24,11 @@ export function unknownOperand(reason: UnknownReason, detail: string): Operand {
   return { mode: "unknown", unknown: { unknown: reason, detail } };
 }
 
+/** A type as an operand; unknown types make unknown operands. */
+export function typeOperand(type: Type): Operand {
+  return type.kind === "unknown" ? { mode: "unknown", unknown: type.unknown } : { mode: "type", type };
+}
+
 /** A value of `type`; unknown types make unknown operands. */
 export function valueOf(type: Type, why: Unknown | null = null): Operand {
   if (type.kind === "unknown") return { mode: "unknown", unknown: type.unknown };

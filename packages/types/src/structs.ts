@@ -90,7 +90,8 @@ function packageLevelType(world: World, unit: FileUnit, decl: TypeDecl): Type {
 function fromTypeDecl(place: Place, scope: Scope, decl: TypeDecl, type: Type): void {
   const body = unparenthesised(decl.type);
   const under = underlying(type);
-  if (!decl.isAlias && (under.kind === "struct" || (under.kind === "unknown" && under.unknown.unknown !== "type-parameter"))) {
+  // A type that is unknown may be a struct, unless its text says what else it is.
+  if (!decl.isAlias && (under.kind === "struct" || (under.kind === "unknown" && under.unknown.unknown !== "type-parameter" && !isTypeLiteral(body)))) {
     const isLocal = place.functionName !== null;
     place.found.push({
       kind: isLocal ? "local" : "named",
@@ -179,6 +180,10 @@ export function functionName(decl: FuncDecl): string {
   if (!receiver) return decl.name.name;
   const base = unparenthesised(receiver);
   return base.kind === "star" ? `(*${embeddedName(base)}).${decl.name.name}` : `${embeddedName(base)}.${decl.name.name}`;
+}
+
+function isTypeLiteral(expr: Expr): boolean {
+  return ["array", "slice", "map", "chan", "func", "interface", "star"].includes(expr.kind);
 }
 
 function unparenthesised(expr: Expr): Expr {

@@ -97,6 +97,7 @@ package p
 struct stat;
 */
 import "C"
+import "unsafe"
 
 type known struct {
 	a C.char       // size=1 type=C.char
@@ -129,8 +130,12 @@ type nested struct { // unknown: cgo
 	a int
 }
 
-type called [unsafe.Sizeof(C.f())]byte // unknown: unresolved-name
 type constant [C.LIMIT]byte // unknown: cgo
+type sized [C.sizeof_int * 2]byte // size=8
+type unsized [C.sizeof_struct_stat]byte // unknown: cgo
+type result struct { // unknown: cgo, C.f
+	a [unsafe.Sizeof(C.f())]byte // unknown: cgo
+}
 `;
   check(text(8, 8));
   check(text(4, 8), { target: "windows/amd64" });

@@ -1,0 +1,76 @@
+import { fromTransfer, type GoParser, type PortableTree, readParsedDeclarations, textToParse } from "@cachelint/syntax";
+import { keepDeclarations, type SourceFile, type Unread, unreadOf } from "@cachelint/types";
+import { loadPackages } from "./load-packages.js";
+import type { Run } from "./open-run.js";
+import { type ParseThread, startParseThread } from "./parse-thread.js";
+import type { Selected } from "./select.js";
+
+/** Enough for a parse to be worth a message, and little enough that the thread starts early. */
+const batchLength = 1 << 16;
+/** Fewer packages are parsed sooner than a thread is up. */
+const fewPackages = 40;
+
+/** For tests: another thread, and from how many packages on it is worth its while. */
+type Options = { readonly start?: () => ParseThread | null; readonly nLeast?: number };
+
+type Batch = { readonly unread: readonly Unread[]; readonly tree: Promise<PortableTree | null> };
+
+/**
+ * Loads the packages of a run and parses what their structs need, on a second thread while this one still reads files. It
+ * changes when things are read, never what: what the thread cannot do is read later, where it is asked for.
+ */
+export async function readAhead(run: Run, packages: readonly Selected[], { start = startParseThread, nLeast = fewPackages }: Options = {}): Promise<void> {
+  const thread = packages.length < nLeast ? null : start();
+  if (thread === null) return;
+  try {
+    const parser = packages[0]?.targets[0]?.world.sources.parser;
+    if (parser === undefined) return;
+    const batches = sendBatches(run, packages, thread);
+    await run.clock.timeAsync("parsing", async () => {
+      for (const { unread, tree } of batches) keep(parser, unread, await tree);
+    });
+  } finally {
+    thread.stop();
+  }
+}
+
+function sendBatches(run: Run, packages: readonly Selected[], thread: ParseThread): readonly Batch[] {
+  const batches: Batch[] = [];
+  const seen = new Set<SourceFile>();
+  let open: Unread[] = [];
+  let length = 0;
+  const send = (): void => {
+    const text = textToParse(requestsOf(open));
+    if (text !== null) batches.push({ unread: open, tree: thread.parse(text) });
+    open = [];
+    length = 0;
+  };
+  for (const { place, ref, targets } of packages) {
+    for (const target of targets) {
+      for (const unread of loadPackages(run, { place, ref, target }).flatMap(unreadOf)) {
+        // Targets share most files.
+        if (seen.has(unread.source)) continue;
+        seen.add(unread.source);
+        open.push(unread);
+        for (const index of unread.indices) length += lengthOf(unread, index);
+        if (batchLength <= length) send();
+      }
+    }
+  }
+  if (0 < open.length) send();
+  return batches;
+}
+
+function keep(parser: GoParser, unread: readonly Unread[], tree: PortableTree | null): void {
+  const declarations = tree && readParsedDeclarations(fromTransfer(parser, tree), requestsOf(unread));
+  declarations?.forEach((decls, i) => keepDeclarations(unread[i] as Unread, decls));
+}
+
+function requestsOf(unread: readonly Unread[]): Parameters<typeof textToParse>[0] {
+  return unread.map(({ source, indices }) => ({ text: source.file.text, outline: source.outline, which: indices }));
+}
+
+function lengthOf({ source }: Unread, index: number): number {
+  const declaration = source.outline.declarations[index];
+  return declaration === undefined ? 0 : (declaration.bodySpan?.start ?? declaration.end) - declaration.start;
+}
