@@ -1,5 +1,5 @@
 import { type Call, type Expr, walkExpr } from "@cachelint/syntax";
-import { compareRationals, type Constant, int, parts, toRational } from "./constant.js";
+import { compareRationals, compareStrings, type Constant, int, parts, toRational } from "./constant.js";
 import { convertConstant, defaultType, isUntyped, largerKind } from "./convert.js";
 import { coreType } from "./core-type.js";
 import { evaluate } from "./evaluate.js";
@@ -96,12 +96,13 @@ function evaluateExtreme(world: World, scope: Scope, name: string, args: readonl
   const types = operands.map(operandType);
   const type = types.find((each) => !isUntyped(each)) ?? types.reduce(largerKind);
   const constants = operands.flatMap((operand) => (operand.mode === "constant" ? [operand] : []));
-  if (constants.length < operands.length) return valueOf(type, operands.map(whyNotConstant).find((why) => why !== null) ?? null);
+  // Only a constant stays untyped.
+  if (constants.length < operands.length) return valueOf(defaultType(type), operands.map(whyNotConstant).find((why) => why !== null) ?? null);
   return convertConstant(world, constants.reduce((a, b) => (isBetter(name, b.value, a.value) ? b : a)), type);
 }
 
 function isBetter(name: string, a: Constant, b: Constant): boolean {
-  if (a.kind === "string" && b.kind === "string") return name === "min" ? a.value.text < b.value.text : b.value.text < a.value.text;
+  if (a.kind === "string" && b.kind === "string") return name === "min" ? compareStrings(a.value.text, b.value.text) < 0 : compareStrings(b.value.text, a.value.text) < 0;
   const [x, y] = [toRational(a), toRational(b)];
   return x !== null && y !== null && (name === "min" ? compareRationals(x, y) < 0 : 0 < compareRationals(x, y));
 }

@@ -93,6 +93,15 @@ export function compareRationals(a: Rational, b: Rational): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** -1, 0 or 1 in the order of UTF-8 bytes, which is that of code points and not of UTF-16 units. */
+export function compareStrings(a: string, b: string): number {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  // A high surrogate that both have is left behind only if the low ones differ, and these have the order of their code points.
+  const [x, y] = [a.codePointAt(i) ?? -1, b.codePointAt(i) ?? -1];
+  return Math.sign(x - y);
+}
+
 function intOperation(op: string, a: bigint, b: bigint, isIntegerDivision: boolean): Constant | null {
   switch (op) {
     case "+": return bounded(a + b);
@@ -173,7 +182,7 @@ function boolOperation(op: string, a: boolean, b: boolean): Constant | null {
 
 function stringOperation(op: string, a: StringValue, b: StringValue): Constant | null {
   if (op === "+") return { kind: "string", value: { text: a.text + b.text, nBytes: a.nBytes + b.nBytes } };
-  return comparison(op, a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
+  return comparison(op, compareStrings(a.text, b.text));
 }
 
 function comparison(op: string, order: number): Constant | null {

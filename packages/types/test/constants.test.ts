@@ -144,6 +144,7 @@ const (
 	suffix  = \`def\`
 	named   = len(name("four"))             // = 4
 	least   = len(min("bb", "a", "ccc"))    // = 1
+	highest = len(max("\\uffff", "\\U0001F600a")) // = 5
 	cut     = len("abc"[1:])                // unknown: constant
 )
 

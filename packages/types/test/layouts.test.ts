@@ -325,6 +325,8 @@ func values() {
 	_ = unsafe.Sizeof(n == 2)              // = 1
 	_ = unsafe.Sizeof(-u8 + 1)             // = 1
 	_ = unsafe.Sizeof(1<<n + u8)           // = 1
+	_ = unsafe.Sizeof('a'<<n + 1)          // = 4
+	_ = unsafe.Sizeof(min(1<<n, 1) &^ 2)   // = 8
 	_ = unsafe.Sizeof(u8 << n)             // = 1
 	_ = unsafe.Sizeof(uint16(1) << n)      // = 2
 	_ = unsafe.Sizeof(int16(n) | 1)        // = 2
