@@ -1,19 +1,22 @@
-import type { CompositeLit, Expr, Index, Literal, Selector, Unary } from "@cachelint/syntax";
+import type { Expr, Index, Literal, Selector, Unary } from "@cachelint/syntax";
 import { runeValue, unquoteGo } from "@cachelint/syntax";
 import { evaluateBinary } from "./binary.js";
 import { evaluateCall } from "./call.js";
 import { cgoType } from "./cgo.js";
-import { int, negate, parseNumber, toInt } from "./constant.js";
+import { int, negate, toInt } from "./constant.js";
+import { compositeType } from "./composite.js";
 import { convertConstant, integerBits, isInteger } from "./convert.js";
 import { coreType } from "./core-type.js";
 import { bindTypeParams } from "./declare.js";
+import { elementType, slicedType } from "./element-type.js";
 import { extentOf } from "./extent.js";
 import { findMember } from "./members.js";
+import { parseNumber } from "./number-literal.js";
 import { cgoPackage, memberOf } from "./package.js";
 import { type Operand, operandType, typeOperand, unknownOperand, valueOf, whyNotConstant } from "./operand.js";
 import { entityType, missingType, qualifierOf, resolveType } from "./resolve.js";
 import { type Entity, lookup, type Scope } from "./scope.js";
-import { enter, lazy, leave, ready, type Type, underlying, type Unknown, unknownType } from "./type.js";
+import { enter, leave, ready, type Type, underlying } from "./type.js";
 import { basic } from "./universe.js";
 import type { World } from "./world.js";
 
@@ -190,59 +193,4 @@ function evaluateIndex(world: World, scope: Scope, expr: Index): Operand {
     return { ...operand, bindings: bindTypeParams(world, operand.bindings, typeParams, args), isGeneric: false };
   }
   return valueOf(elementType(world, operandType(operand)));
-}
-
-/** The type of `x[i]` for an x of this underlying type. */
-export function elementType(world: World, type: Type): Type {
-  const under = coreType(world, type);
-  switch (under.kind) {
-    case "array":
-      return under.elem;
-    case "slice":
-      return under.elem();
-    case "map":
-      return under.value();
-    case "pointer": {
-      const array = coreType(world, under.elem());
-      return array.kind === "array" ? array.elem : unknownType("unresolved-name", "an index into a pointer to no array");
-    }
-    case "basic":
-      return under.name.endsWith("string") ? basic("uint8", "byte") : unknownType("unresolved-name", "an index into what has no elements");
-    case "unknown":
-      return under;
-    default:
-      return unknownType(under.kind === "type-param" ? "type-parameter" : "unresolved-name", "an index into what has no elements");
-  }
-}
-
-function slicedType(world: World, type: Type): Type {
-  const under = coreType(world, type);
-  const pointed = under.kind === "pointer" ? coreType(world, under.elem()) : under;
-  if (pointed.kind === "array") return { kind: "slice", elem: ready(pointed.elem) };
-  if (under.kind === "pointer") return unknownType("unresolved-name", "a slice of a pointer to no array");
-  return under.kind === "basic" && under.name === "untyped string" ? basic("string") : type;
-}
-
-function compositeType(world: World, scope: Scope, expr: CompositeLit): Type {
-  const { type } = expr;
-  if (!type) return { kind: "unknown", unknown: { unknown: "constant", detail: "a literal without a type" }, text: "?" };
-  if (type.kind !== "array" || type.length) return resolveType(world, scope, type);
-  const unknown: Unknown = { unknown: "constant", detail: "a key that is not constant" };
-  return { kind: "array", length: lazy(() => literalLength(world, scope, expr) ?? unknown, unknown), elem: resolveType(world, scope, type.element) };
-}
-
-/** The length of `[...]T{…}`: one more than the largest index (Go spec, "Composite literals"). */
-function literalLength(world: World, scope: Scope, expr: CompositeLit): bigint | null {
-  let [next, length] = [0n, 0n];
-  for (const { key } of expr.elements) {
-    if (key) {
-      const operand = evaluate(world, scope, key);
-      const index = operand.mode === "constant" ? toInt(operand.value) : null;
-      if (index === null) return null;
-      next = index;
-    }
-    next += 1n;
-    if (length < next) length = next;
-  }
-  return length;
 }

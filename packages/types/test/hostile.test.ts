@@ -10,7 +10,7 @@ test.each([
   ["deep signs", `var x [${repeated("- ", 3_000)}1]byte`],
   ["deep arrays", `type T ${repeated("[2]", 3_000)}byte`],
   ["deep pointers", `type T struct { x ${repeated("*", 3_000)}byte }`],
-  ["deep structs", `type T ${repeated("struct { a ", 1_000)}int${repeated("}", 1_000)}`],
+  ["deep structs", `type T ${repeated("struct { a ", 300)}int${repeated("}", 300)}`],
   ["deep calls", `var x [${repeated("len(", 2_000)}"a"${repeated(")", 2_000)}]byte`],
   ["deep conversions", `var x [len(${repeated("string(", 500)}65${repeated(")", 500)})]byte`],
   ["deep selectors", `var v struct{}\nvar x [len(v${repeated(".a", 3_000)})]byte`],
