@@ -304,6 +304,20 @@ type T struct { // unknown: unresolved-import
 `);
 });
 
+test("a name that only a missing dot import can give is missing with it", () => {
+  check(`
+package p
+
+import . "gone.example/away"
+
+type T struct { // unknown: unresolved-import
+	a [Size]byte // unknown: unresolved-import
+	b Other      // unknown: unresolved-import
+	c [len("x")]int // size=8
+}
+`);
+});
+
 test("text that is no Go makes no number", () => {
   check(`
 package p
