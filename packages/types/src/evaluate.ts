@@ -26,9 +26,11 @@ import type { World } from "./world.js";
  */
 export function evaluate(world: World, scope: Scope, expr: Expr): Operand {
   if (!enter()) return tooDeepOperand;
-  const operand = evaluateWhole(world, scope, expr);
-  leave();
-  return operand;
+  try {
+    return evaluateWhole(world, scope, expr);
+  } finally {
+    leave();
+  }
 }
 
 const tooDeepOperand = unknownOperand("constant", "an expression nested too deeply");

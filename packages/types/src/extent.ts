@@ -25,9 +25,11 @@ export const selfContaining: StructMeasure = { kind: "unknown", fields: [], unkn
 export function extentOf(world: World, type: Type): TypeExtent | Unknown {
   // Only types that contain themselves, which is an error, are nested that deeply.
   if (!enter()) return { unknown: "unresolved-name", detail: "a type that contains itself" };
-  const extent = extentOfWhole(world, type);
-  leave();
-  return extent;
+  try {
+    return extentOfWhole(world, type);
+  } finally {
+    leave();
+  }
 }
 
 function extentOfWhole(world: World, type: Type): TypeExtent | Unknown {

@@ -15,9 +15,11 @@ import type { World } from "./world.js";
 /** The type that an expression denotes; unknown, with the reason, where it denotes none or none that can be known. */
 export function resolveType(world: World, scope: Scope, expr: Expr): Type {
   if (!enter()) return tooDeepType;
-  const type = resolveWhole(world, scope, expr);
-  leave();
-  return type;
+  try {
+    return resolveWhole(world, scope, expr);
+  } finally {
+    leave();
+  }
 }
 
 const tooDeepType = unknownType("unresolved-name", "a type nested too deeply");

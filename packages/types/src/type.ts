@@ -106,9 +106,12 @@ export function lazy<T>(compute: () => T, cycle: T): Lazy<T> {
   return () => {
     if (state === "new" && enter()) {
       state = "running";
-      value = compute();
-      state = "done";
-      leave();
+      try {
+        value = compute();
+      } finally {
+        state = "done";
+        leave();
+      }
     }
     return value;
   };
