@@ -1,6 +1,6 @@
 import { archOf, type Arch } from "@cachelint/layout";
 import type { BuildContext, GoFile, Workspace } from "@cachelint/project";
-import { type Call, type Decl, type FileOutline, type GoParser, readManyDeclarations, scanFile } from "@cachelint/syntax";
+import { type Call, type Decl, type FileOutline, type GoParser, readManyDeclarations, scanFile, type SyntaxProblem } from "@cachelint/syntax";
 import type { Operand } from "./operand.js";
 import type { Package, MissingImport } from "./package.js";
 import type { Scope } from "./scope.js";
@@ -35,6 +35,8 @@ export type SourceFile = {
   readonly outline: FileOutline;
   /** By index into `outline.declarations`; undefined until read. */
   readonly declarations: (readonly Decl[] | undefined)[];
+  /** What was wrong with the declarations read so far; that of the file as a whole is in its outline. */
+  readonly problems: SyntaxProblem[];
 };
 
 /** A world without any package loaded yet; null for an architecture that Go has no port for. */
@@ -55,7 +57,7 @@ export function sourceFile(sources: Sources, file: GoFile): SourceFile {
   const known = sources.files.get(file.path);
   if (known && known.file.text === file.text) return known;
   const outline = scanFile(file.text);
-  const source: SourceFile = { file, outline, declarations: new Array<undefined>(outline.declarations.length).fill(undefined) };
+  const source: SourceFile = { file, outline, declarations: new Array<undefined>(outline.declarations.length).fill(undefined), problems: [] };
   sources.files.set(file.path, source);
   return source;
 }
@@ -80,8 +82,9 @@ export function readInto(sources: Sources, wishes: readonly { readonly source: S
     .map(({ source, indices }) => ({ source, which: indices.filter((index) => !source.declarations[index]) }))
     .filter(({ which }) => 0 < which.length);
   const requests = open.map(({ source, which }) => ({ text: source.file.text, outline: source.outline, which }));
-  readManyDeclarations(sources.parser, requests).forEach(({ declarations }, i) => {
+  readManyDeclarations(sources.parser, requests).forEach(({ declarations, problems }, i) => {
     const { source, which } = open[i] as (typeof open)[number];
+    source.problems.push(...problems);
     which.forEach((index, at) => (source.declarations[index] = declarations[at] ?? []));
   });
 }
