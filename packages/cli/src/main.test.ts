@@ -1,3 +1,4 @@
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { cachelint, folderWith, removeFolders } from "../test/run.js";
 import { commands } from "./commands/index.js";
 
@@ -80,16 +81,28 @@ test("a file of standard input that is not there yet", async () => {
 
 test("--output writes the report whole; colours stay away from it", async () => {
   const cwd = folderWith({ "go.mod": goMod, "span.go": span });
-  const { code, stdout } = await cachelint(["show", "--output", "out/report.jsonl", "--format", "jsonl"], { cwd, env: { NO_COLOR: "", FORCE_COLOR: "1" } });
+  const { code, stdout } = await cachelint(["show", "--output", "report.jsonl", "--format", "jsonl"], { cwd, env: { NO_COLOR: "", FORCE_COLOR: "1" } });
   expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
-  const { readFileSync, readdirSync } = await import("node:fs");
-  expect(readFileSync(`${cwd}/out/report.jsonl`, "utf8").trim().split("\n")).toHaveLength(2);
-  expect(readdirSync(`${cwd}/out`)).toEqual(["report.jsonl"]);
+  expect(readFileSync(`${cwd}/report.jsonl`, "utf8").trim().split("\n")).toHaveLength(2);
+  expect(readdirSync(cwd)).toEqual(["go.mod", "report.jsonl", "span.go"]);
 });
 
 test("--output to where nothing can be written", async () => {
   const cwd = folderWith({ "go.mod": goMod, "span.go": span });
-  expect(await cachelint(["show", "--output", "span.go/x.txt"], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining("error: The report cannot be written to span.go/x.txt (") as string });
+  expect(await cachelint(["show", "--output", "span.go/x.txt"], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining("error: The report cannot be written to span.go/x.txt: its folder does not exist") as string });
+});
+
+test("--output goes through links and devices, and keeps a file's mode", async () => {
+  const cwd = folderWith({ "go.mod": "module m\n", "a.go": "package m\n\ntype S struct{}\n", "there.txt": "old" });
+  chmodSync(`${cwd}/there.txt`, 0o640);
+  symlinkSync("there.txt", `${cwd}/link`);
+  symlinkSync("new.txt", `${cwd}/dangling`);
+  const outcomes = [];
+  for (const file of ["link", "dangling", "/dev/null"]) outcomes.push((await cachelint(["show", "--output", file], { cwd })).code);
+  expect(outcomes).toEqual([0, 0, 0]);
+  expect(statSync(`${cwd}/there.txt`).mode & 0o777).toBe(0o640);
+  expect([readFileSync(`${cwd}/there.txt`, "utf8"), readFileSync(`${cwd}/new.txt`, "utf8")]).toEqual([expect.stringContaining("struct m.S"), expect.stringContaining("struct m.S")]);
+  expect([lstatSync(`${cwd}/link`).isSymbolicLink(), lstatSync("/dev/null").isCharacterDevice()]).toEqual([true, true]);
 });
 
 test("colours by NO_COLOR, FORCE_COLOR and the terminal", async () => {

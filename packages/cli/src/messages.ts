@@ -44,3 +44,26 @@ export function tooMany(command: Command, words: readonly string[]): UsageError 
 export function missingRule(): UsageError {
   return new UsageError("cachelint explain needs the name of a rule.", { hint: "`cachelint rules` lists them." });
 }
+
+/** A report that cannot be written where `--output` says. */
+export function cannotWrite(file: string, code: string): UsageError {
+  if (code === "ENOENT" || code === "ENOTDIR") return new UsageError(`The report cannot be written to ${file}: its folder does not exist (${code}).`, { hint: "Make the folder first." });
+  return new UsageError(`The report cannot be written to ${file} (${code}).`, { hint: writeHint(code) });
+}
+
+/** Standard output that takes no more text, for another reason than that its reader went away. */
+export function cannotPrint(code: string): UsageError {
+  return new UsageError(`Standard output cannot be written to (${code}); what was printed is not complete.`, { hint: writeHint(code) });
+}
+
+function writeHint(code: string): string {
+  switch (code) {
+    case "ENOSPC":
+    case "EDQUOT":
+      return "There is no space left there.";
+    case "EISDIR":
+      return "It is a folder; name a file.";
+    default:
+      return "Check that it can be written to, and its folder too.";
+  }
+}

@@ -32,6 +32,7 @@ export function problemText({ severity, file, line, message }: ShownProblem, pai
 
 /** Where the time of a run went. */
 export function timingText(phases: ReadonlyMap<string, number>, totalMilliseconds: number): string {
-  const rows = [...phases, ["total", totalMilliseconds] as const];
+  const known = [...phases.values()].reduce((sum, milliseconds) => sum + milliseconds, 0);
+  const rows = [...phases, ["other", Math.max(0, totalMilliseconds - known)] as const, ["total", totalMilliseconds] as const];
   return rows.map(([phase, milliseconds]) => `${`${phase}:`.padEnd(12)} ${milliseconds.toFixed(0).padStart(6)} ms\n`).join("");
 }
