@@ -1,7 +1,7 @@
 import { directoryRef } from "./directory-ref.js";
 import type { Found } from "./match-patterns.js";
 import * as messages from "./messages.js";
-import type { BuildContext, PackageRef } from "./model.js";
+import type { BuildContext, PackageRef, ProjectProblem } from "./model.js";
 import { ignoreMatcher, matcher } from "./pattern-syntax.js";
 import { baseName, joinPath, resolvePath, within } from "./paths.js";
 import { hasBuiltFiles } from "./select-files.js";
@@ -19,15 +19,17 @@ export function matchFolders(workspace: Workspace, context: BuildContext, patter
   const matches = matcher(absolute);
   const stopsAtVendor = !absolute.includes("vendor");
   const packages: PackageRef[] = [];
+  const unreadable: ProjectProblem[] = [];
+  const onUnreadable = (directory: string): void => void unreadable.push(messages.unreadableFolder(directory));
   for (const top of tops) {
     const isLeftOut = ignoredBelow(workspace, top);
-    for (const { directory } of walkFolders(disk, top, { stopsAtModules: workspace.kind !== "gopath", stopsAtVendor, isLeftOut })) {
+    for (const { directory } of walkFolders(disk, top, { stopsAtModules: workspace.kind !== "gopath", stopsAtVendor, isLeftOut, onUnreadable })) {
       if (!matches(directory) || !hasBuiltFiles(workspace, directory, context)) continue;
       const ref = directoryRef(workspace, directory);
       if (ref !== "outside") packages.push(ref);
     }
   }
-  return { packages, problems: packages.length === 0 ? [messages.nothingMatched(pattern, workspace)] : [] };
+  return { packages, problems: packages.length === 0 ? [...unreadable, messages.nothingMatched(pattern, workspace)] : unreadable };
 }
 
 /** Where to start walking: the folder itself inside a module; above modules, each module that is used. */

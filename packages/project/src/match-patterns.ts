@@ -78,6 +78,7 @@ function matchFolder(workspace: Workspace, context: BuildContext, { pattern, pat
   const { disk } = workspace.inner;
   const problem = (message: ProjectProblem): Found => ({ packages: [], problems: [message] });
   if (pattern.endsWith(".go") && !disk.isFolder(path)) return problem(messages.noSuchFile(path));
+  if (disk.listing(path) === "not-readable") return problem(messages.unreadableFolder(path));
   if (!disk.isFolder(path)) return problem(disk.hasFile(path) ? messages.notGo(path) : messages.noSuchFolder(path));
   if (!disk.hasGoFiles(path)) return problem(messages.noGoFiles(path, pattern));
   const ref = directoryRef(workspace, path);

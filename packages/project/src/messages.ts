@@ -104,6 +104,14 @@ export function noSuchFile(path: string): ProjectProblem {
   return failure(path, `There is no file ${path}.`);
 }
 
+export function unreadableFolder(path: string): ProjectProblem {
+  return warning(path, "This folder cannot be read, so that nothing below it is looked at. Check its permissions.");
+}
+
+export function badGoroot(): ProjectProblem {
+  return warning(null, "GOROOT is set to a folder that holds no Go installation (no src with a VERSION file beside it), and is passed over. Correct it or unset it.");
+}
+
 export function noSuchFolder(path: string): ProjectProblem {
   return failure(path, `There is no folder ${path}.`);
 }

@@ -37,6 +37,7 @@ export function openWorkspace(fs: FileSystem, options: OpenOptions): Workspace {
   const cwd = cleanPath(options.cwd);
   const gorootSetting = readEnvironment(disk, env, undefined).setting("GOROOT");
   const { found } = findGoroot(disk, { env, gorootSetting, askGo: options.goEnvGoroot });
+  const isBadGoroot = gorootSetting !== "" && found?.path !== cleanPath(gorootSetting);
   const environment = readEnvironment(disk, env, found?.path);
   const { setting, flags } = environment;
   const moduleCache = moduleCacheFolder(env, environment);
@@ -54,7 +55,7 @@ export function openWorkspace(fs: FileSystem, options: OpenOptions): Workspace {
     goVersion: go.goVersion,
     goroot: go.goroot,
     tags: [...new Set([...flags.tags, ...(options.tagsExtra ?? [])])],
-    problems: [...read.problems, ...go.problems, ...vendorProblems],
+    problems: [...(isBadGoroot ? [messages.badGoroot()] : []), ...read.problems, ...go.problems, ...vendorProblems],
     inner: {
       disk,
       setting,

@@ -79,3 +79,10 @@ test("a go.work holds its modules together; one it does not use is read by itsel
   expect(open(WORK, "/m/a", ["./...", "../b"])).toEqual(["work /m: e.x/a, e.x/a/in, e.x/b"]);
   expect(open(WORK, "/m/c", ["."])).toEqual(["module /m/c: e.x/c", expect.stringMatching(/^\/m\/c\/go.mod: The go.work above/)]);
 });
+
+test("a go.work that is broken says so, and not that it does not use a module", () => {
+  const text = "-- go.work --\ngo 1.25\nuse ../gone\n-- a/go.mod --\nmodule e.x/a\n-- a/a.go --\npackage a\n";
+  const told = open(text, "/m/a", ["./..."]);
+  expect(told.some((line) => line.includes("../gone"))).toBe(true);
+  expect(told.join("\n")).not.toContain("does not use this module");
+});

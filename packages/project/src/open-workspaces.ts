@@ -4,6 +4,7 @@ import { findModuleRoot, findWorkFile } from "./find-roots.js";
 import { parseGoWork } from "./go-work.js";
 import * as messages from "./messages.js";
 import type { FileSystem, ProjectProblem } from "./model.js";
+import { readMains } from "./read-mains.js";
 import { type OpenOptions, openWorkspace } from "./open-workspace.js";
 import { hasWildcard, isFolderPattern } from "./pattern-syntax.js";
 import { cleanPath, joinPath, parentPath, resolvePath } from "./paths.js";
@@ -43,7 +44,11 @@ export function openWorkspaces(fs: FileSystem, options: OpenOptions & { readonly
     const gowork = anchor.isOutsideWork ? "off" : options.gowork;
     return { workspace: openWorkspace(fs, { ...options, disk, cwd: anchor.cwd, gowork }), patterns };
   });
-  const problems = [...plans.values()].filter(({ anchor }) => anchor.isOutsideWork).map(({ anchor }) => messages.outsideWork(anchor.root));
+  const outside = [...plans.values()].filter(({ anchor }) => anchor.isOutsideWork);
+  const works = [...new Set(outside.map(({ anchor }) => findWorkFile(disk, anchor.root, { gowork: search.gowork, goroot: undefined })))];
+  // A go.work that is broken says so itself; that it does not use a module is then no news.
+  const broken = works.flatMap((path) => readMains(disk, { kind: "work", root: parentPath(path), workPath: path }, "").problems);
+  const problems = 0 < broken.length ? broken : outside.map(({ anchor }) => messages.outsideWork(anchor.root));
   return { workspaces, problems };
 }
 

@@ -8,6 +8,8 @@ export type WalkRules = {
   readonly stopsAtVendor: boolean;
   /** Folders to leave out with all below, by their path below the root. */
   readonly isLeftOut: (inside: string) => boolean;
+  /** Hears of folders that cannot be read. */
+  readonly onUnreadable?: (directory: string) => void;
 };
 
 export type Folder = { readonly directory: string; /** Below the walk's root, empty for the root. */ readonly inside: string };
@@ -22,7 +24,10 @@ type Walk = { readonly disk: Disk; readonly rules: WalkRules };
 function* walk(folder: Folder, context: Walk): Generator<Folder> {
   const { disk, rules } = context;
   const listing = disk.listing(folder.directory);
-  if (typeof listing === "string") return;
+  if (typeof listing === "string") {
+    if (listing === "not-readable") rules.onUnreadable?.(folder.directory);
+    return;
+  }
   if (folder.inside !== "" && rules.stopsAtModules && listing.files.has("go.mod")) return;
   yield folder;
   for (const { name, isSymlink } of listing.folders) {

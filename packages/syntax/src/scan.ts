@@ -1,5 +1,5 @@
 import type { DeclOutline, FileOutline, ImportSpec } from "./outline.js";
-import { skipBrackets } from "./scan-brackets.js";
+import { beginsDeclaration, skipBrackets } from "./scan-brackets.js";
 import { scanDeclaration } from "./scan-declarations.js";
 import { scanImports, scanPackageClause } from "./scan-head.js";
 import { END, report, SEMICOLON, startScan, tokenText, WORD } from "./scan-state.js";
@@ -59,5 +59,7 @@ function skipStatement(state: ScanState): void {
     if (state.kind === 40 || state.kind === 91 || state.kind === 123) skipBrackets(state, false);
     if (state.isCut) return;
     nextToken(state);
+    // Conflict markers end in operators, after which a line goes on; a declaration at the start of a line is one all the same.
+    if (state.kind === WORD && state.text.charCodeAt(state.start - 1) === 10 && beginsDeclaration(state.text, state.start, true)) return;
   }
 }

@@ -2,6 +2,7 @@ import { findPackage, type GoFile, loadPackage, type MissingPackage, type Packag
 import type { ImportSpec } from "@cachelint/syntax";
 import { entityOfDeclaration } from "./declare.js";
 import type { Entity, Scope } from "./scope.js";
+import { unknownType } from "./type.js";
 import { universe, unsafeMembers } from "./universe.js";
 import { declarationsAt, type SourceFile, sourceFile, type World } from "./world.js";
 
@@ -12,6 +13,8 @@ export type Package = {
   readonly ref: PackageRef | null;
   readonly units: readonly FileUnit[];
   readonly members: ReadonlyMap<string, DeclarationPlace>;
+  /** Names declared twice, as conflict markers leave them: nobody can say which of the two is meant. */
+  readonly doubled: ReadonlySet<string>;
   /** Methods by receiver base type, then by name. */
   readonly methods: ReadonlyMap<string, ReadonlyMap<string, DeclarationPlace>>;
   /** Members already resolved. */
@@ -52,8 +55,9 @@ export function packageAt(world: World, ref: PackageRef, kind: "package" | "exte
 function packageOf(world: World, options: { importPath: string; name: string; ref: PackageRef; files: readonly GoFile[]; problems: Package["problems"] }): Package {
   const units: FileUnit[] = [];
   const members = new Map<string, DeclarationPlace>();
+  const doubled = new Set<string>();
   const methods = new Map<string, Map<string, DeclarationPlace>>();
-  const pkg: Package = { importPath: options.importPath, name: options.name, ref: options.ref, units, members, methods, entities: new Map(), problems: options.problems };
+  const pkg: Package = { importPath: options.importPath, name: options.name, ref: options.ref, units, members, doubled, methods, entities: new Map(), problems: options.problems };
   for (const file of options.files) {
     const scope: { kind: "file"; unit: FileUnit } = { kind: "file", unit: undefined as unknown as FileUnit };
     const unit: FileUnit = { pkg, source: sourceFile(world.sources, file), scope, qualifiers: new Map(), likely: new Map() };
@@ -61,7 +65,10 @@ function packageOf(world: World, options: { importPath: string; name: string; re
     units.push(unit);
     unit.source.outline.declarations.forEach((declaration, index) => {
       const place = { unit, index };
-      for (const name of declaration.names) if (!members.has(name)) members.set(name, place);
+      for (const name of declaration.names) {
+        if (members.has(name)) doubled.add(name);
+        else members.set(name, place);
+      }
       if (!declaration.method) return;
       const own = methods.get(declaration.method.receiver) ?? new Map<string, DeclarationPlace>();
       methods.set(declaration.method.receiver, own.set(declaration.method.name, place));
@@ -76,6 +83,11 @@ export function memberOf(world: World, pkg: Package, name: string): Entity | und
   if (known) return known;
   const place = pkg.members.get(name);
   if (!place) return undefined;
+  if (pkg.doubled.has(name)) {
+    const twice: Entity = { kind: "bound-type", type: unknownType("syntax-error", `${name} is declared twice`, name) };
+    pkg.entities.set(name, twice);
+    return twice;
+  }
   for (const decl of declarationsAt(world.sources, place.unit.source, place.index)) {
     for (const [declared, entity] of entityOfDeclaration(world, place.unit.scope, decl)) if (!pkg.entities.has(declared)) pkg.entities.set(declared, entity);
   }
@@ -144,7 +156,7 @@ export const unsafePackage: Package = specialPackage("unsafe", unsafeMembers);
 export const cgoPackage: Package = specialPackage("C", new Map());
 
 function specialPackage(name: string, members: ReadonlyMap<string, Entity>): Package {
-  return { importPath: name, name, ref: null, units: [], members: new Map(), methods: new Map(), entities: new Map(members), problems: [] };
+  return { importPath: name, name, ref: null, units: [], members: new Map(), doubled: new Set(), methods: new Map(), entities: new Map(members), problems: [] };
 }
 
 /** Capitalised, by Go's rule: the first character is of Unicode class Lu. */

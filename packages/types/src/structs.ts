@@ -83,6 +83,7 @@ function structsOfFile(place: Place): void {
 function packageLevelType(world: World, unit: FileUnit, decl: TypeDecl): Type {
   const entity = memberOf(world, unit.pkg, decl.name.name);
   if (entity?.kind === "type" && entity.object.decl === decl) return typeOfObject(world, entity.object);
+  if (entity?.kind === "bound-type") return entity.type;
   const scope = bindTypeParams(world, unit.scope, decl.typeParams, []);
   return resolveType(world, scope, decl.type);
 }
