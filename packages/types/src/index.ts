@@ -11,4 +11,5 @@ export { type Entity, lookup, type Scope } from "./scope.js";
 export { functionName, keepDeclarations, type StructRecord, structsOf, type Unread, unreadOf } from "./structs.js";
 export { type Field, type NamedType, type StructType, type Type, type TypeObject, unalias, underlying, type Unknown, type UnknownReason } from "./type.js";
 export { typeKey, typeString } from "./type-string.js";
+export { type OrderUse, type TypeUses, usesOf } from "./uses.js";
 export { createSources, createWorld, type SourceFile, type Sources, type World } from "./world.js";

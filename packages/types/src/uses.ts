@@ -1,0 +1,302 @@
+import { type Call, type CompositeLit, type Decl, type Expr, type Param, readBody, walkExpr } from "@cachelint/syntax";
+import { type BodyVisitor, walkBody, walkLiterals } from "./body.js";
+import { bindTypeParams } from "./declare.js";
+import { evaluate } from "./evaluate.js";
+import { functionScope } from "./members.js";
+import { operandType } from "./operand.js";
+import type { FileUnit, Package } from "./package.js";
+import { resolveType } from "./resolve.js";
+import { fileOf, lookup, type Scope } from "./scope.js";
+import { functionName } from "./structs.js";
+import { type Type, type TypeObject, unalias, underlying } from "./type.js";
+import { declarationsAt, type World } from "./world.js";
+
+/** What the package of a declared type does with it, as far as that matters to its layout. */
+export type TypeUses = {
+  /** Something allocates one by itself: `&T{}`, `new(T)`, `[]*T{{}}`. */
+  readonly isAllocated: boolean;
+  /** It is the element of an array or slice. */
+  readonly isElement: boolean;
+  /** It is known to occur by value only, as a field's or a package variable's type, so that the allocator never sees one by itself. */
+  readonly isOnlyHeld: boolean;
+  /** What minds the order of its fields. */
+  readonly orderUses: readonly OrderUse[];
+};
+
+/** `binary`: encoding/binary reads or writes it; `unsafe`: it is reached through unsafe.Pointer; `conversion`: it is converted to or from another struct type; `unkeyed`: a literal names no fields. */
+export type OrderUse = { readonly kind: "binary" | "unsafe" | "conversion" | "unkeyed"; readonly unit: FileUnit; readonly functionName: string | null; readonly offset: number };
+
+/** Reads those declarations of the type's package that mention it, and those that mention encoding/binary or unsafe. */
+export function usesOf(world: World, object: TypeObject): TypeUses {
+  const search: Search = { world, object, isAllocated: false, isElement: false, nHeld: 0, nOthers: 0, orderUses: [] };
+  for (const unit of object.pkg?.units ?? []) {
+    const mention = new RegExp(`(?<![\\p{L}\\p{N}_])${object.name}(?![\\p{L}\\p{N}_])`, "gu");
+    eachMention(world, unit, mention, (place, scope, expr, context) => searchExpr(search, { place, scope, context }, expr));
+  }
+  const isReachable = !object.isLocal && /^\p{Lu}/u.test(object.name) && object.pkg?.name !== "main";
+  const { isAllocated, isElement, nHeld, nOthers } = search;
+  const raw = object.pkg === null ? [] : rawUsesIn(world, object.pkg).flatMap((use) => (isSame(use.object, object) ? [use.use] : []));
+  return { isAllocated, isElement, isOnlyHeld: !isReachable && !isAllocated && 0 < nHeld && nOthers === 0, orderUses: [...raw, ...search.orderUses] };
+}
+
+type Search = { readonly world: World; readonly object: TypeObject; isAllocated: boolean; isElement: boolean; nHeld: number; nOthers: number; readonly orderUses: OrderUse[] };
+
+type Place = { readonly unit: FileUnit; readonly functionName: string | null };
+
+/** What an outermost expression stands as. `holder`: the type or value of a package variable; `param`: the type of a parameter, result or receiver. */
+type Context = "holder" | "param" | "receiver" | "other";
+
+type Visit = (place: Place, scope: Scope, expr: Expr, context: Context) => void;
+
+/** Visits the declarations of a file whose text matches, their bodies only where those match. */
+function eachMention(world: World, unit: FileUnit, mention: RegExp, visit: Visit): void {
+  const { source } = unit;
+  const indices = new Map<number, boolean>();
+  for (const match of source.file.text.matchAll(mention)) {
+    const index = source.outline.declarations.findIndex((decl) => decl.start <= match.index && match.index < decl.end);
+    if (index < 0) continue;
+    const isBody = (source.outline.declarations[index]?.bodySpan?.start ?? Infinity) <= match.index;
+    indices.set(index, (indices.get(index) ?? false) || isBody);
+  }
+  for (const [index, isBody] of indices) for (const decl of declarationsAt(world.sources, source, index)) visitDeclaration({ world, unit, isBody, visit }, decl);
+}
+
+type Reading = { readonly world: World; readonly unit: FileUnit; readonly isBody: boolean; readonly visit: Visit };
+
+function visitDeclaration({ world, unit, isBody, visit }: Reading, decl: Decl): void {
+  const place: Place = { unit, functionName: decl.kind === "func-decl" ? functionName(decl) : null };
+  const visitor: BodyVisitor = {
+    expression: (scope, expr) => visit(place, scope, expr, "other"),
+    localType: (scope, local) => visit(place, bindTypeParams(world, scope, local.typeParams, []), local.type, "other"),
+  };
+  if (decl.kind === "func-decl") {
+    const scope = functionScope(world, unit.scope, decl);
+    const params = (all: readonly Param[], context: Context): void => all.forEach(({ type }) => visit(place, scope, type, context));
+    params(decl.receiver === null ? [] : [decl.receiver], "receiver");
+    params([...decl.signature.params, ...decl.signature.results], "param");
+    if (isBody && decl.bodySpan !== null) walkBody(world, unit.scope, decl, readBody(world.sources.parser, unit.source.file.text, decl).block, visitor);
+  } else if (decl.kind === "type-decl") visit(place, bindTypeParams(world, unit.scope, decl.typeParams, []), decl.type, "other");
+  else {
+    for (const expr of decl.type ? [decl.type, ...decl.values] : decl.values) {
+      visit(place, unit.scope, expr, "holder");
+      walkLiterals(world, unit.scope, expr, visitor);
+    }
+  }
+}
+
+/** How the expression around it uses a type. `neutral` says nothing of where its objects come from. */
+type Role = "allocated" | "element" | "held" | "neutral";
+
+type At = { readonly place: Place; readonly scope: Scope; readonly context: Context };
+
+function searchExpr(search: Search, at: At, outermost: Expr): void {
+  const roles = new Map<Expr, Role>();
+  const give = (expr: Expr | null | undefined, role: Role): void => {
+    const inner = expr && unparenthesised(expr);
+    if (inner && !roles.has(inner)) roles.set(inner, role);
+  };
+  const order = (kind: OrderUse["kind"], { start }: Expr): void => void search.orderUses.push({ ...at.place, kind, offset: start });
+  giveOutermost(outermost, at.context, give);
+  const visit = (node: Expr): boolean => {
+    switch (node.kind) {
+      case "func-lit":
+        return false;
+      case "array":
+      case "slice":
+        give(node.element, "element");
+        return true;
+      case "struct":
+        for (const { type } of node.fields) give(type, "held");
+        return true;
+      case "unary":
+        if (node.op === "&") giveLiteralType(unparenthesised(node.operand), (type) => give(type, "allocated"));
+        return true;
+      case "call":
+        if (isNamed(node.callee, "new")) give(node.args[0], "allocated");
+        searchConversion(search, at, node, order);
+        return true;
+      case "composite":
+        searchLiteral(search, at, node, { give, order });
+        return true;
+      case "ident":
+      case "index":
+        return searchName(search, at.scope, node, roles.get(node) ?? null);
+      case "selector":
+        // Names of members are no types of this package.
+        walkExpr(node.operand, { expr: visit });
+        return false;
+      default:
+        return true;
+    }
+  };
+  walkExpr(outermost, { expr: visit });
+}
+
+function giveOutermost(expr: Expr, context: Context, give: (expr: Expr, role: Role) => void): void {
+  const outer = unparenthesised(expr);
+  const pointee = outer.kind === "star" ? outer.operand : null;
+  if (context === "receiver") give(pointee ?? outer, "neutral");
+  else if (context === "param" && pointee !== null) give(pointee, "neutral");
+  else if (context === "holder") {
+    give(outer, "held");
+    giveLiteralType(outer, (type) => give(type, "held"));
+  }
+}
+
+function giveLiteralType(expr: Expr, give: (type: Expr) => void): void {
+  if (expr.kind === "composite" && expr.type !== null) give(expr.type);
+}
+
+function searchName(search: Search, scope: Scope, node: Expr, role: Role | null): boolean {
+  if (!names(search, scope, node)) return true;
+  if (role === "allocated") search.isAllocated = true;
+  else if (role === "element") search.isElement = true;
+  else if (role === "held") search.nHeld++;
+  if (role === null || role === "element") search.nOthers++;
+  // The arguments of an instance are types of their own.
+  if (node.kind === "index") for (const index of node.indices) searchName(search, scope, index, null);
+  return false;
+}
+
+function names({ world, object }: Search, scope: Scope, expr: Expr | null): boolean {
+  const inner = expr && unparenthesised(expr);
+  const base = inner?.kind === "index" ? inner.operand : inner;
+  if (base?.kind !== "ident" || base.name !== object.name) return false;
+  const entity = lookup(world, scope, base.name);
+  return entity?.kind === "type" && isSame(entity.object, object);
+}
+
+type Found = { readonly give: (expr: Expr | null | undefined, role: Role) => void; readonly order: (kind: OrderUse["kind"], expr: Expr) => void };
+
+/** The elements of `[]T{{…}}` and `[]*T{{…}}` are literals that leave their type out. */
+function searchLiteral(search: Search, { scope }: At, node: CompositeLit, { give, order }: Found): void {
+  if (node.type === null) return;
+  if (names(search, scope, node.type) && isUnkeyed(node)) order("unkeyed", node);
+  const elements = elementTypes(node.type);
+  for (const element of elements) {
+    const inner = unparenthesised(element);
+    const pointee = inner.kind === "star" ? inner.operand : null;
+    const short = node.elements.flatMap(({ key, value }) => [key, value]).filter((value) => value?.kind === "composite" && value.type === null) as CompositeLit[];
+    if (pointee !== null && 0 < short.length) give(pointee, "allocated");
+    const first = short.find(isUnkeyed);
+    if (first !== undefined && names(search, scope, pointee ?? inner)) order("unkeyed", first);
+  }
+}
+
+function elementTypes(type: Expr): readonly Expr[] {
+  const inner = unparenthesised(type);
+  if (inner.kind === "array" || inner.kind === "slice") return [inner.element];
+  return inner.kind === "map" ? [inner.key, inner.value] : [];
+}
+
+function isUnkeyed({ elements }: CompositeLit): boolean {
+  return elements[0] !== undefined && elements[0].key === null;
+}
+
+/** `(*T)(unsafe.Pointer(…))`, and `T(x)` or `U(t)` between struct types. */
+function searchConversion(search: Search, { scope }: At, node: Call, order: (kind: OrderUse["kind"], expr: Expr) => void): void {
+  const { world } = search;
+  const [arg] = node.args;
+  if (arg === undefined || 1 < node.args.length) return;
+  const callee = evaluate(world, scope, node.callee);
+  if (callee.mode !== "type") return;
+  const target = pointeeOf(callee.type);
+  const to = namedStruct(target);
+  const given = unalias(operandType(evaluate(world, scope, arg)));
+  if (given.kind === "basic" && given.name === "unsafe.Pointer") {
+    if (heldStructs(target).some((type) => isSame(type, search.object))) order("unsafe", node);
+    return;
+  }
+  const source = pointeeOf(given);
+  const from = namedStruct(source);
+  const isOwn = [from, to].some((one) => one !== null && isSame(one, search.object));
+  const isOther = from === null || to === null || !isSame(from, to);
+  if (isOwn && isOther && underlying(source).kind === "struct" && underlying(target).kind === "struct") order("conversion", node);
+}
+
+type RawUse = { readonly object: TypeObject; readonly use: OrderUse };
+
+const rawUses = new WeakMap<World, Map<Package, readonly RawUse[]>>();
+
+/** The structs that a package hands to encoding/binary or to unsafe, once for each package. */
+function rawUsesIn(world: World, pkg: Package): readonly RawUse[] {
+  const known = rawUses.get(world) ?? new Map<Package, readonly RawUse[]>();
+  rawUses.set(world, known);
+  const uses = known.get(pkg) ?? pkg.units.flatMap((unit) => rawUsesInFile(world, unit));
+  known.set(pkg, uses);
+  return uses;
+}
+
+function rawUsesInFile(world: World, unit: FileUnit): readonly RawUse[] {
+  const { imports } = unit.source.outline;
+  const qualifiers = imports.flatMap(({ path, name }) => (path === "encoding/binary" ? [`${name ?? "binary"}\\.(?:Read|Write|Size|Decode|Encode|Append)`] : path === "unsafe" ? [`${name ?? "unsafe"}\\.(?:Pointer|Offsetof)`] : []));
+  if (qualifiers.length === 0) return [];
+  const found: RawUse[] = [];
+  eachMention(world, unit, new RegExp(`\\b(?:${qualifiers.join("|")})\\(`, "g"), (place, scope, outermost) => {
+    const visit = (node: Expr): boolean => {
+      if (node.kind === "call") for (const { kind, objects } of rawUseOf(world, scope, node)) for (const object of objects) found.push({ object, use: { ...place, kind, offset: node.start } });
+      return node.kind !== "func-lit";
+    };
+    walkExpr(outermost, { expr: visit });
+  });
+  return found;
+}
+
+function rawUseOf(world: World, scope: Scope, { callee, args }: Call): readonly { readonly kind: "binary" | "unsafe"; readonly objects: readonly TypeObject[] }[] {
+  const last = args.at(-1);
+  if (callee.kind !== "selector" || callee.operand.kind !== "ident" || last === undefined) return [];
+  const entity = lookup(world, scope, callee.operand.name);
+  const path = entity?.kind === "package" ? entity.pkg.importPath : "";
+  const { name } = callee.name;
+  const typeOf = (expr: Expr): Type => operandType(evaluate(world, scope, expr));
+  if (path === "encoding/binary" && binaryFunctions.has(name)) return [{ kind: "binary", objects: heldStructs(pointeeOf(typeOf(last))) }];
+  if (path !== "unsafe") return [];
+  const arg = unparenthesised(last);
+  if (name === "Offsetof" && arg.kind === "selector") return [{ kind: "unsafe", objects: [namedStruct(pointeeOf(typeOf(arg.operand)))].filter((object) => object !== null) }];
+  const given = unalias(typeOf(arg));
+  return name === "Pointer" && given.kind === "pointer" ? [{ kind: "unsafe", objects: heldStructs(given.elem()) }] : [];
+}
+
+const binaryFunctions: ReadonlySet<string> = new Set(["Read", "Write", "Size", "Decode", "Encode", "Append"]);
+
+/** The declared structs that lie in values of a type, elements of arrays and slices included. */
+function heldStructs(type: Type, depth = 0): readonly TypeObject[] {
+  const actual = unalias(type);
+  if (20 < depth) return [];
+  if (actual.kind === "array") return heldStructs(actual.elem, depth + 1);
+  if (actual.kind === "slice") return heldStructs(actual.elem(), depth + 1);
+  const under = underlying(actual);
+  const own = namedStruct(actual);
+  if (under.kind === "array") return heldStructs(under.elem, depth + 1);
+  if (under.kind !== "struct") return [];
+  const inner = under.fields().flatMap((field) => (holdsNothing(field.type) ? [] : heldStructs(field.type, depth + 1)));
+  return own === null ? inner : [own, ...inner];
+}
+
+/** What a struct only refers to, does not lie in it. */
+function holdsNothing(type: Type): boolean {
+  return !["array", "struct"].includes(underlying(type).kind);
+}
+
+function pointeeOf(type: Type): Type {
+  const under = underlying(type);
+  return under.kind === "pointer" ? under.elem() : type;
+}
+
+function namedStruct(type: Type): TypeObject | null {
+  const actual = unalias(type);
+  return actual.kind === "named" && underlying(actual).kind === "struct" ? actual.object : null;
+}
+
+/** Types declared in bodies are made anew each time a body is read. */
+function isSame(a: TypeObject, b: TypeObject): boolean {
+  return a === b || (a.isLocal && b.isLocal && a.name === b.name && a.decl?.start === b.decl?.start && fileOf(a.scope) === fileOf(b.scope));
+}
+
+function isNamed(expr: Expr, name: string): boolean {
+  return expr.kind === "ident" && expr.name === name;
+}
+
+function unparenthesised(expr: Expr): Expr {
+  return expr.kind === "paren" ? unparenthesised(expr.inner) : expr;
+}
