@@ -20,8 +20,21 @@ test("a module that is not there: which, where it was looked for, what to run", 
   const { stdout } = await cachelint(["show", "--target", "linux/amd64"], { cwd, env: { GOMODCACHE: `${cwd}/cache` } });
   expect(stdout).toContain("g: unknown (unresolved-import)");
   expect(stdout.replace(/\s+/g, " ")).toContain("Run `go mod download`");
-  const { code, stdout: checked } = await cachelint(["check"], { cwd, env: { GOMODCACHE: `${cwd}/cache` } });
+  const { code, stdout: checked, stderr } = await cachelint(["check"], { cwd, env: { GOMODCACHE: `${cwd}/cache` } });
+  expect(stderr).toBe("warning: example.com/gone: module example.com/gone v1.2.3 is not in the module cache (looked in cache/example.com/gone@v1.2.3). Run `go mod download`.\n");
   expect({ code, checked }).toEqual({ code: 0, checked: "No findings in 1 struct (1 package); 1 struct unknown: unresolved-import 1\n" });
+});
+
+test("broken Go: each file that is reported on is told once", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\ntype A struct {\n\tn int32\n\tx [\n}\n\nfunc f( {\n}\n", "b.go": "package m\n\nvar x = 1 )\n", "c.go": "pakage m\n", "d.go": "" });
+  expect((await cachelint(["check"], { cwd })).stderr.match(/^\S+: warning: Syntax error/gm)).toEqual(["a.go:5", "b.go:3", "c.go:1", "d.go:1"].map((place) => `${place}: warning: Syntax error`));
+  expect((await cachelint(["check", "b.go"], { cwd })).stderr).toBe("b.go:3: warning: Syntax error: \")\" closes nothing.\n");
+});
+
+test("a Go version that is none, and an empty pattern", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n" });
+  for (const version of ["abc", "1", "2.0"]) expect(await cachelint(["check", "--go-version", version], { cwd })).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(`--go-version names "${version}"`) as string });
+  expect(await cachelint(["check", ""], { cwd })).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("A pattern is empty.") as string });
 });
 
 test("no go.mod: a folder of Go files is read all the same", async () => {

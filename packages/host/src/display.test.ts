@@ -8,6 +8,8 @@ test.each([
   ["There is no folder /home/me/m/x.", "There is no folder x."],
   ["outside /home/me/m (see /home/me/other)", "outside . (see ~/other)"],
   ["in /usr/local/go/src, or /home/me/go/pkg/mod/a@v1", "in $GOROOT/src, or $GOMODCACHE/a@v1"],
+  ["constrain it with //go:build, or /* cgo */ (in /home/me/m/a.go)", "constrain it with //go:build, or /* cgo */ (in a.go)"],
+  ["/home/me/mine and /home/me/m: x", "~/mine and .: x"],
   ["in /srv/a:", "in ../../../srv/a:"],
   ["module example.com/x and net/http, linux/amd64 => ../x, https://go.dev/doc", "module example.com/x and net/http, linux/amd64 => ../x, https://go.dev/doc"],
 ])("%s", (text, expected) => {

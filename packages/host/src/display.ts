@@ -20,10 +20,20 @@ export function withoutMachinePaths(text: string, { cwd, workspaces, env }: Plac
   ];
   // Of settings below one another the longer one says more.
   const prefixes = named.filter(([path]) => 1 < path.length).sort(([a], [b]) => b.length - a.length);
-  return text.replace(/(?<![\w.~$@:/-])(?:[A-Za-z]:)?\/[^\s"'`),;]+/g, (found) => {
+  const roots = [cwd, ...prefixes.map(([path]) => path)].filter((path) => 1 < path.length).map((path) => path.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  // Known folders first, because they may hold blanks; then what else is a path, which `//go:build` and `/*` are not.
+  const known = roots.length === 0 ? text : text.replace(new RegExp(`(?<![\\w.~$@:/-])(?:${roots.join("|")})(?=/|$|[\\s"'\`),;:]|\\.(?:\\s|$))(?:/(?=[\\w.@~$-]))?`, "g"), (found) => withSlash(found, cwd, prefixes));
+  return known.replace(/(?<![\w.~$@:/-])(?:[A-Za-z]:)?\/(?![/*])[^\s"'`),;]+/g, (found) => {
     const end = /[.:]+$/.exec(found)?.[0] ?? "";
     return displayFolder(found.slice(0, found.length - end.length), cwd, prefixes) + end;
   });
+}
+
+/** A known folder, with the slash behind it where a path goes on. */
+function withSlash(found: string, cwd: string, prefixes: readonly (readonly [string, string])[]): string {
+  if (!found.endsWith("/")) return displayFolder(found, cwd, prefixes);
+  const folder = displayFolder(found.slice(0, -1), cwd, prefixes);
+  return folder === "." ? "" : `${folder}/`;
 }
 
 function displayFolder(path: string, cwd: string, prefixes: readonly (readonly [string, string])[]): string {

@@ -46,14 +46,44 @@ function didYouMean(name: string | undefined): string {
 }
 
 function suggested(name: string): string {
-  const near = nearest(name, [...systems, ...architectures]);
-  const example = allPorts.find((port) => port === `linux/${near}`) ?? allPorts.find((port) => port.split("/").includes(near ?? ""));
+  const near = nearest(name, [...systems, ...architectures]) ?? "";
+  const example = [`linux/${near}`, `${near}/amd64`].find((port) => allPorts.includes(port)) ?? allPorts.find((port) => port.split("/").includes(near));
   return example === undefined ? "" : ` Did you mean ${example}?`;
 }
 
 /** Not an error: what the standard library's types are taken from. */
 export function builtInStd(version: string): string {
   return `No Go installation was found; types of the standard library are those of Go ${version}, from the table that comes with cachelint. Install Go, or set GOROOT, to have its sources read.`;
+}
+
+/** Not an error: code that types come from is not there. Details mostly say what mends that. */
+export function missingCode(reason: "unresolved-import" | "std-table", detail: string): string {
+  const what = /[.!?]$/.test(detail) ? detail : `${detail}.`;
+  if (/\b(?:Run|Install|Check|Set|set|Unset)\b/.test(what)) return what;
+  return reason === "std-table" ? `The built-in table of the standard library does not have ${what} Install Go, or set GOROOT, to have its sources read.` : `${what} Run \`go mod download\`.`;
+}
+
+/** The end of a long list of those. */
+export function moreMissing(nMore: number): string {
+  return `Imports lead nowhere for ${nMore} more ${nMore === 1 ? "reason" : "reasons"}. Run \`go mod download\`.`;
+}
+
+/** As the scanner says it where other text stands there. */
+export const noPackageClause = "a package clause was expected";
+
+/** Not an error: a file that is not all Go. */
+export function brokenCode(problem: string, nMore: number): string {
+  return `Syntax error: ${problem}${nMore === 0 ? "" : `, and ${nMore} more`}.`;
+}
+
+/** A pattern without any text, as an unset variable of a script leaves it. */
+export function emptyPattern(): UsageError {
+  return new UsageError("A pattern is empty.", { hint: "Leave it out to have ./... read." });
+}
+
+/** `--go-version` that is none. */
+export function badGoVersion(text: string, hint: string): UsageError {
+  return new UsageError(`--go-version names "${text}", which is no Go version.`, { hint });
 }
 
 /* The configuration file. */

@@ -5,11 +5,14 @@ import type { GoParser } from "@cachelint/syntax";
 import { createSources, createWorld, type Sources, type World } from "@cachelint/types";
 import { builtInStd } from "./built-in-std.js";
 import { Clock } from "./clock.js";
+import { CodeProblems } from "./code-problems.js";
 import type { Configuration } from "./config/configuration.js";
 import { findConfiguration } from "./config/find-configuration.js";
 import { resolvePath, slashed } from "./display.js";
 import { decideCgo, type ProcessEnv } from "./environment.js";
+import { goVersionHint, isGoVersion } from "./go-version.js";
 import { loadParser } from "./load-parser.js";
+import * as messages from "./messages.js";
 import { nodeFileSystem, withOverlay } from "./node-file-system.js";
 import { decideTargets, type Target } from "./targets.js";
 import { gitTopLevel } from "./top-level.js";
@@ -56,6 +59,7 @@ export type Run = {
   readonly problems: readonly ProjectProblem[];
   /** Of files of the packages loaded so far. */
   readonly packageProblems: ProjectProblem[];
+  readonly code: CodeProblems;
   /** To be waited for before any world is asked for: the parser is compiled while packages are looked up. */
   readonly ready: () => Promise<void>;
 };
@@ -86,6 +90,8 @@ export async function openRun(options: RunOptions): Promise<Run> {
   const opening = { cwd, env, patterns, disk, goVersion: options.goVersion, tagsExtra: options.tags, stdTable: builtInStd };
   // Before anything is read, so that a wrong flag is told at once.
   decideTargets({ flags: options.targets ?? [], configured: [], env });
+  if (options.goVersion !== undefined && !isGoVersion(options.goVersion)) throw messages.badGoVersion(options.goVersion, goVersionHint);
+  if (patterns.some((pattern) => pattern.trim() === "")) throw messages.emptyPattern();
   const opened = clock.time("workspaces", () => openWorkspaces(disk.fs, opening));
   const configured = await clock.timeAsync("settings", () => configure(options, { opened: opened.workspaces, opening, top }));
   // Whoever waits for it hears of its failure.
@@ -94,7 +100,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     shared.sources ??= await clock.timeAsync("parser", async () => createSources(await shared.parser()));
   };
   const places = configured.map((place) => makePlace(options, place, shared));
-  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], ready };
+  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready };
 }
 
 type Opening = Parameters<typeof openWorkspaces>[1] & { readonly disk: Disk };

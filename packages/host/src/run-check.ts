@@ -45,7 +45,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
     stats: checked.map(({ stats }) => stats).reduce(sum, { nPackages: 0, nStructs: 0, nUnknownStructs: 0, unknownByReason: {} }),
     fails: checked.some((one) => one.fails),
     targets: [...new Set(run.places.flatMap(({ targets }) => targets.map(({ target }) => target.name)))],
-    problems: toldProblems(run, [...run.problems, ...problems, ...run.packageProblems]),
+    problems: toldProblems(run, [...run.problems, ...problems, ...run.packageProblems, ...run.code.all()]),
   };
 }
 
@@ -61,6 +61,8 @@ function checkPlace(run: Run, place: Place, packages: readonly Selected[], optio
   const selects = (path: string): boolean => !isExcluded(path) && (named.has(path) || !partial.has(path.slice(0, path.lastIndexOf("/"))));
   const loaded = targetPackages(run, place, packages, options.onProgress);
   const facts = clock.time("facts", () => collectFacts(loaded, { selects, displayPathOf: (path) => displayPath(workspace, run.base, path) }));
+  for (const { packages: own } of loaded) for (const pkg of own) run.code.noteFiles(pkg, selects);
+  for (const { layouts } of facts.structs) for (const { measure } of layouts) run.code.noteMeasure(measure);
   const findings = clock.time("rules", () => runRules(facts, options.rules, settings));
   return { findings, stats: facts.stats, fails: failsRun(findings, settings) };
 }

@@ -17,5 +17,5 @@ export async function runShow(options: RunOptions): Promise<ShowResult> {
   const { run, packages, problems } = await selectForShow({ ...options, shared: options.shared ?? shareRuns(options) });
   await run.ready();
   await readAhead(run, packages);
-  return { structs: showStructs(run, packages, options.onProgress), problems: () => toldProblems(run, [...run.problems, ...problems, ...run.packageProblems]) };
+  return { structs: showStructs(run, packages, options.onProgress), problems: () => toldProblems(run, [...run.problems, ...problems, ...run.packageProblems, ...run.code.all()]) };
 }

@@ -2,7 +2,7 @@ import { sizeClassBytes } from "@cachelint/layout";
 import { displayPath } from "@cachelint/project";
 import type { ShownField, ShownLayout, ShownStruct, ShownUnknowns } from "@cachelint/report";
 import { type LineAndColumn, lineAndColumn } from "@cachelint/syntax";
-import { type FileUnit, measureOf, type StructMeasure, type StructRecord, structsOf, typeString, underlying, type World } from "@cachelint/types";
+import { type FileUnit, measureOf, type StructMeasure, type StructRecord, structsOf, typeString, underlying, type UnknownReason, type World } from "@cachelint/types";
 import { withoutMachinePaths } from "./display.js";
 import { loadPackages } from "./load-packages.js";
 import type { PlaceTarget, Progress, Run } from "./open-run.js";
@@ -35,6 +35,7 @@ function structsUnder(run: Run, { place, ref, files, types }: Selected, placeTar
   const { target, world, lineBytes } = placeTarget;
   return loadPackages(run, { place, ref, target: placeTarget }).flatMap((pkg) => {
     const records = run.clock.time("structs", () => structsOf(world, pkg));
+    run.code.noteFiles(pkg, (path) => files?.has(path) ?? true);
     return run.clock.time("layouts", () => {
       const shown: ShownStruct[] = [];
       let unit: FileUnit | undefined;
@@ -61,6 +62,7 @@ function structsUnder(run: Run, { place, ref, files, types }: Selected, placeTar
 /** Why something is unknown may be told with the folders that were searched. */
 function namedWithin<L extends ShownLayout | ShownUnknowns>(run: Run, layout: L): L {
   if (layout.unknowns.length === 0) return layout;
+  for (const { reason, detail } of layout.unknowns) run.code.noteUnknown({ reason: reason as UnknownReason, detail });
   const places = { ...run, workspaces: run.places.map(({ workspace }) => workspace) };
   return { ...layout, unknowns: layout.unknowns.map(({ field, reason, detail }) => ({ field, reason, detail: withoutMachinePaths(detail, places) })) };
 }

@@ -3,6 +3,7 @@ import { codeFrame } from "./frame.js";
 import { counted } from "./numbers.js";
 import { type Paint, plain } from "./paint.js";
 import { placeFinder, type PlaceOf } from "./places.js";
+import { printable, printableLine } from "./printable.js";
 import { wrap } from "./wrap.js";
 
 export type FindingsTextOptions = {
@@ -23,7 +24,7 @@ function linesOf(finding: Finding, { paint = plain, widthColumns = 100, targets 
   const { line, column } = placeOf(source, span.start);
   const colour = colourOf(severity, paint);
   const doubt = confidence === "low" ? " (low confidence)" : "";
-  const head = `${paint.bold(`${source.displayPath}:${line}:${column}`)}: ${colour(`${severity}[${ruleId}]`)}${doubt}: ${message}`;
+  const head = `${paint.bold(`${printableLine(source.displayPath)}:${line}:${column}`)}: ${colour(`${severity}[${ruleId}]`)}${doubt}: ${printable(message)}`;
   const frame = codeFrame({ text: source.text, ...span }, colour, paint).map((row) => `  ${row}`);
   const remarks = [
     ...evidenceRemarks(finding.evidence, placeOf),
@@ -38,7 +39,7 @@ type Remark = readonly [word: "note" | "help", text: string];
 
 function remarkLines([word, text]: Remark, widthColumns: number, paint: Paint): readonly string[] {
   const lead = `  = ${word}: `;
-  const lines = wrap(text, Math.max(40, widthColumns - lead.length));
+  const lines = wrap(printable(text), Math.max(40, widthColumns - lead.length));
   return lines.map((line, i) => (i === 0 ? `  ${paint.cyan(`= ${word}:`)} ${line}` : `${" ".repeat(lead.length)}${line}`));
 }
 

@@ -1,4 +1,5 @@
 import { type Paint, plain } from "./paint.js";
+import { printable } from "./printable.js";
 
 /** A part of a text, by UTF-16 offsets, the end exclusive. */
 export type Framed = { readonly text: string; readonly start: number; readonly end: number };
@@ -19,12 +20,13 @@ export function codeFrame({ text, start, end }: Framed, mark: (text: string) => 
   const shift = text.startsWith("\uFEFF") && lineStart === 0 ? 1 : 0;
   const from = Math.min(Math.max(0, start - lineStart - shift), line.length);
   const to = Math.min(Math.max(from, Math.min(end, lineEnd) - lineStart - shift), line.length);
+  const [before, marked, after] = [printable(line.slice(0, from)), printable(line.slice(from, to)), printable(line.slice(to))];
   const number = String(placeAt(text, start).line);
   // Tabs stay tabs in both lines, so that the marks stand below their text whatever a tab's width.
-  const blank = widened(line.slice(0, from));
-  const marks = "^".repeat(Math.max(1, columnsOf(line.slice(from, to))));
+  const blank = widened(before);
+  const marks = "^".repeat(Math.max(1, columnsOf(marked)));
   const gutter = " ".repeat(number.length);
-  return [`${paint.dim(`${number} |`)} ${cut(line)}`, `${paint.dim(`${gutter} |`)} ${cut(blank)}${mark(cut(marks))}`];
+  return [`${paint.dim(`${number} |`)} ${cut(before + marked + after)}`, `${paint.dim(`${gutter} |`)} ${cut(blank)}${mark(cut(marks))}`];
 }
 
 /** The line and column of an offset; for many offsets of one text, `placeFinder` is faster. */

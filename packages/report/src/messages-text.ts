@@ -1,5 +1,6 @@
 import { codeFrame, placeAt } from "./frame.js";
 import { type Paint, plain } from "./paint.js";
+import { printable, printableLine } from "./printable.js";
 
 /** What is wrong with arguments or with a file that the user wrote. */
 export type ShownUsageError = {
@@ -11,12 +12,12 @@ export type ShownUsageError = {
 /** A usage error as the command prints it, with the place in the user's file. */
 export function usageText({ message, hint, source }: ShownUsageError, paint: Paint = plain): string {
   const lines: string[] = [];
-  if (source === null) lines.push(`${paint.red("error:")} ${message}`);
+  if (source === null) lines.push(`${paint.red("error:")} ${printable(message)}`);
   else {
     const { line, column } = placeAt(source.text, source.start);
-    lines.push(`${paint.bold(`${source.file}:${line}:${column}`)}: ${paint.red("error:")} ${message}`, ...codeFrame(source, paint.red, paint).map((row) => `  ${row}`));
+    lines.push(`${paint.bold(`${printableLine(source.file)}:${line}:${column}`)}: ${paint.red("error:")} ${printable(message)}`, ...codeFrame(source, paint.red, paint).map((row) => `  ${row}`));
   }
-  if (hint !== "") lines.push(`  ${paint.cyan("= help:")} ${hint}`);
+  if (hint !== "") lines.push(`  ${paint.cyan("= help:")} ${printable(hint)}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -25,9 +26,9 @@ export type ShownProblem = { readonly severity: "error" | "warning" | "note"; re
 
 /** A problem of the project on one line. */
 export function problemText({ severity, file, line, message }: ShownProblem, paint: Paint = plain): string {
-  const place = file === null ? "" : `${paint.bold(`${file}${line === null ? "" : `:${line}`}`)}: `;
+  const place = file === null ? "" : `${paint.bold(`${printableLine(file)}${line === null ? "" : `:${line}`}`)}: `;
   const colour = { error: paint.red, warning: paint.yellow, note: paint.cyan }[severity];
-  return `${place}${colour(`${severity}:`)} ${message}\n`;
+  return `${place}${colour(`${severity}:`)} ${printable(message)}\n`;
 }
 
 /** Where the time of a run went. */

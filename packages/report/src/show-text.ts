@@ -1,6 +1,7 @@
 import { isKnown, type ShownField, type ShownLayout, type ShownStruct, type UnknownPart } from "./model.js";
 import { byteCount } from "./numbers.js";
 import { type Paint, plain } from "./paint.js";
+import { printable, printableLine } from "./printable.js";
 import { whyUnknown } from "./unknown-texts.js";
 import { wrap } from "./wrap.js";
 
@@ -30,7 +31,7 @@ function showStruct(struct: ShownStruct, targets: readonly string[], { paint = p
   const fields = isKnown(layout) ? fieldTexts(layout.fields, Math.min(longestFieldColumns, widthColumns - 28)) : [];
   const widest = Math.max(0, ...fields.map((field) => field.length));
   const head = `struct ${titleOf(struct)} {`;
-  const place = `// ${struct.file}:${struct.line}${struct.functionName === null ? "" : ` in ${struct.functionName}`}  ${targets.join(", ")}`;
+  const place = `// ${printableLine(struct.file)}:${struct.line}${struct.functionName === null ? "" : ` in ${struct.functionName}`}  ${targets.join(", ")}`;
   const lines = headLines({ head, place }, indent.length + widest + 2, widthColumns, paint);
   if (isKnown(layout)) lines.push(...body(layout, fields, widest, struct.lineBytes, paint), ...summary(layout, struct.lineBytes, paint));
   for (const part of layout.unknowns) lines.push(...unknownLines(part, isKnown(layout), widthColumns, paint));
@@ -46,7 +47,7 @@ function headLines({ head, place }: { readonly head: string; readonly place: str
 
 /** `sync.Pool`, `net/http.Server`: what `show` takes as a pattern. */
 function titleOf({ importPath, name }: ShownStruct): string {
-  return `${importPath}.${name}`;
+  return printableLine(`${importPath}.${name}`);
 }
 
 function body(layout: ShownLayout, texts: readonly string[], widest: number, lineBytes: number, paint: Paint): string[] {
@@ -96,7 +97,7 @@ function endOf(field: ShownField | undefined): number {
 
 function unknownLines(part: UnknownPart, isSizeKnown: boolean, widthColumns: number, paint: Paint): string[] {
   const what = `${part.field === "" ? "" : `${part.field}: `}${isSizeKnown ? "pointer bytes unknown" : "unknown"} (${part.reason})`;
-  const lines = wrap(`${what}: ${whyUnknown(part)}`, widthColumns - indent.length - 6);
+  const lines = wrap(printable(`${what}: ${whyUnknown(part)}`), widthColumns - indent.length - 6);
   return lines.map((line, i) => indent + paint.red(`${i === 0 ? "/* " : "   "}${line}${i === lines.length - 1 ? " */" : ""}`));
 }
 
@@ -108,7 +109,7 @@ function fieldTexts(fields: readonly ShownField[], limit: number): readonly stri
 
 /** Types of functions and of structs without a name can be longer than any line. */
 function shorten(text: string, limit: number): string {
-  const oneLine = text.replace(/\s*\n\s*/g, " ");
+  const oneLine = printable(text.replace(/\s*\n\s*/g, " "));
   return oneLine.length <= limit ? oneLine : `${oneLine.slice(0, limit - 1)}…`;
 }
 

@@ -1,3 +1,4 @@
+import { goVersionHint, isGoVersion } from "../go-version.js";
 import { nearest } from "../nearest.js";
 import { allPorts } from "../ports.js";
 import type { Shape, TextCheck } from "./shape.js";
@@ -8,11 +9,18 @@ const target: TextCheck = (text) => {
   return { problem: `"${text}" is no port of Go`, hint: near === undefined ? "Write it as linux/amd64; `go tool dist list` names them all." : `Did you mean ${near}?` };
 };
 
-const goVersion: TextCheck = (text) => (/^1\.[0-9]+(?:\.[0-9]+|(?:rc|beta)[0-9]+)?$/.test(text) ? null : { problem: `"${text}" is no Go version`, hint: "Write it as \"1.24\" or \"1.24.3\"." });
+const goVersion: TextCheck = (text) => (isGoVersion(text) ? null : { problem: `"${text}" is no Go version`, hint: goVersionHint });
 const tag: TextCheck = (text) => (/^[\p{L}\p{N}_.]+$/u.test(text) ? null : { problem: `"${text}" is no build tag`, hint: "A tag is made of letters, digits, _ and dots." });
 const filled: TextCheck = (text) => (text.trim() === "" ? { problem: "the text is empty" } : null);
 
-const globs: Shape = { kind: "list", of: { kind: "text", check: filled, description: "A glob such as internal/legacy/**." }, description: "Files, by globs relative to the folder of this file." };
+const glob: TextCheck = (text) => filled(text) ?? (isBalanced(text) ? null : { problem: `"${text}" is no glob; a bracket in it is not closed`, hint: "Write \\[ for the character itself." });
+
+function isBalanced(text: string): boolean {
+  const plain = text.replace(/\\./g, "").replace(/\[[!^]?\]?[^\]]*\]/g, "");
+  return !/[[\\]/.test(plain) && ["{}", "()"].every(([open = "", close = ""]) => plain.split(open).length === plain.split(close).length);
+}
+
+const globs: Shape = { kind: "list", of: { kind: "text", check: glob, description: "A glob such as internal/legacy/**." }, description: "Files, by globs relative to the folder of this file." };
 
 /** The classes of drift that fail a check of the baseline. */
 export const failClasses = ["grew", "next-class", "more-lines", "separation-lost", "alignment-lost", "unknown", "frozen"] as const;
