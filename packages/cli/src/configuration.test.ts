@@ -52,6 +52,11 @@ test("values of the wrong kind", async () => {
   expect(await told("- a\n")).toContain("error: The configuration must be an object with keys.");
 });
 
+test("a file of another name is not read, which is told", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n", "cachelint.yml": "failLevel: never\n" });
+  expect(await cachelint(["check"], { cwd })).toMatchObject({ code: 0, stderr: "cachelint.yml: warning: This file is not read: the configuration is cachelint.yaml. Rename it.\n" });
+});
+
 test("what is no YAML", async () => {
   expect(await told("rules: {\n")).toMatch(/^cachelint\.yaml:\d+:\d+: error: This is no YAML: /);
   expect(await told("a: 1\n---\nb: 2\n")).toContain("This is no YAML: ");

@@ -94,6 +94,11 @@ export function unreadableConfiguration(shown: string, problem: FileProblem): Us
   return new UsageError(`The configuration file ${shown} cannot be read${problem === "wrong-kind" ? "; it is a folder" : ""}.`, { hint: "Check its permissions." });
 }
 
+/** Not an error: a file that was meant as the configuration, by its name. */
+export function ignoredConfiguration(name: string): string {
+  return `This file is not read: the configuration is ${name}. Rename it.`;
+}
+
 /** Text that YAML has no reading of. */
 export function badYaml(problem: string, { shown, text, start, end }: { readonly shown: string; readonly text: string; readonly start: number; readonly end: number }): UsageError {
   return new UsageError(`This is no YAML: ${problem}.`, { source: { file: shown, text, start, end } });

@@ -93,23 +93,24 @@ export async function openRun(options: RunOptions): Promise<Run> {
   if (options.goVersion !== undefined && !isGoVersion(options.goVersion)) throw messages.badGoVersion(options.goVersion, goVersionHint);
   if (patterns.some((pattern) => pattern.trim() === "")) throw messages.emptyPattern();
   const opened = clock.time("workspaces", () => openWorkspaces(disk.fs, opening));
-  const configured = await clock.timeAsync("settings", () => configure(options, { opened: opened.workspaces, opening, top }));
+  const settingProblems: ProjectProblem[] = [];
+  const configured = await clock.timeAsync("settings", () => configure(options, { opened: opened.workspaces, opening, top, problems: settingProblems }));
   // Whoever waits for it hears of its failure.
   shared.parser().catch(() => undefined);
   const ready = async (): Promise<void> => {
     shared.sources ??= await clock.timeAsync("parser", async () => createSources(await shared.parser()));
   };
   const places = configured.map((place) => makePlace(options, place, shared));
-  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready };
+  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...settingProblems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready };
 }
 
 type Opening = Parameters<typeof openWorkspaces>[1] & { readonly disk: Disk };
 type Opened = { readonly workspace: Workspace; readonly patterns: readonly string[] };
 type Configured = Opened & { readonly configuration: Configuration };
-type Configuring = { readonly opened: readonly Opened[]; readonly opening: Opening; readonly top: string | undefined };
+type Configuring = { readonly opened: readonly Opened[]; readonly opening: Opening; readonly top: string | undefined; readonly problems: ProjectProblem[] };
 
 /** Each workspace with its configuration; one whose Go version or tags that sets is opened once more. */
-async function configure(options: RunOptions, { opened, opening, top }: Configuring): Promise<readonly Configured[]> {
+async function configure(options: RunOptions, { opened, opening, top, problems }: Configuring): Promise<readonly Configured[]> {
   const { configFile, env, rules = null } = options;
   const { cwd, disk } = opening;
   const found: Configured[] = [];
@@ -117,7 +118,7 @@ async function configure(options: RunOptions, { opened, opening, top }: Configur
     const root = moduleRoot(workspace);
     const last = top ?? gitTopLevel(disk.fs, root) ?? (root.startsWith(`${cwd}/`) ? cwd : root);
     const file = configFile === undefined ? undefined : resolvePath(cwd, configFile);
-    const configuration = await findConfiguration({ fs: disk.fs, cwd, env, file, top: last, rules }, root);
+    const configuration = await findConfiguration({ fs: disk.fs, cwd, env, file, top: last, rules, problems }, root);
     const goVersion = options.goVersion ?? configuration.goVersion;
     const isAsOpened = goVersion === options.goVersion && configuration.tags.length === 0;
     const tagsExtra = [...configuration.tags, ...(options.tags ?? [])];

@@ -1,4 +1,4 @@
-import type { FileSystem } from "@cachelint/project";
+import type { FileSystem, ProjectProblem } from "@cachelint/project";
 import type { Rule } from "@cachelint/lint";
 import { relative } from "../display.js";
 import * as messages from "../messages.js";
@@ -7,6 +7,8 @@ import { parentFolder } from "../top-level.js";
 import { type Configuration, noConfiguration } from "./configuration.js";
 
 const configurationName = "cachelint.yaml";
+/** What people call the file, too; it is not read. */
+const otherName = "cachelint.yml";
 
 export type ConfigurationSearch = {
   readonly fs: FileSystem;
@@ -18,6 +20,8 @@ export type ConfigurationSearch = {
   readonly top: string;
   /** Rules that the file may name; null where nobody asks for their settings. */
   readonly rules: readonly Rule[] | null;
+  /** Files that look like a configuration and are none are added here. */
+  readonly problems: ProjectProblem[];
 };
 
 /** The configuration that holds for a module: the nearest one from its root up to the git top level. */
@@ -29,10 +33,12 @@ export async function findConfiguration(search: ConfigurationSearch, moduleRoot:
     return load(search, file, read.text);
   }
   for (const folder of foldersUp(moduleRoot, search.top)) {
-    const path = folder === "/" ? `/${configurationName}` : `${folder}/${configurationName}`;
+    const inFolder = (name: string): string => (folder === "/" ? `/${name}` : `${folder}/${name}`);
+    const path = inFolder(configurationName);
     const read = fs.readText(path);
     if ("text" in read) return load(search, path, read.text);
     if (read.problem !== "not-found") throw messages.unreadableConfiguration(relative(search.cwd, path), read.problem);
+    if ("text" in fs.readText(inFolder(otherName))) search.problems.push({ severity: "warning", path: inFolder(otherName), line: null, message: messages.ignoredConfiguration(configurationName) });
   }
   return noConfiguration(moduleRoot);
 }
