@@ -31,7 +31,9 @@ function compareFile(path) {
   totals.bodies += bodies.filter((body) => body !== null).length;
   if (declarations.length !== whole.declarations.length) return differ(path, `${declarations.length} declarations, not ${whole.declarations.length}`);
   for (const [at, { decls, body }] of whole.declarations.entries()) {
-    if (!isDeepStrictEqual(declarations[at], decls)) differ(path, `declaration ${at}`);
+    // Some bodies are read along with their declarations; they are compared apart like all others.
+    const read = declarations[at].map((decl) => (decl.kind === "func-decl" ? { ...decl, body: null } : decl));
+    if (!isDeepStrictEqual(read, decls)) differ(path, `declaration ${at}`);
     if (!isDeepStrictEqual(bodies[at]?.block ?? null, body)) differ(path, `body ${at}`);
     if (!path.includes("/testdata/") && !isDeepStrictEqual(namesOf(decls), outlineNames(outline.declarations[at]))) differ(path, `names of ${at}`);
   }

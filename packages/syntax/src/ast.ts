@@ -98,6 +98,8 @@ export type FuncDecl = Span & {
   readonly typeParams: readonly TypeParam[];
   readonly signature: Signature;
   readonly bodySpan: Span | null;
+  /** Where the declaration was read together with its body. */
+  readonly body: Block | null;
   /** Something outside the body is broken. */
   readonly hasError: boolean;
 };

@@ -96,6 +96,7 @@ function readFunc(reading: Reading, node: number): FuncDecl {
     typeParams: readTypeParams(reading, node),
     signature: readSignature(reading, node),
     bodySpan,
+    body: null,
     hasError: hasErrorIn(reading, node) && !(0 <= body && hasErrorOnlyIn(reading, node, body)),
   };
 }

@@ -5,7 +5,7 @@ import { parseText } from "./parse-text.js";
 import type { GoParser } from "./parser.js";
 import { readDeclaration } from "./read-declaration.js";
 import { readBlock } from "./read-statement.js";
-import { childOf, problemsOf, startOf, startReading, topLevelNodes } from "./reading.js";
+import { childOf, problemsOf, type Reading, startOf, startReading, topLevelNodes } from "./reading.js";
 import { standIns } from "./stand-ins.js";
 
 /** `declarations` has one entry for each requested index, in the order asked for; a group gives several declarations. */
@@ -76,7 +76,8 @@ function readBatch(parser: GoParser, batch: readonly Wanted[], answers: readonly
 
 /** Reads the statements of a function's body; a function without one has none. */
 export function readBody(parser: GoParser, text: string, func: FuncDecl): ReadBody {
-  const { bodySpan } = func;
+  const { bodySpan, body: known } = func;
+  if (known !== null) return { block: known, problems: [] };
   if (bodySpan === null) return { block: { start: func.end, end: func.end, statements: [] }, problems: [] };
   const head = "func _()";
   const tree = parseText(parser, `${head}${text.slice(bodySpan.start, bodySpan.end)}\n`);
@@ -130,14 +131,15 @@ function readTree(tree: FlatTree, wanted: readonly Piece[]): Decl[][] | null {
     reading.delta = declaration.start - offset;
     const decls = startOf(reading, node) === declaration.start ? readDeclaration(reading, node) : null;
     if (decls === null) return null;
-    declarations.push(withOutline(decls, declaration));
+    declarations.push(withOutline(decls, declaration, holdsTypes(declaration) ? childOf(reading, node, "body") : -1, reading));
     offset += pieceOf(text, declaration).length + 1;
   }
   return declarations;
 }
 
 function readAlone(parser: GoParser, text: string, declaration: DeclOutline, problems: SyntaxProblem[]): Decl[] {
-  const tree = parseText(parser, `${pieceOf(text, declaration)}\n`);
+  // Without the body in any case: an error there is nothing to the signature.
+  const tree = parseText(parser, `${pieceOf(text, declaration.bodySpan === null ? declaration : { ...declaration, hasStruct: [false, false], hasLocalType: false })}\n`);
   if (tree === null) {
     problems.push({ start: declaration.start, end: declaration.end, message: "this declaration could not be parsed" });
     return standIns(text, declaration);
@@ -147,12 +149,18 @@ function readAlone(parser: GoParser, text: string, declaration: DeclOutline, pro
   const nodes = topLevelNodes(tree);
   const [node] = nodes;
   const decls = node === undefined || 1 < nodes.length ? null : readDeclaration(reading, node);
-  return decls === null || decls.length === 0 ? standIns(text, declaration) : withOutline(decls, declaration);
+  return decls === null || decls.length === 0 ? standIns(text, declaration) : withOutline(decls, declaration, -1, reading);
 }
 
-/** The text to parse for a declaration: its own, with an empty body. */
-function pieceOf(text: string, { start, end, bodySpan }: DeclOutline): string {
-  if (bodySpan !== null) return `${text.slice(start, bodySpan.start)}{}`;
+/** Whoever asks for a function whose body declares a type wants that too, so it comes along. */
+function holdsTypes({ bodySpan, hasStruct, hasLocalType }: DeclOutline): boolean {
+  return bodySpan !== null && (hasStruct[1] || hasLocalType);
+}
+
+/** The text to parse for a declaration: its own, with an empty body unless types are in it. */
+function pieceOf(text: string, declaration: DeclOutline): string {
+  const { start, end, bodySpan } = declaration;
+  if (bodySpan !== null && !holdsTypes(declaration)) return `${text.slice(start, bodySpan.start)}{}`;
   GROUP.lastIndex = start;
   // The grammar wants each spec of a group terminated, as in `var (a int;)`.
   if (GROUP.test(text) && text.charCodeAt(end - 1) === 41) return `${text.slice(start, end - 1)}\n)`;
@@ -161,9 +169,10 @@ function pieceOf(text: string, { start, end, bodySpan }: DeclOutline): string {
 
 const GROUP = /(?:const|var)\s*\(/y;
 
-/** A function's end and body lie in the text that was left out. */
-function withOutline(decls: Decl[], { end, bodySpan }: DeclOutline): Decl[] {
-  return decls.map((decl) => (decl.kind === "func-decl" ? { ...decl, end, bodySpan } : decl));
+/** A function's end and body lie in the text that was left out, unless the node of its body is at hand. */
+function withOutline(decls: Decl[], { end, bodySpan }: DeclOutline, bodyNode: number, reading: Reading): Decl[] {
+  const body = bodySpan === null || bodyNode < 0 ? null : { ...readBlock(reading, bodyNode), ...bodySpan };
+  return decls.map((decl) => (decl.kind === "func-decl" ? { ...decl, end, bodySpan, body } : decl));
 }
 
 /** Keeps problems inside the declaration: the newline or body that was put behind it has no place in the file. */

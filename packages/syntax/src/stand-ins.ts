@@ -21,7 +21,7 @@ export function standIns(text: string, declaration: DeclOutline): Decl[] {
         return { kind: "var-decl", ...span, names: [ident], type, values: [], hasError: true };
       case "func": {
         const receiver = method === null ? null : { ...span, names: [], type, variadic: false };
-        return { kind: "func-decl", ...span, name: ident, receiver, typeParams: [], signature: { params: [], results: [] }, bodySpan, hasError: true };
+        return { kind: "func-decl", ...span, name: ident, receiver, typeParams: [], signature: { params: [], results: [] }, bodySpan, body: null, hasError: true };
       }
     }
   });

@@ -17,7 +17,7 @@ if (goroot === undefined) {
       const { declarations } = readAll(text);
       const pieces = declarations.map((decls) => {
         const [first] = decls;
-        return { decls, body: first?.kind === "func-decl" && first.bodySpan !== null ? readBody(parser, text, first).block : null };
+        return { decls: decls.map((decl) => (decl.kind === "func-decl" ? { ...decl, body: null } : decl)), body: first?.kind === "func-decl" && first.bodySpan !== null ? readBody(parser, text, first).block : null };
       });
       // One comparison a file: `toEqual` on trees of this size takes far longer than reading them.
       if (JSON.stringify(pieces) !== JSON.stringify(readWhole(parser, text).declarations)) throw new Error(`${path} is read differently as a whole`);
