@@ -1,4 +1,4 @@
-import { defineRule, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
+import { confidenceIn, defineRule, doubtMessages, doubtsOf, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
 
 /** A last field of size 0 costs bytes that it would not cost at the front. */
 export const trailingZeroSize = defineRule({
@@ -16,7 +16,9 @@ export const trailingZeroSize = defineRule({
     class: "{type} ends in {field}, of size 0, and takes {size} bytes (size class {cost}); {bestSize} (class {bestCost}) when {field} comes first.",
     pages: "{type} ends in {field}, of size 0, and takes {size} bytes ({cost} in whole pages); {bestSize} ({bestCost}) when {field} comes first.",
     element: "{type} ends in {field}, of size 0, and takes {size} bytes as an element; {bestSize} when {field} comes first.",
+    size: "{type} ends in {field}, of size 0, and takes {size} bytes; {bestSize} when {field} comes first.",
     why: "The compiler adds a byte behind it, so that a pointer to it does not point at the next object.",
+    ...doubtMessages,
   },
   find(facts) {
     const wastes = facts.layouts.flatMap((layout): readonly Found[] => {
@@ -27,12 +29,15 @@ export const trailingZeroSize = defineRule({
     if (first === undefined) return [];
     const field = first.layout.measure.fields.at(-1)?.name ?? "";
     const { current, best, measure } = first.waste;
+    // Formats do not mind: no other field moves.
+    const doubts = doubtsOf(facts, first.waste).filter(({ message }) => message !== "binary");
     return [{
-      message: measure,
+      message: doubts.some(({ message }) => message === "held") ? "size" : measure,
       data: { type: facts.name, field, size: current.sizeBytes, cost: current.costBytes, bestSize: best.sizeBytes, bestCost: best.costBytes },
-      notes: [{ message: "why" }],
+      notes: [{ message: "why" }, ...doubts],
       targets: wastes.map(({ layout }) => layout.target),
       fields: [field],
+      confidence: confidenceIn(doubts),
     }];
   },
 });

@@ -1,4 +1,4 @@
-import { defineDirectiveRule, directiveWords, type Draft, nearestWord, type PlacedDirective, type TargetName, type Wording } from "@cachelint/lint";
+import { defineDirectiveRule, directiveWords, type Draft, type NamedRule, nearestWord, type PlacedDirective, type TargetName, type Wording } from "@cachelint/lint";
 
 const messages = {
   word: "There is no directive {word}.",
@@ -7,6 +7,8 @@ const messages = {
   noRule: "This allows no rule by name.",
   nearest: "Is it {nearest}?",
   list: "There are {list}.",
+  dashes: "There is no blank behind these dashes, so that no reason begins here.",
+  write: "Write `-- {rest}`.",
   usage: "Name one or several: `//cachelint:allow {rule} -- why`.",
 } as const;
 
@@ -31,13 +33,20 @@ type Known = { readonly targets: readonly TargetName[]; readonly ruleIds: readon
 function check(directive: PlacedDirective, { targets, ruleIds }: Known): readonly Draft<typeof messages>[] {
   if (directive.kind === "nolint") return [];
   if (directive.kind === "allow") {
+    const at = directive.ruleIds.findIndex(({ id }) => id.startsWith("--"));
+    const dashes = directive.ruleIds[at];
+    if (dashes !== undefined) return [...unknownRules(directive.ruleIds.slice(0, at), { targets, ruleIds }), { message: "dashes", notes: [{ message: "write", data: { rest: dashes.id.replace(/^-+/, "") } }], targets, span: dashes }];
     if (directive.ruleIds.length === 0) return [{ message: "noRule", notes: [{ message: "usage", data: { rule: ruleIds[0] ?? "RULE" } }], targets, span: directive }];
-    return directive.ruleIds.filter(({ id }) => !ruleIds.includes(id)).map((named) => ({ message: "rule", data: { word: named.id }, notes: [hint(named.id, ruleIds)], targets, span: named }));
+    return unknownRules(directive.ruleIds, { targets, ruleIds });
   }
   const { word, wordSpan } = directive;
   if (word === "") return [{ message: "noWord", notes: [hint(word, directiveWords)], targets, span: directive }];
   const isKnown = directiveWords.some((known) => known === word);
   return isKnown ? [] : [{ message: "word", data: { word }, notes: [hint(word, directiveWords)], targets, span: wordSpan }];
+}
+
+function unknownRules(named: readonly NamedRule[], { targets, ruleIds }: Known): readonly Draft<typeof messages>[] {
+  return named.filter(({ id }) => !ruleIds.includes(id)).map((one) => ({ message: "rule", data: { word: one.id }, notes: [hint(one.id, ruleIds)], targets, span: one }));
 }
 
 function hint(word: string, known: readonly string[]): Wording<typeof messages> {

@@ -1,4 +1,4 @@
-import { defineRule, movedIndices, type StructFacts, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
+import { confidenceIn, defineRule, doubtMessages, doubtsOf, movedIndices, type StructFacts, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
 
 /** Another order of the fields makes the struct cheaper. */
 export const wastefulFieldOrder = defineRule({
@@ -18,11 +18,13 @@ export const wastefulFieldOrder = defineRule({
     class: "{type} takes {size} bytes (size class {cost}); {bestSize} (class {bestCost}) when reordered.",
     pages: "{type} takes {size} bytes ({cost} in whole pages); {bestSize} ({bestCost}) when reordered.",
     element: "{type} takes {size} bytes as an element; {bestSize} when reordered.",
+    size: "{type} takes {size} bytes; {bestSize} when reordered.",
     order: "Order: {fields}.",
     elsewhere: "On {targets}: {size} bytes ({cost} allocated); {bestSize} ({bestCost}) when reordered.",
     orderElsewhere: "Order on {targets}: {fields}.",
     header: "Objects with pointers of more than {limit} bytes have a header of 8, which counts towards the class.",
     encoded: "The fields have {keys} tags: where the order of keys is that of the fields, the encoded text changes with it.",
+    ...doubtMessages,
   },
   find(facts, { options }) {
     const wastes = facts.layouts.flatMap((layout): readonly Found[] => {
@@ -32,23 +34,27 @@ export const wastefulFieldOrder = defineRule({
     const [first] = wastes;
     if (first === undefined) return [];
     const names = fieldNames(first.layout);
+    const doubts = doubtsOf(facts, first.waste);
+    // No claim of a size class for what is only seen inside of something larger.
+    const isInside = doubts.some(({ message }) => message === "held");
     const keys = encodingKeys(first.layout);
     const otherNumbers = wastes.filter(({ waste }) => numbersOf(waste) !== numbersOf(first.waste));
     const otherOrders = wastes.filter(({ waste }) => String(waste.order) !== String(first.waste.order));
     return [{
-      message: first.waste.measure,
+      message: isInside ? "size" : first.waste.measure,
       data: { type: facts.name, ...dataOf(first.waste) },
       notes: [
         { message: "order", data: { fields: inOrder(first) } },
         ...grouped(otherNumbers, ({ waste }) => numbersOf(waste)).map(([one, targets]) => ({ message: "elsewhere" as const, data: { targets, ...dataOf(one.waste) } })),
         ...grouped(otherOrders, inOrder).map(([one, targets]) => ({ message: "orderElsewhere" as const, data: { targets, fields: inOrder(one) } })),
-        ...(first.waste.hasHeader && first.waste.measure === "class" ? [{ message: "header" as const, data: { limit: first.layout.arch.heapHeaderAboveBytes } }] : []),
+        ...(!isInside && first.waste.hasHeader && first.waste.measure === "class" ? [{ message: "header" as const, data: { limit: first.layout.arch.heapHeaderAboveBytes } }] : []),
         ...(0 < keys.length ? [{ message: "encoded" as const, data: { keys: keys.join(", ") } }] : []),
+        ...doubts,
       ],
       targets: wastes.map(({ layout }) => layout.target),
       fields: movedIndices(first.waste.order).map((index) => names[index] ?? ""),
       // Whether anybody minds the order of keys, the source does not say.
-      confidence: 0 < keys.length ? "medium" : "high",
+      confidence: 0 < keys.length && confidenceIn(doubts) === "high" ? "medium" : confidenceIn(doubts),
     }];
   },
 });

@@ -1,8 +1,9 @@
 import { measureOf, type Package, type StructMeasure, type StructRecord, structsOf, type Type, underlying, type World } from "@cachelint/types";
 import { type Elements, elementsOf } from "./elements.js";
 import { placeDirectives } from "./place-directives.js";
-import type { FileFacts, RunFacts, RunStats, SourceRef, StructFacts, TargetLayout, TargetName } from "./model.js";
+import type { FileFacts, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
 import { directivesOfStruct } from "./struct-directives.js";
+import { anonymousPlace, declaredUses, joinUses } from "./uses.js";
 
 /** A target's world and the packages that the run looks at under it. All worlds of a run share their sources. */
 export type TargetPackages = { readonly world: World; readonly packages: readonly Package[] };
@@ -89,14 +90,25 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   const directives = directivesOfStruct(file.directives, source.text, place);
   const layouts: TargetLayout[] = [];
   let isElement: boolean | undefined;
+  let declared: ReturnType<typeof declaredUses> | undefined;
+  let uses: StructUses | undefined;
+  const anonymous = kind === "anonymous" ? anonymousPlace(source.text, span) : null;
   const facts: JoinedStruct = {
     importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts,
     get isElement() {
-      return (isElement ??= layouts.some(({ world, type }) => run.elements(world, type)));
+      return (isElement ??= isElementIn(run, facts) || anonymous === "element" || (kind === "local" && (declared ??= declaredUses(layouts))?.some((one) => one.isElement) === true));
+    },
+    get uses() {
+      declared ??= declaredUses(layouts);
+      return (uses ??= declared === null ? { origin: anonymous === null ? "unseen" : anonymous === "allocated" ? "allocated" : "held", orderUses: [] } : joinUses(declared, run.options.displayPathOf));
     },
   };
   run.structs.set(key, facts);
   return facts;
+}
+
+function isElementIn({ elements }: Run, { layouts }: StructFacts): boolean {
+  return layouts.some(({ world, type }) => elements(world, type));
 }
 
 function measureRecord(world: World, type: Type): StructMeasure {

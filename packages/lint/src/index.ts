@@ -6,6 +6,7 @@ export {
 export { directiveWords, type NamedRule, type PlacedDirective, type Reach, readDirective, type ReadDirective } from "./directive.js";
 export type { DirectiveUse, UnusedAllow } from "./directive-use.js";
 export type * from "./model.js";
+export { confidenceIn, type Doubt, doubtMessages, doubtsOf } from "./doubts.js";
 export { nearestWord } from "./nearest-word.js";
 export { type RunOptions, runRules } from "./run-rules.js";
 export {

@@ -1,6 +1,6 @@
 import type { Arch } from "@cachelint/layout";
 import type { Span, StructType as StructSyntax } from "@cachelint/syntax";
-import type { Field, FieldUnknown, StructMeasure, StructRecord, Type, World } from "@cachelint/types";
+import type { Field, FieldUnknown, OrderUse, StructMeasure, StructRecord, Type, World } from "@cachelint/types";
 import type { PlacedDirective } from "./directive.js";
 
 /** `linux/amd64`. */
@@ -36,10 +36,22 @@ export type StructFacts = {
   readonly declSpan: Span;
   /** Array or slice elements are laid end to end, so that for them raw bytes count and not the size class. Looked for when first asked. */
   readonly isElement: boolean;
+  /** Where its objects come from, and who minds the order of its fields. Looked for when first asked. */
+  readonly uses: StructUses;
   /** What `//cachelint:` directives say of this struct and of its fields. */
   readonly directives: readonly StructDirective[];
   readonly layouts: readonly TargetLayout[];
 };
+
+/** What the package of a struct does with it. */
+export type StructUses = {
+  /** `allocated`: something allocates one by itself; `held`: it lies in other structs and variables only, and no allocator ever sees it; `likely-held`: it does, and nothing is seen to allocate it; `unseen`: none of these. */
+  readonly origin: "allocated" | "held" | "likely-held" | "unseen";
+  readonly orderUses: readonly StructOrderUse[];
+};
+
+/** A place that minds the order of the fields; `place` is `header.read (wire/header.go:12)`. */
+export type StructOrderUse = { readonly kind: OrderUse["kind"]; readonly place: string };
 
 /** A directive that stands on a struct's declaration, or on one of its fields. */
 export type StructDirective = { readonly word: string; readonly argument: string; /** The fields it stands on; null for the type itself. */ readonly fields: readonly string[] | null };

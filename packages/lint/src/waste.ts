@@ -1,5 +1,5 @@
 import { allocation, type Arch, type FieldOrder, isOverflow, type Overflow, overflow, smallestOrder, structLayout, type StructLayout } from "@cachelint/layout";
-import type { StructMeasure, TypeExtent } from "@cachelint/types";
+import { type StructMeasure, type TypeExtent, unalias } from "@cachelint/types";
 import type { StructFacts, TargetLayout } from "./model.js";
 import { isPadded, isPlacedByHand } from "./placed-by-hand.js";
 
@@ -51,6 +51,8 @@ function findWaste(facts: StructFacts, target: TargetLayout): Waste | "none" {
   const chosen = isFrontEnough ? front : whole;
   const current = cost(layout);
   if (!isSmaller(chosen) || current.costBytes <= cost(chosen.layout).costBytes) return "none";
+  // What the allocator never sees has no size class.
+  if (isOffHeap(target) || (!facts.isElement && facts.uses.origin === "held")) return "none";
   const best = cost(chosen.layout);
   const object = { sizeBytes: layout.sizeBytes, hasPointers: 0 < layout.pointerBytes };
   const { isLarge, headerBytes } = allocation(object, target);
@@ -63,6 +65,11 @@ function findWaste(facts: StructFacts, target: TargetLayout): Waste | "none" {
     cause: isFrontEnough ? "trailing-zero-size" : "field-order",
     hasHeader: 0 < headerBytes,
   };
+}
+
+function isOffHeap({ type }: TargetLayout): boolean {
+  const actual = unalias(type);
+  return (actual.kind === "named" || actual.kind === "struct") && actual.isNotInHeap() === "yes";
 }
 
 /** The smallest order that moves the least. Pointer bytes are no reason to move more fields, but they must not grow either. */

@@ -5,7 +5,6 @@ import { evaluate } from "./evaluate.js";
 import { functionScope } from "./members.js";
 import { operandType } from "./operand.js";
 import type { FileUnit, Package } from "./package.js";
-import { resolveType } from "./resolve.js";
 import { fileOf, lookup, type Scope } from "./scope.js";
 import { functionName } from "./structs.js";
 import { type Type, type TypeObject, unalias, underlying } from "./type.js";
@@ -17,6 +16,8 @@ export type TypeUses = {
   readonly isAllocated: boolean;
   /** It is the element of an array or slice. */
   readonly isElement: boolean;
+  /** It is the type of a field by value or, where other packages cannot name it, of a package variable. */
+  readonly isHeld: boolean;
   /** It is known to occur by value only, as a field's or a package variable's type, so that the allocator never sees one by itself. */
   readonly isOnlyHeld: boolean;
   /** What minds the order of its fields. */
@@ -28,42 +29,37 @@ export type OrderUse = { readonly kind: "binary" | "unsafe" | "conversion" | "un
 
 /** Reads those declarations of the type's package that mention it, and those that mention encoding/binary or unsafe. */
 export function usesOf(world: World, object: TypeObject): TypeUses {
-  const search: Search = { world, object, isAllocated: false, isElement: false, nHeld: 0, nOthers: 0, orderUses: [] };
+  const isReachable = !object.isLocal && /^\p{Lu}/u.test(object.name) && object.pkg?.name !== "main";
+  const search: Search = { world, object, isReachable, isAllocated: false, isElement: false, nHeld: 0, nOthers: 0, orderUses: [] };
   for (const unit of object.pkg?.units ?? []) {
     const mention = new RegExp(`(?<![\\p{L}\\p{N}_])${object.name}(?![\\p{L}\\p{N}_])`, "gu");
     eachMention(world, unit, mention, (place, scope, expr, context) => searchExpr(search, { place, scope, context }, expr));
   }
-  const isReachable = !object.isLocal && /^\p{Lu}/u.test(object.name) && object.pkg?.name !== "main";
   const { isAllocated, isElement, nHeld, nOthers } = search;
   const raw = object.pkg === null ? [] : rawUsesIn(world, object.pkg).flatMap((use) => (isSame(use.object, object) ? [use.use] : []));
-  return { isAllocated, isElement, isOnlyHeld: !isReachable && !isAllocated && 0 < nHeld && nOthers === 0, orderUses: [...raw, ...search.orderUses] };
+  return { isAllocated, isElement, isHeld: 0 < nHeld, isOnlyHeld: !isReachable && !isAllocated && 0 < nHeld && nOthers === 0, orderUses: [...raw, ...search.orderUses] };
 }
 
-type Search = { readonly world: World; readonly object: TypeObject; isAllocated: boolean; isElement: boolean; nHeld: number; nOthers: number; readonly orderUses: OrderUse[] };
+type Search = { readonly world: World; readonly object: TypeObject; /** Other packages can name it. */ readonly isReachable: boolean; isAllocated: boolean; isElement: boolean; nHeld: number; nOthers: number; readonly orderUses: OrderUse[] };
 
 type Place = { readonly unit: FileUnit; readonly functionName: string | null };
 
-/** What an outermost expression stands as. `holder`: the type or value of a package variable; `param`: the type of a parameter, result or receiver. */
-type Context = "holder" | "param" | "receiver" | "other";
+/** What an outermost expression stands as. `holder`: the type or value of a package variable. */
+type Context = "holder" | "receiver" | "other";
 
 type Visit = (place: Place, scope: Scope, expr: Expr, context: Context) => void;
 
-/** Visits the declarations of a file whose text matches, their bodies only where those match. */
+/** Visits the declarations of a file whose text matches, bodies included: a parameter's type is that of what the body converts. */
 function eachMention(world: World, unit: FileUnit, mention: RegExp, visit: Visit): void {
   const { source } = unit;
-  const indices = new Map<number, boolean>();
-  for (const match of source.file.text.matchAll(mention)) {
-    const index = source.outline.declarations.findIndex((decl) => decl.start <= match.index && match.index < decl.end);
-    if (index < 0) continue;
-    const isBody = (source.outline.declarations[index]?.bodySpan?.start ?? Infinity) <= match.index;
-    indices.set(index, (indices.get(index) ?? false) || isBody);
-  }
-  for (const [index, isBody] of indices) for (const decl of declarationsAt(world.sources, source, index)) visitDeclaration({ world, unit, isBody, visit }, decl);
+  const indices = new Set([...source.file.text.matchAll(mention)].map(({ index }) => source.outline.declarations.findIndex((decl) => decl.start <= index && index < decl.end)));
+  indices.delete(-1);
+  for (const index of indices) for (const decl of declarationsAt(world.sources, source, index)) visitDeclaration({ world, unit, visit }, decl);
 }
 
-type Reading = { readonly world: World; readonly unit: FileUnit; readonly isBody: boolean; readonly visit: Visit };
+type Reading = { readonly world: World; readonly unit: FileUnit; readonly visit: Visit };
 
-function visitDeclaration({ world, unit, isBody, visit }: Reading, decl: Decl): void {
+function visitDeclaration({ world, unit, visit }: Reading, decl: Decl): void {
   const place: Place = { unit, functionName: decl.kind === "func-decl" ? functionName(decl) : null };
   const visitor: BodyVisitor = {
     expression: (scope, expr) => visit(place, scope, expr, "other"),
@@ -73,8 +69,8 @@ function visitDeclaration({ world, unit, isBody, visit }: Reading, decl: Decl): 
     const scope = functionScope(world, unit.scope, decl);
     const params = (all: readonly Param[], context: Context): void => all.forEach(({ type }) => visit(place, scope, type, context));
     params(decl.receiver === null ? [] : [decl.receiver], "receiver");
-    params([...decl.signature.params, ...decl.signature.results], "param");
-    if (isBody && decl.bodySpan !== null) walkBody(world, unit.scope, decl, readBody(world.sources.parser, unit.source.file.text, decl).block, visitor);
+    params([...decl.signature.params, ...decl.signature.results], "other");
+    if (decl.bodySpan !== null) walkBody(world, unit.scope, decl, readBody(world.sources.parser, unit.source.file.text, decl).block, visitor);
   } else if (decl.kind === "type-decl") visit(place, bindTypeParams(world, unit.scope, decl.typeParams, []), decl.type, "other");
   else {
     for (const expr of decl.type ? [decl.type, ...decl.values] : decl.values) {
@@ -96,7 +92,8 @@ function searchExpr(search: Search, at: At, outermost: Expr): void {
     if (inner && !roles.has(inner)) roles.set(inner, role);
   };
   const order = (kind: OrderUse["kind"], { start }: Expr): void => void search.orderUses.push({ ...at.place, kind, offset: start });
-  giveOutermost(outermost, at.context, give);
+  // A variable of an exported type says little of what other packages do with it.
+  giveOutermost(outermost, at.context, (expr) => give(expr, at.context === "holder" && !search.isReachable ? "held" : "neutral"));
   const visit = (node: Expr): boolean => {
     switch (node.kind) {
       case "func-lit":
@@ -106,10 +103,17 @@ function searchExpr(search: Search, at: At, outermost: Expr): void {
         give(node.element, "element");
         return true;
       case "struct":
-        for (const { type } of node.fields) give(type, "held");
+        for (const { names, type } of node.fields) {
+          for (const name of names) give(name, "neutral");
+          give(type, "held");
+        }
         return true;
       case "unary":
         if (node.op === "&") giveLiteralType(unparenthesised(node.operand), (type) => give(type, "allocated"));
+        return true;
+      case "star":
+        // What a pointer points at has come from elsewhere.
+        give(node.operand, "neutral");
         return true;
       case "call":
         if (isNamed(node.callee, "new")) give(node.args[0], "allocated");
@@ -132,15 +136,10 @@ function searchExpr(search: Search, at: At, outermost: Expr): void {
   walkExpr(outermost, { expr: visit });
 }
 
-function giveOutermost(expr: Expr, context: Context, give: (expr: Expr, role: Role) => void): void {
+function giveOutermost(expr: Expr, context: Context, give: (expr: Expr) => void): void {
   const outer = unparenthesised(expr);
-  const pointee = outer.kind === "star" ? outer.operand : null;
-  if (context === "receiver") give(pointee ?? outer, "neutral");
-  else if (context === "param" && pointee !== null) give(pointee, "neutral");
-  else if (context === "holder") {
-    give(outer, "held");
-    giveLiteralType(outer, (type) => give(type, "held"));
-  }
+  if (context !== "other") give(outer);
+  if (context === "holder") giveLiteralType(outer, give);
 }
 
 function giveLiteralType(expr: Expr, give: (type: Expr) => void): void {
@@ -170,6 +169,7 @@ type Found = { readonly give: (expr: Expr | null | undefined, role: Role) => voi
 
 /** The elements of `[]T{{…}}` and `[]*T{{…}}` are literals that leave their type out. */
 function searchLiteral(search: Search, { scope }: At, node: CompositeLit, { give, order }: Found): void {
+  for (const { key } of node.elements) if (key?.kind === "ident") give(key, "neutral");
   if (node.type === null) return;
   if (names(search, scope, node.type) && isUnkeyed(node)) order("unkeyed", node);
   const elements = elementTypes(node.type);
@@ -260,22 +260,15 @@ function rawUseOf(world: World, scope: Scope, { callee, args }: Call): readonly 
 const binaryFunctions: ReadonlySet<string> = new Set(["Read", "Write", "Size", "Decode", "Encode", "Append"]);
 
 /** The declared structs that lie in values of a type, elements of arrays and slices included. */
-function heldStructs(type: Type, depth = 0): readonly TypeObject[] {
-  const actual = unalias(type);
-  if (20 < depth) return [];
-  if (actual.kind === "array") return heldStructs(actual.elem, depth + 1);
-  if (actual.kind === "slice") return heldStructs(actual.elem(), depth + 1);
-  const under = underlying(actual);
-  const own = namedStruct(actual);
-  if (under.kind === "array") return heldStructs(under.elem, depth + 1);
-  if (under.kind !== "struct") return [];
-  const inner = under.fields().flatMap((field) => (holdsNothing(field.type) ? [] : heldStructs(field.type, depth + 1)));
-  return own === null ? inner : [own, ...inner];
-}
-
-/** What a struct only refers to, does not lie in it. */
-function holdsNothing(type: Type): boolean {
-  return !["array", "struct"].includes(underlying(type).kind);
+function heldStructs(type: Type, found = new Set<TypeObject>()): readonly TypeObject[] {
+  const own = namedStruct(type);
+  if (own !== null && found.has(own)) return [];
+  if (own !== null) found.add(own);
+  const under = underlying(type);
+  if (under.kind === "array") heldStructs(under.elem, found);
+  else if (under.kind === "slice") heldStructs(under.elem(), found);
+  else if (under.kind === "struct") for (const field of under.fields()) if (["array", "struct"].includes(underlying(field.type).kind)) heldStructs(field.type, found);
+  return [...found];
 }
 
 function pointeeOf(type: Type): Type {
