@@ -22,7 +22,7 @@ export function scanDeclaration(state: ScanState, keyword: DeclOutline["keyword"
     names,
     method: null,
     bodySpan: null,
-    hasStruct: [state.sawStruct, false],
+    hasStruct: state.sawStruct ? BEFORE_BODY : NOWHERE,
     hasLocalType: state.sawLocalType,
     hasIndex: state.sawIndex,
     isBroken: state.isCut,
@@ -106,6 +106,13 @@ function cutHere(state: ScanState): void {
   report(state, state.start, state.start, "the declaration before is not complete");
 }
 
+// One array each for all declarations: a large run has tens of thousands of them.
+const NOWHERE = [false, false] as const;
+const BEFORE_BODY = [true, false] as const;
+const IN_BODY = [false, true] as const;
+const EVERYWHERE = [true, true] as const;
+const NO_NAMES: readonly string[] = [];
+
 function scanFunction(state: ScanState, start: number): DeclOutline {
   const receiver = state.kind === 40 ? scanReceiver(state) : null;
   let name = "";
@@ -132,10 +139,10 @@ function scanFunction(state: ScanState, start: number): DeclOutline {
     end,
     keyword: "func",
     // The Go spec declares no name for `init`, and every file may have several.
-    names: receiver === null && name !== "" && name !== "_" && name !== "init" ? [name] : [],
+    names: receiver === null && name !== "" && name !== "_" && name !== "init" ? [name] : NO_NAMES,
     method: receiver === null ? null : { receiver, name },
     bodySpan,
-    hasStruct: [sawStruct, state.sawStruct],
+    hasStruct: sawStruct ? (state.sawStruct ? EVERYWHERE : BEFORE_BODY) : state.sawStruct ? IN_BODY : NOWHERE,
     hasLocalType: state.sawLocalType,
     hasIndex: sawIndex,
     isBroken: state.isCut,

@@ -47,7 +47,7 @@ type Embedded = { readonly type: Type; readonly path: readonly Field[]; readonly
 /** The method a named type declares itself, its receiver's type parameters bound to the type's arguments. */
 export function declaredMethod(world: World, type: NamedType, name: string): { func: FuncEntity; bindings: Scope } | null {
   const { object } = type;
-  const place = object.isLocal || !object.pkg ? undefined : (object.pkg.methods.get(object.name)?.get(name) ?? methodByAlias(world, object.pkg, type, name));
+  const place = object.isLocal || !object.pkg ? undefined : (object.pkg.methods().get(object.name)?.get(name) ?? methodByAlias(world, object.pkg, type, name));
   const decl = place && functionAt(world, place);
   if (!place || !decl) return null;
   const scope = place.unit.scope;
@@ -58,7 +58,7 @@ export function declaredMethod(world: World, type: NamedType, name: string): { f
 
 /** A method whose receiver is named by an alias of the type: `type A = T; func (a A) m()`. */
 function methodByAlias(world: World, pkg: Package, type: NamedType, name: string): DeclarationPlace | undefined {
-  for (const [receiver, methods] of pkg.methods) {
+  for (const [receiver, methods] of pkg.methods()) {
     const place = receiver === type.object.name ? undefined : methods.get(name);
     if (!place || !isAliasIn(pkg, receiver)) continue;
     const entity = memberOf(world, pkg, receiver);

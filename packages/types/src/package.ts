@@ -2,7 +2,7 @@ import { findPackage, type GoFile, loadPackage, type MissingPackage, type Packag
 import type { ImportSpec } from "@cachelint/syntax";
 import { entityOfDeclaration } from "./declare.js";
 import type { Entity, Scope } from "./scope.js";
-import { unknownType } from "./type.js";
+import { lazy, type Lazy, unknownType } from "./type.js";
 import { universe, unsafeMembers } from "./universe.js";
 import { declarationsAt, type SourceFile, sourceFile, type World } from "./world.js";
 
@@ -16,11 +16,13 @@ export type Package = {
   /** Names declared twice, as conflict markers leave them: nobody can say which of the two is meant. */
   readonly doubled: ReadonlySet<string>;
   /** Methods by receiver base type, then by name. */
-  readonly methods: ReadonlyMap<string, ReadonlyMap<string, DeclarationPlace>>;
+  readonly methods: Lazy<Methods>;
   /** Members already resolved. */
   readonly entities: Map<string, Entity>;
   readonly problems: readonly { readonly path: string | null; readonly message: string }[];
 };
+
+export type Methods = ReadonlyMap<string, ReadonlyMap<string, DeclarationPlace>>;
 
 export type DeclarationPlace = { readonly unit: FileUnit; readonly index: number };
 
@@ -56,7 +58,7 @@ function packageOf(world: World, options: { importPath: string; name: string; re
   const units: FileUnit[] = [];
   const members = new Map<string, DeclarationPlace>();
   const doubled = new Set<string>();
-  const methods = new Map<string, Map<string, DeclarationPlace>>();
+  const methods = lazy(() => methodsOf(units), new Map());
   const pkg: Package = { importPath: options.importPath, name: options.name, ref: options.ref, units, members, doubled, methods, entities: new Map(), problems: options.problems };
   for (const file of options.files) {
     const scope: { kind: "file"; unit: FileUnit } = { kind: "file", unit: undefined as unknown as FileUnit };
@@ -64,17 +66,26 @@ function packageOf(world: World, options: { importPath: string; name: string; re
     scope.unit = unit;
     units.push(unit);
     unit.source.outline.declarations.forEach((declaration, index) => {
-      const place = { unit, index };
       for (const name of declaration.names) {
         if (members.has(name)) doubled.add(name);
-        else members.set(name, place);
+        else members.set(name, { unit, index });
       }
-      if (!declaration.method) return;
-      const own = methods.get(declaration.method.receiver) ?? new Map<string, DeclarationPlace>();
-      methods.set(declaration.method.receiver, own.set(declaration.method.name, place));
     });
   }
   return pkg;
+}
+
+/** Half of all declarations are methods, and few packages are ever asked for one. */
+function methodsOf(units: readonly FileUnit[]): Methods {
+  const methods = new Map<string, Map<string, DeclarationPlace>>();
+  for (const unit of units) {
+    unit.source.outline.declarations.forEach(({ method }, index) => {
+      if (!method) return;
+      const own = methods.get(method.receiver) ?? new Map<string, DeclarationPlace>();
+      methods.set(method.receiver, own.set(method.name, { unit, index }));
+    });
+  }
+  return methods;
 }
 
 /** A package-level name of a package, exported or not; undefined if it declares none of that name. */
@@ -156,7 +167,7 @@ export const unsafePackage: Package = specialPackage("unsafe", unsafeMembers);
 export const cgoPackage: Package = specialPackage("C", new Map());
 
 function specialPackage(name: string, members: ReadonlyMap<string, Entity>): Package {
-  return { importPath: name, name, ref: null, units: [], members: new Map(), doubled: new Set(), methods: new Map(), entities: new Map(members), problems: [] };
+  return { importPath: name, name, ref: null, units: [], members: new Map(), doubled: new Set(), methods: () => new Map(), entities: new Map(members), problems: [] };
 }
 
 /** Capitalised, by Go's rule: the first character is of Unicode class Lu. */
