@@ -1,8 +1,8 @@
-import { fromTransfer, type GoParser, type PortableTree, readParsedDeclarations, textToParse } from "@cachelint/syntax";
+import { fromTransfer, type GoParser, parseForTransfer, type PortableTree, readParsedDeclarations, textToParse } from "@cachelint/syntax";
 import { keepDeclarations, type SourceFile, type Unread, unreadOf } from "@cachelint/types";
 import { loadPackages } from "./load-packages.js";
 import type { Run } from "./open-run.js";
-import { type ParseThread, startParseThread } from "./parse-thread.js";
+import { type ParseThread, type Parsing, startParseThread } from "./parse-thread.js";
 import type { Selected } from "./select.js";
 
 /** Enough for a parse to be worth a message, and little enough that the thread starts early. */
@@ -13,7 +13,7 @@ const fewPackages = 40;
 /** For tests: another thread, and from how many packages on it is worth its while. */
 type Options = { readonly start?: () => ParseThread | null; readonly nLeast?: number };
 
-type Batch = { readonly unread: readonly Unread[]; readonly tree: Promise<PortableTree | null> };
+type Batch = { readonly unread: readonly Unread[]; readonly text: string; readonly parsing: Parsing };
 
 /**
  * Loads the packages of a run and parses what their structs need, on a second thread while this one still reads files. It
@@ -27,7 +27,10 @@ export async function readAhead(run: Run, packages: readonly Selected[], { start
     if (parser === undefined) return;
     const batches = sendBatches(run, packages, thread);
     await run.clock.timeAsync("parsing", async () => {
-      for (const { unread, tree } of batches) keep(parser, unread, await tree);
+      // The thread works from the front; what it has not come to is done here from the back, rather than waited for.
+      let nTheirs = batches.length;
+      for (let last = batches[nTheirs - 1]; last?.parsing.take(); last = batches[--nTheirs - 1]) keep(parser, last.unread, parseForTransfer(parser, last.text));
+      for (const { unread, parsing } of batches.slice(0, nTheirs)) keep(parser, unread, await parsing.tree);
     });
   } finally {
     thread.stop();
@@ -41,7 +44,7 @@ function sendBatches(run: Run, packages: readonly Selected[], thread: ParseThrea
   let length = 0;
   const send = (): void => {
     const text = textToParse(requestsOf(open));
-    if (text !== null) batches.push({ unread: open, tree: thread.parse(text) });
+    if (text !== null) batches.push({ unread: open, text, parsing: thread.parse(text) });
     open = [];
     length = 0;
   };
