@@ -1,4 +1,4 @@
-import { confidenceIn, defineRule, doubtMessages, doubtsOf, movedIndices, type StructFacts, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
+import { confidenceIn, defineRule, doubtMessages, doubtsOf, encodingKeys, grouped, movedIndices, namesInOrder, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
 
 /** Another order of the fields makes the struct cheaper. */
 export const wastefulFieldOrder = defineRule({
@@ -33,7 +33,6 @@ export const wastefulFieldOrder = defineRule({
     });
     const [first] = wastes;
     if (first === undefined) return [];
-    const names = fieldNames(first.layout);
     const doubts = doubtsOf(facts, first.waste);
     // No claim of a size class for what is only seen inside of something larger.
     const isInside = doubts.some(({ message }) => message === "held");
@@ -52,7 +51,7 @@ export const wastefulFieldOrder = defineRule({
         ...doubts,
       ],
       targets: wastes.map(({ layout }) => layout.target),
-      fields: movedIndices(first.waste.order).map((index) => names[index] ?? ""),
+      fields: movedIndices(first.waste.order).map((index) => first.layout.measure.fields[index]?.name ?? ""),
       // Whether anybody minds the order of keys, the source does not say.
       confidence: 0 < keys.length && confidenceIn(doubts) === "high" ? "medium" : confidenceIn(doubts),
     }];
@@ -69,28 +68,6 @@ function numbersOf(waste: Waste): string {
   return Object.values(dataOf(waste)).join(" ");
 }
 
-function fieldNames({ measure }: StructFacts["layouts"][number]): readonly string[] {
-  return measure.fields.map(({ name }) => name);
-}
-
 function inOrder({ layout, waste }: Found): string {
-  const names = fieldNames(layout);
-  return waste.order.map((index) => names[index] ?? "").join(", ");
-}
-
-/** Those that say the same, with their targets. */
-function grouped(wastes: readonly Found[], textOf: (found: Found) => string): readonly (readonly [Found, string])[] {
-  const texts = [...new Set(wastes.map(textOf))];
-  return texts.flatMap((text) => {
-    const same = wastes.filter((found) => textOf(found) === text);
-    return same.slice(0, 1).map((one) => [one, same.map(({ layout }) => layout.target).join(", ")] as const);
-  });
-}
-
-/** The encodings, by the keys of struct tags, whose output follows the order of the fields. */
-const ordered = ["json", "yaml", "xml", "toml", "bson", "msgpack", "cbor"];
-
-function encodingKeys({ measure }: TargetLayout): readonly string[] {
-  const tags = measure.fields.flatMap(({ tag }) => tag ?? []).join(" ");
-  return ordered.filter((key) => new RegExp(`\\b${key}:\\\\?"`).test(tags));
+  return namesInOrder(layout, waste.order);
 }

@@ -14,7 +14,7 @@ export const doubtMessages = {
 export type Doubt = { readonly message: "held" | "unseen"; readonly data?: undefined } | { readonly message: StructOrderUse["kind"]; readonly data: { readonly place: string } };
 
 /** What keeps a saving from being certain: one note for each kind of doubt, by its first place. */
-export function doubtsOf({ uses }: StructFacts, { measure }: Waste): readonly Doubt[] {
+export function doubtsOf({ uses }: StructFacts, { measure }: Pick<Waste, "measure">): readonly Doubt[] {
   const kinds = [...new Set(uses.orderUses.map(({ kind }) => kind))];
   const orders = kinds.flatMap((kind): readonly Doubt[] => uses.orderUses.filter((use) => use.kind === kind).slice(0, 1).map(({ place }) => ({ message: kind, data: { place } })));
   const origin = measure === "element" ? [] : uses.origin === "likely-held" ? [{ message: "held" } as const] : uses.origin === "unseen" ? [{ message: "unseen" } as const] : [];

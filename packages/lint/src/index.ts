@@ -7,7 +7,10 @@ export { directiveWords, type NamedRule, type PlacedDirective, type Reach, readD
 export type { DirectiveUse, UnusedAllow } from "./directive-use.js";
 export type * from "./model.js";
 export { confidenceIn, type Doubt, doubtMessages, doubtsOf } from "./doubts.js";
+export { freeMeasure, isOffHeap, type KnownMeasure } from "./free-measure.js";
 export { nearestWord } from "./nearest-word.js";
+export { encodingKeys, grouped, namesInOrder } from "./order-words.js";
+export { isPadded } from "./placed-by-hand.js";
 export { type RunOptions, runRules } from "./run-rules.js";
 export {
   defaultOptions, defaultSettings, type EffectiveSetting, failsRun, type LintSettings, type Override, reachesConfidence, reachesLevel, readRuleSetting, type RuleSetting,

@@ -1,7 +1,8 @@
 import { allocation, type Arch, type FieldOrder, isOverflow, type Overflow, overflow, smallestOrder, structLayout, type StructLayout } from "@cachelint/layout";
-import { type StructMeasure, type TypeExtent, unalias } from "@cachelint/types";
+import type { TypeExtent } from "@cachelint/types";
+import { freeMeasure, isOffHeap, type KnownMeasure } from "./free-measure.js";
 import type { StructFacts, TargetLayout } from "./model.js";
-import { isPadded, isPlacedByHand } from "./placed-by-hand.js";
+import { isPadded } from "./placed-by-hand.js";
 
 /** What an object of a struct costs in one order of its fields. */
 export type Cost = {
@@ -38,8 +39,9 @@ export function wasteOf(facts: StructFacts, layout: TargetLayout): Waste | "none
 }
 
 function findWaste(facts: StructFacts, target: TargetLayout): Waste | "none" {
-  const { measure, arch } = target;
-  if (measure.kind === "unknown" || measure.doubt !== null || measure.fields.length < 2 || isPlacedByHand(facts, measure)) return "none";
+  const { arch } = target;
+  const measure = freeMeasure(facts, target);
+  if (measure === null || measure.fields.length < 2) return "none";
   const { extents, layout } = measure;
   const front = layout.trailingZeroSizeByte ? lastInFront(extents, target) : overflow;
   const whole = isPadded(measure) ? overflow : calmestOrder(measure, arch);
@@ -67,13 +69,8 @@ function findWaste(facts: StructFacts, target: TargetLayout): Waste | "none" {
   };
 }
 
-function isOffHeap({ type }: TargetLayout): boolean {
-  const actual = unalias(type);
-  return (actual.kind === "named" || actual.kind === "struct") && actual.isNotInHeap() === "yes";
-}
-
 /** The smallest order that moves the least. Pointer bytes are no reason to move more fields, but they must not grow either. */
-function calmestOrder({ extents, layout }: Known, arch: Arch): FieldOrder | Overflow {
+function calmestOrder({ extents, layout }: KnownMeasure, arch: Arch): FieldOrder | Overflow {
   const found = smallestOrder(extents.map((extent) => ({ ...extent, pointerBytes: 0 })), { arch });
   if (isOverflow(found) || layout.sizeBytes <= found.layout.sizeBytes) return found;
   const real = layoutIn(found.order, extents, arch);
@@ -89,8 +86,6 @@ function lastInFront(extents: readonly TypeExtent[], { arch }: TargetLayout): Fi
 function layoutIn(order: readonly number[], extents: readonly TypeExtent[], arch: Arch): StructLayout | Overflow {
   return structLayout(order.flatMap((index) => extents[index] ?? []), { arch, isAlign64: false });
 }
-
-type Known = Extract<StructMeasure, { readonly kind: "known" }>;
 
 function costOf({ sizeBytes, pointerBytes }: StructLayout, facts: StructFacts, target: TargetLayout): Cost {
   const costBytes = facts.isElement ? sizeBytes : allocation({ sizeBytes, hasPointers: 0 < pointerBytes }, target).slotBytes;
