@@ -1,16 +1,8 @@
-import type { Block, CaseClause, Expr, FuncDecl, Param, Stmt, TypeDecl } from "@cachelint/syntax";
+import type { Block, CaseClause, Expr, FuncDecl, Stmt, TypeDecl } from "@cachelint/syntax";
 import { walkExpr } from "@cachelint/syntax";
-import { defaultType } from "./convert.js";
-import { coreType } from "./core-type.js";
-import { declare, valueType } from "./declare.js";
-import { elementType } from "./element-type.js";
-import { evaluate } from "./evaluate.js";
-import { functionScope, parameterTypes } from "./members.js";
-import { operandType } from "./operand.js";
-import { resolveType } from "./resolve.js";
-import { type Entity, type Scope, withNames } from "./scope.js";
-import { lazy, type Lazy, type Type, unknownType } from "./type.js";
-import { basic } from "./universe.js";
+import { declare } from "./declare.js";
+import { bodyScope, defineScope, rangeScope, typeSwitchScope, withParams } from "./local-scope.js";
+import type { Scope } from "./scope.js";
 import type { World } from "./world.js";
 
 /** What a walk through a body reports, each with the scope it stands in. */
@@ -23,9 +15,8 @@ export type BodyVisitor = {
 
 /** Walks a function's body with the scopes of its blocks, literals in it included. */
 export function walkBody(world: World, fileScope: Scope, decl: FuncDecl, body: Block, visitor: BodyVisitor): void {
-  const scope = functionScope(world, fileScope, decl);
-  const receivers = decl.receiver ? [decl.receiver] : [];
-  walkStatements({ world, visitor }, withParams(world, scope, [...receivers, ...decl.signature.params, ...decl.signature.results]), body.statements, scope);
+  const scope = bodyScope(world, fileScope, decl);
+  walkStatements({ world, visitor }, scope, body.statements, scope.parent);
 }
 
 /** Walks the bodies of the function literals in an expression. */
@@ -59,7 +50,7 @@ function walkStatement(walk: Walk, scope: Scope, stmt: Stmt, outer: Scope): Scop
       return stmt.declarations.reduce((current, decl) => walkDeclaration(walk, current, decl), scope);
     case "define":
       for (const value of stmt.values) visitExpr(walk, scope, value, stmt.names[0]?.name ?? null);
-      return withNames(scope, stmt.names.flatMap((name, i) => (isDeclaredIn(scope, outer, name.name) ? [] : [[name.name, variable(valueType(walk.world, scope, stmt.values, i, stmt.names.length))] as const])));
+      return defineScope(walk.world, scope, stmt, outer);
     case "assign":
       return visit(...stmt.left, ...stmt.right);
     case "inc-dec":
@@ -91,7 +82,7 @@ function walkStatement(walk: Walk, scope: Scope, stmt: Stmt, outer: Scope): Scop
     }
     case "range":
       visit(stmt.operand, ...(stmt.isDefine ? [] : stmt.left));
-      walkBlock(walk, stmt.isDefine ? withNames(scope, rangeVariables(walk.world, scope, stmt)) : scope, stmt.body);
+      walkBlock(walk, stmt.isDefine ? rangeScope(walk.world, scope, stmt) : scope, stmt.body);
       return scope;
     case "switch": {
       const inner = walkInit(walk, scope, stmt.init);
@@ -134,12 +125,6 @@ function walkClause(walk: Walk, outer: Scope, clause: CaseClause, inner: Scope):
   walkStatements(walk, inner, clause.statements, outer);
 }
 
-/** Whether `:=` finds the variable in its own block, parameters counting to a function's body, and so only assigns to it. */
-function isDeclaredIn(scope: Scope, outer: Scope, name: string): boolean {
-  for (let current = scope; current !== outer && current.kind === "local"; current = current.parent) if (current.names.get(name)?.kind === "var") return true;
-  return false;
-}
-
 function visitExpr(walk: Walk, scope: Scope, expr: Expr, owner: string | null): void {
   walk.visitor.expression(scope, expr, owner);
   visitLiterals(walk, scope, expr);
@@ -152,51 +137,4 @@ function visitLiterals(walk: Walk, scope: Scope, expr: Expr): void {
     return false;
   };
   walkExpr(expr, { expr: intoLiteral });
-}
-
-/** The scope of a function's body, a local one even without parameters; a variadic one is a slice. */
-function withParams(world: World, scope: Scope, params: readonly Param[]): Scope {
-  const names = new Map<string, Entity>();
-  for (const param of params) {
-    for (const { name } of param.names) if (name !== "_") names.set(name, variable(lazy(() => parameterTypes(world, [param], scope)[0] ?? unknownType("unresolved-name", name), unknownType("unresolved-name", name))));
-  }
-  return { kind: "local", names, parent: scope };
-}
-
-function variable(type: Lazy<Type>): Entity {
-  return { kind: "var", type };
-}
-
-function rangeVariables(world: World, scope: Scope, stmt: Stmt & { kind: "range" }): readonly (readonly [string, Entity])[] {
-  return stmt.left.flatMap((left, i) => (left.kind === "ident" ? [[left.name, variable(lazy(() => rangeType(world, scope, stmt.operand, i), unknownType("unresolved-name", left.name)))] as const] : []));
-}
-
-/** The type of the first or second variable of a range clause (Go spec, "For statements with range clause"). */
-function rangeType(world: World, scope: Scope, operand: Expr, index: number): Type {
-  const type = operandType(evaluate(world, scope, operand));
-  const under = coreType(world, type);
-  switch (under.kind) {
-    case "basic":
-      if (!under.name.endsWith("string")) return defaultType(type);
-      return index === 0 ? basic("int") : basic("int32", "rune");
-    case "map":
-      return index === 0 ? under.key() : under.value();
-    case "chan":
-      return under.elem();
-    case "func": {
-      const yielded = under.signature.params[0];
-      const body = yielded ? coreType(world, parameterTypes(world, [yielded], under.scope)[0] ?? type) : under;
-      return (body.kind === "func" && parameterTypes(world, body.signature.params, body.scope)[index]) || unknownType("unresolved-name", "a range over a function");
-    }
-    default:
-      return index === 0 ? basic("int") : elementType(world, under);
-  }
-}
-
-function typeSwitchScope(world: World, scope: Scope, stmt: Stmt & { kind: "type-switch" }, clause: CaseClause): Scope {
-  if (!stmt.name) return scope;
-  const [only] = clause.expressions;
-  const isSingle = clause.expressions.length === 1 && only && !(only.kind === "ident" && only.name === "nil");
-  const type = isSingle ? lazy(() => resolveType(world, scope, only), unknownType("unresolved-name", stmt.name.name)) : lazy(() => operandType(evaluate(world, scope, stmt.operand)), unknownType("unresolved-name", stmt.name.name));
-  return withNames(scope, [[stmt.name.name, variable(type)]]);
 }

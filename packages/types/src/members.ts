@@ -16,11 +16,11 @@ export function structType(world: World, scope: Scope, syntax: StructSyntax): St
   return { kind: "struct", syntax, fields, measure: lazy(() => measureStruct(world, syntax, fields()), selfContaining), isNotInHeap: lazy(() => anyNotInHeap(fields()), "no") };
 }
 
-/** What `x.name` selects. `path` leads through embedded fields to the field itself. */
+/** What `x.name` selects. `path` leads through embedded fields to the field itself, or to the receiver of the method. */
 export type Member =
   | { readonly kind: "field"; readonly field: Field; readonly path: readonly Field[] }
-  | { readonly kind: "method"; readonly func: FuncEntity; readonly bindings: Scope }
-  | { readonly kind: "interface-method"; readonly method: InterfaceMethod; readonly scope: Scope };
+  | { readonly kind: "method"; readonly func: FuncEntity; readonly bindings: Scope; readonly path: readonly Field[] }
+  | { readonly kind: "interface-method"; readonly method: InterfaceMethod; readonly scope: Scope; readonly path: readonly Field[] };
 
 /**
  * The field or method `name` of a type, at the shallowest depth of embedding (Go spec, "Selectors"); null where there is
@@ -58,14 +58,23 @@ export function declaredMethod(world: World, type: NamedType, name: string): { f
 
 /** A method whose receiver is named by an alias of the type: `type A = T; func (a A) m()`. */
 function methodByAlias(world: World, pkg: Package, type: NamedType, name: string): DeclarationPlace | undefined {
-  for (const [receiver, methods] of pkg.methods()) {
-    const place = receiver === type.object.name ? undefined : methods.get(name);
-    if (!place || !isAliasIn(pkg, receiver)) continue;
+  for (const receiver of aliasReceivers(pkg)) {
+    const place = receiver === type.object.name ? undefined : pkg.methods().get(receiver)?.get(name);
+    if (!place) continue;
     const entity = memberOf(world, pkg, receiver);
     const target = entity?.kind === "type" && entity.object.isAlias ? unalias(typeOfObject(world, entity.object)) : null;
     if (target?.kind === "named" && target.object === type.object) return place;
   }
   return undefined;
+}
+
+const aliasReceiversOf = new WeakMap<Package, readonly string[]>();
+
+/** Receivers of methods that may be aliases; few packages have any. */
+function aliasReceivers(pkg: Package): readonly string[] {
+  const known = aliasReceiversOf.get(pkg) ?? [...pkg.methods().keys()].filter((receiver) => isAliasIn(pkg, receiver));
+  aliasReceiversOf.set(pkg, known);
+  return known;
 }
 
 /** Whether the text may declare an alias of that name; spares most types from being read. */
@@ -151,7 +160,7 @@ function ownMember(world: World, type: Type, path: readonly Field[], name: strin
   const actual = unalias(type);
   if (actual.kind === "named") {
     const method = declaredMethod(world, actual, name);
-    if (method) return { kind: "method", ...method };
+    if (method) return { kind: "method", ...method, path };
   }
   const under = underlying(actual);
   if (under.kind === "struct") {
@@ -159,18 +168,19 @@ function ownMember(world: World, type: Type, path: readonly Field[], name: strin
     return field ? { kind: "field", field, path: [...path, field] } : null;
   }
   const face = under.kind === "type-param" ? underlying(under.constraint()) : under;
-  return face.kind === "interface" ? interfaceMethod(world, face, name, new Set()) : null;
+  return face.kind === "interface" ? interfaceMethod(world, face, name, { path, seen: new Set() }) : null;
 }
 
-function interfaceMethod(world: World, type: InterfaceType, name: string, seen: Set<unknown>): Member | null {
+function interfaceMethod(world: World, type: InterfaceType, name: string, way: { readonly path: readonly Field[]; readonly seen: Set<unknown> }): Member | null {
+  const { path, seen } = way;
   const own = type.syntax.methods.find((method) => method.name.name === name);
-  if (own) return { kind: "interface-method", method: own, scope: type.scope };
+  if (own) return { kind: "interface-method", method: own, scope: type.scope, path };
   // Interfaces that embed themselves are an error, and must not loop.
   if (seen.has(type.syntax)) return null;
   seen.add(type.syntax);
   for (const embed of type.syntax.embeds) {
     const embedded = underlying(resolveType(world, type.scope, embed));
-    const found = embedded.kind === "interface" ? interfaceMethod(world, embedded, name, seen) : null;
+    const found = embedded.kind === "interface" ? interfaceMethod(world, embedded, name, way) : null;
     if (found) return found;
   }
   return null;

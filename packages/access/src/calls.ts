@@ -1,0 +1,207 @@
+import type { Call, Expr } from "@cachelint/syntax";
+import { fileOf, findMember, lookup, type Operand, operandType, underlying } from "@cachelint/types";
+import { noteAllocation } from "./allocations.js";
+import { publish, walkGoroutine, walkKept, walkLiteral } from "./closures.js";
+import { readExpr } from "./expressions.js";
+import { indexUse, lengthClass } from "./index-class.js";
+import { callByName, callMethod, methodValue } from "./methods.js";
+import type { Callee, IndexUse, Ref } from "./model.js";
+import { calleeName } from "./names.js";
+import { atomicOperation, isAtomicPackage, startsGoroutine } from "./operations.js";
+import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
+import { pointed } from "./roots.js";
+import { atomicShape } from "./shape.js";
+import { note, operandOf, stepAt, stride, typeOf, type Walk } from "./walk.js";
+
+/** How a call is made. */
+export type CallMode = "plain" | "go" | "defer";
+
+/** Notes what a call does; returns the place that the result is the address or the slice of, if that is known. */
+export function callResult(walk: Walk, call: Call, mode: CallMode = "plain"): Ref | null {
+  const callee = unparenthesised(call.callee);
+  const operand = operandOf(walk, callee);
+  if (operand.mode === "type") {
+    for (const arg of call.args) readExpr(walk, arg);
+    return null;
+  }
+  if (operand.mode === "builtin") {
+    callBuiltin(walk, call, operand.name);
+    return null;
+  }
+  if (mode === "go") publish(walk, call);
+  if (callee.kind === "func-lit") {
+    for (const arg of call.args) readExpr(walk, arg);
+    if (mode === "go") walkGoroutine(walk, callee, walk.scope, call);
+    else walkLiteral(walk, callee, walk.scope);
+    return null;
+  }
+  if (callee.kind === "ident" && callLocal(walk, call, callee.name, mode)) return null;
+  const name = callee.kind === "index" ? unparenthesised(callee.operand) : callee;
+  if (name.kind === "selector") return callSelected(walk, call, name, { operand, mode });
+  const declared = calleeOf(operand);
+  if (declared !== null && lockFunction(walk, call, declared, mode)) return null;
+  if (declared === null && callee.kind !== "ident") readExpr(walk, callee);
+  passArguments(walk, call, { callee: declared, receiver: null, mode });
+  return returnedPlace(walk, call, declared);
+}
+
+/** The function that a call runs, as far as the source says. */
+export function calleeOf(operand: Operand): Callee | null {
+  if (operand.mode !== "function") return null;
+  const unit = fileOf(operand.func.scope);
+  return unit === null ? null : { decl: operand.func.decl, unit };
+}
+
+function returnedPlace(walk: Walk, call: Call, callee: Callee | null): Ref | null {
+  const known = callee && walk.session.returned.get(callee.decl);
+  if (!known) return null;
+  // Names in the callee do not stand here; the call does.
+  return { ...known, trail: [...known.trail, stepAt(walk, calleeName(call), call.start)] };
+}
+
+function callLocal(walk: Walk, call: Call, name: string, mode: CallMode): boolean {
+  const local = localOf(walk, name);
+  if (local?.method) {
+    callMethod(walk, { ...call, callee: local.method.selector }, local.method.selector, mode);
+    return true;
+  }
+  if (!local?.literal) return false;
+  for (const arg of call.args) readExpr(walk, arg);
+  const { lit, scope } = local.literal;
+  if (mode === "go") walkGoroutine(walk, lit, scope, call);
+  else walkLiteral(walk, lit, scope);
+  return true;
+}
+
+type Selected = { readonly operand: Operand; readonly mode: CallMode };
+
+function callSelected(walk: Walk, call: Call, selector: Expr & { kind: "selector" }, { operand, mode }: Selected): Ref | null {
+  const left = selector.operand;
+  const qualifier = left.kind === "ident" ? lookup(walk.world, walk.scope, left.name) : undefined;
+  if (qualifier?.kind === "package") {
+    const importPath = "missing" in qualifier.pkg ? qualifier.pkg.importPath : qualifier.pkg.importPath;
+    if (callAtomic(walk, call, importPath, selector.name.name)) return null;
+    const callee = calleeOf(operand);
+    passArguments(walk, call, { callee, receiver: null, mode });
+    return returnedPlace(walk, call, callee);
+  }
+  const type = typeOf(walk, left);
+  const member = type === null ? null : findMember(walk.world, type, selector.name.name);
+  if (member?.kind === "field") {
+    readExpr(walk, selector);
+    passArguments(walk, call, { callee: null, receiver: null, mode });
+    return null;
+  }
+  if (member === null) {
+    callByName(walk, call, selector, mode);
+    return null;
+  }
+  const callee = callMethod(walk, call, selector, mode);
+  return returnedPlace(walk, call, callee);
+}
+
+/** `atomic.AddInt64(&place, 1)` and the like. */
+function callAtomic(walk: Walk, call: Call, importPath: string, name: string): boolean {
+  const operation = isAtomicPackage(importPath) ? atomicOperation(name) : null;
+  const [target, ...others] = call.args;
+  if (operation === null || target === undefined) return false;
+  const ref = pointeeOf(walk, target);
+  for (const arg of others) readExpr(walk, arg);
+  note(walk, ref, operation, target.start, atomicShape(walk, call, { name, args: others }));
+  return true;
+}
+
+/** The runtime's `lock(&l)` and `unlock(&l)`, on what is a mutex by its name. */
+function lockFunction(walk: Walk, call: Call, { decl }: Callee, mode: CallMode): boolean {
+  const match = /^(un)?lock(?:2|WithRank)?$/.exec(decl.name.name);
+  const [target] = call.args;
+  const type = match === null || target === undefined ? null : pointed(typeOf(walk, target));
+  if (match === null || target === undefined || type?.kind !== "named" || !/mutex/i.test(type.object.name)) return false;
+  const ref = pointeeOf(walk, target);
+  const isRelease = match[1] !== undefined;
+  note(walk, ref, isRelease ? "unlock" : "lock", target.start);
+  holdLock(walk, ref, { isShared: false, effect: isRelease ? "release" : "acquire" }, mode);
+  return true;
+}
+
+/** Keeps account of the locks held; a deferred unlock keeps its lock to the end. */
+export function holdLock(walk: Walk, ref: Ref, { isShared, effect }: { readonly isShared: boolean; readonly effect: "acquire" | "release" | "try" }, mode: CallMode): void {
+  const [outer] = ref.views;
+  if (outer === undefined || mode !== "plain" || effect === "try" || walk.isQuiet) return;
+  const locks = new Map(walk.locks);
+  if (effect === "release") locks.delete(outer.root + outer.path);
+  else locks.set(outer.root + outer.path, !isShared);
+  walk.locks = locks;
+}
+
+function callBuiltin(walk: Walk, call: Call, name: string): void {
+  const [first, ...others] = call.args;
+  if (first === undefined) return;
+  if (name === "new") noteAllocation(walk, operandType(operandOf(walk, first)), null);
+  if (name === "make") {
+    const type = underlying(operandType(operandOf(walk, first)));
+    const [length] = others;
+    if (type.kind === "slice" && length !== undefined) noteAllocation(walk, type.elem(), lengthClass(walk, length));
+  }
+  if (name === "delete" || name === "clear") note(walk, placeOf(walk, first), "read", first.start);
+  else if (operandOf(walk, first).mode !== "type") readExpr(walk, first);
+  for (const arg of others) readExpr(walk, arg);
+}
+
+export type Passing = { readonly callee: Callee | null; readonly receiver: Ref | null; readonly mode: CallMode };
+
+/** Notes what the arguments read, and the call itself where its body can be read. */
+export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }: Passing): void {
+  walk.seq += stride;
+  const { seq } = walk;
+  const name = calleeName(call);
+  const args: (Ref | null)[] = [receiver];
+  const indices: (IndexUse | null)[] = [null];
+  for (const arg of call.args) {
+    indices.push(isInteger(walk, arg) ? indexUse(walk, arg) : null);
+    args.push(passOne(walk, arg, { name, mode }));
+  }
+  if (callee === null || walk.isQuiet) return;
+  const [outer] = receiver?.views ?? [];
+  const nTests = outer === undefined || outer.path === "" ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
+  walk.fn.calls.push({
+    callee, args, indices, seq, arm: walk.arm, nLoops: walk.nLoops, nConditions: Math.max(0, walk.nConditions - nTests), isCold: walk.isCold, isGo: mode === "go", locks: walk.locks,
+    site: stepAt(walk, name, call.start),
+  });
+}
+
+function passOne(walk: Walk, arg: Expr, { name, mode }: { readonly name: string; readonly mode: CallMode }): Ref | null {
+  const inner = unparenthesised(arg);
+  if (inner.kind === "func-lit") {
+    if (mode === "go" || startsGoroutine(name)) walkGoroutine(walk, inner, walk.scope, null);
+    else if (keepsLiteral(name)) walkKept(walk, inner);
+    else walkLiteral(walk, inner, walk.scope);
+    return null;
+  }
+  if (startsGoroutine(name) && startFunction(walk, inner)) return null;
+  const type = typeOf(walk, arg);
+  const under = type && underlying(type);
+  if (under?.kind === "pointer") return pointeeOf(walk, arg);
+  readExpr(walk, arg);
+  return under?.kind === "slice" ? slicePlace(walk, arg) : null;
+}
+
+/** `g.Go(s.run)`: as `go s.run()`. */
+function startFunction(walk: Walk, arg: Expr): boolean {
+  if (arg.kind === "selector" && methodValue(walk, arg, walk.scope, "go")) return true;
+  if (arg.kind !== "ident" || operandOf(walk, arg).mode !== "function") return false;
+  passArguments(walk, { kind: "call", start: arg.start, end: arg.end, callee: arg, args: [], spread: false }, { callee: calleeOf(operandOf(walk, arg)), receiver: null, mode: "go" });
+  return true;
+}
+
+/** Functions that keep a literal for later calls, by many: handlers, callbacks. */
+function keepsLiteral(name: string): boolean {
+  return /^(?:Handle|HandleFunc|Register|Subscribe|On[A-Z]|Use|Every|Schedule|SetFinalizer|AddCleanup|HandlerFunc|Publish$)/.test(name);
+}
+
+function isInteger(walk: Walk, arg: Expr): boolean {
+  const type = typeOf(walk, arg);
+  const under = type && underlying(type);
+  return under?.kind === "basic" && /int/.test(under.name);
+}
+

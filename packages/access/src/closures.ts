@@ -1,0 +1,85 @@
+import type { Call, Expr, FuncLit } from "@cachelint/syntax";
+import { walkExpr } from "@cachelint/syntax";
+import { type Entity, lookup, type Scope, underlying, withParams } from "@cachelint/types";
+import type { Fn, Launch, Ref } from "./model.js";
+import { placeOf, pointeeOf, unparenthesised } from "./places.js";
+import { walkStatements } from "./statements.js";
+import { type Local, quietly, typeOf, type Walk } from "./walk.js";
+
+/** A variable of its own, about which nothing is known yet. */
+export function newLocal(fn: Fn, known: Partial<Local> = {}): Local {
+  return { fn, param: -1, isFresh: false, alias: null, slice: null, literal: null, method: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
+}
+
+/** A function literal, as if its body stood here: it is called here, or handed to who calls it. */
+export function walkLiteral(walk: Walk, lit: FuncLit, scope: Scope): void {
+  if (walk.busyLiterals.has(lit) || walk.isQuiet) return;
+  walk.busyLiterals.add(lit);
+  const { locks, nConditions, scope: outer } = walk;
+  const inner = withParams(walk.world, scope, [...lit.signature.params, ...lit.signature.results]);
+  for (const entity of inner.names.values()) walk.locals.set(entity, newLocal(walk.fn));
+  walk.scope = inner;
+  walkStatements(walk, lit.body.statements, scope);
+  walk.scope = outer;
+  walk.locks = locks;
+  walk.nConditions = nConditions;
+  walk.busyLiterals.delete(lit);
+}
+
+/** A function literal that runs in a goroutine of its own; `call` hands it its arguments. */
+export function walkGoroutine(walk: Walk, lit: FuncLit, scope: Scope, call: Call | null): void {
+  walkApart(walk, lit, { scope, call, launch: { isInLoop: 0 < walk.nLoops, nConditions: walk.nConditions } });
+}
+
+/** A function literal that somebody keeps and calls later, any number of times. */
+export function walkKept(walk: Walk, lit: FuncLit): void {
+  walkApart(walk, lit, { scope: walk.scope, call: null, launch: null });
+}
+
+type Apart = { readonly scope: Scope; readonly call: Call | null; readonly launch: Launch | null };
+
+function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): void {
+  if (walk.isQuiet || walk.busyLiterals.has(lit)) return;
+  const fn: Fn = {
+    name: `${walk.fn.name}.func${++walk.counter.nLiterals}`, baseName: walk.fn.baseName, receiver: walk.fn.receiver, unit: walk.unit, decl: null, literal: lit, body: lit.body, parent: walk.fn,
+    launch, accesses: [], calls: [], allocations: [], values: new Set(), onces: new Set(), returned: null,
+  };
+  const inner = withParams(walk.world, scope, [...lit.signature.params, ...lit.signature.results]);
+  const locals = new Map<Entity, Local>();
+  const isInLoop = launch?.isInLoop ?? false;
+  publish(walk, lit);
+  // What the goroutine sees of its surroundings is shared with whoever else sees it.
+  for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, isPerGoroutine: isInLoop && (local.isLoopVariable || local.isPerGoroutine) });
+  const names = lit.signature.params.flatMap(({ names: own }) => own.map(({ name }) => name));
+  names.forEach((name, i) => {
+    const entity = inner.names.get(name);
+    const arg = call?.args[i];
+    if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: isInLoop, alias: arg === undefined ? null : handedPlace(walk, arg) }));
+  });
+  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, nConditions: 0, locks: new Map(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
+  walkStatements(own, lit.body.statements, scope);
+  walk.session.onFunction(fn);
+}
+
+/** The place whose address an argument is. */
+function handedPlace(walk: Walk, arg: Expr): Ref | null {
+  const inner = unparenthesised(arg);
+  if (inner.kind === "unary" && inner.op === "&" && unparenthesised(inner.operand).kind !== "composite") return { ...quietly(walk, () => placeOf(walk, inner.operand)), isFresh: false };
+  const type = inner.kind === "ident" ? typeOf(walk, inner) : null;
+  if (type === null || underlying(type).kind !== "pointer") return null;
+  const ref = quietly(walk, () => pointeeOf(walk, inner));
+  return ref.index === null ? null : { ...ref, isFresh: false };
+}
+
+/** What a goroutine or another owner gets to see is no longer this function's alone. */
+export function publish(walk: Walk, expr: Expr): void {
+  const visit = (node: Expr): boolean => {
+    if (node.kind === "ident") {
+      const entity = lookup(walk.world, walk.scope, node.name);
+      const local = entity && walk.locals.get(entity);
+      if (local) local.isFresh = false;
+    }
+    return true;
+  };
+  walkExpr(expr, { expr: visit });
+}

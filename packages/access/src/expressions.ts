@@ -1,0 +1,92 @@
+import type { Expr } from "@cachelint/syntax";
+import { coreType, lookup, underlying } from "@cachelint/types";
+import { callResult } from "./calls.js";
+import { walkLiteral } from "./closures.js";
+import { methodValue } from "./methods.js";
+import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
+import { note, typeOf, type Walk } from "./walk.js";
+
+/** Notes what evaluating an expression reads. */
+export function readExpr(walk: Walk, outer: Expr): void {
+  const expr = unparenthesised(outer);
+  switch (expr.kind) {
+    case "ident":
+      return readName(walk, expr);
+    case "selector":
+      if (!methodValue(walk, expr)) note(walk, placeOf(walk, expr), "read", expr.name.start);
+      return;
+    case "index":
+      return note(walk, placeOf(walk, expr), "read", expr.start);
+    case "star":
+      return note(walk, placeOf(walk, expr), "read", expr.start);
+    case "unary": {
+      if (expr.op !== "&") return readExpr(walk, expr.operand);
+      const ref = pointeeOf(walk, expr);
+      if (ref.index !== null) note(walk, ref, "read", expr.operand.start);
+      return;
+    }
+    case "binary":
+      readExpr(walk, expr.left);
+      if (expr.op === "&&" || expr.op === "||") {
+        walk.nConditions++;
+        readExpr(walk, expr.right);
+        walk.nConditions--;
+      } else readExpr(walk, expr.right);
+      return;
+    case "call":
+      callResult(walk, expr);
+      return;
+    case "func-lit":
+      return walkLiteral(walk, expr, walk.scope);
+    case "composite": {
+      const type = typeOf(walk, expr);
+      const under = type && coreType(walk.world, type);
+      const isStruct = under?.kind === "struct" || (under?.kind === "pointer" && underlying(under.elem()).kind === "struct");
+      for (const { key, value } of expr.elements) {
+        if (key !== null && !isStruct && type !== null) readExpr(walk, key);
+        readExpr(walk, value);
+      }
+      return;
+    }
+    case "slice-expr":
+      note(walk, placeOf(walk, expr.operand), "read", expr.operand.start);
+      for (const bound of [expr.low, expr.high, expr.max]) if (bound !== null) readExpr(walk, bound);
+      return;
+    case "type-assert":
+      return readExpr(walk, expr.operand);
+  }
+}
+
+function readName(walk: Walk, expr: Expr & { kind: "ident" }): void {
+  const local = localOf(walk, expr.name);
+  if (local?.literal) return walkLiteral(walk, local.literal.lit, local.literal.scope);
+  if (local?.method) {
+    methodValue(walk, local.method.selector, local.method.scope);
+    return;
+  }
+  if (local === undefined) {
+    const entity = lookup(walk.world, walk.scope, expr.name);
+    if (entity?.kind === "func") walk.fn.values.add(entity.decl);
+    else if (entity?.kind === "var") note(walk, placeOf(walk, expr), "read", expr.start);
+  } else if (local.fn !== walk.fn) note(walk, placeOf(walk, expr), "read", expr.start);
+}
+
+/** Notes the write of an assignment to `expr`; locals of one's own are nobody else's. */
+export function writeExpr(walk: Walk, outer: Expr, isUpdate: boolean): void {
+  const expr = unparenthesised(outer);
+  if (expr.kind === "ident") {
+    if (expr.name === "_") return;
+    const local = localOf(walk, expr.name);
+    if (local === undefined || local.fn !== walk.fn) note(walk, placeOf(walk, expr), "write", expr.start, { isUpdate });
+    return;
+  }
+  if (expr.kind === "index") {
+    const type = typeOf(walk, expr.operand);
+    if (type !== null && coreType(walk.world, type).kind === "map") {
+      readExpr(walk, expr.operand);
+      for (const index of expr.indices) readExpr(walk, index);
+      return;
+    }
+  }
+  note(walk, placeOf(walk, expr), "write", expr.kind === "selector" ? expr.name.start : expr.start, { isUpdate });
+}

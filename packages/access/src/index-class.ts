@@ -1,0 +1,92 @@
+import type { Call, Expr } from "@cachelint/syntax";
+import { lookup } from "@cachelint/types";
+import type { IndexClass, IndexUse, LengthClass } from "./model.js";
+import { calleeName } from "./names.js";
+import { localOf, unparenthesised } from "./places.js";
+import { operandOf, type Walk } from "./walk.js";
+
+/** How an index is come by, and the parameter that it is. */
+export function indexUse(walk: Walk, expr: Expr): IndexUse {
+  return { class: classOf(walk, expr), param: parameterOf(walk, expr) };
+}
+
+/** The most telling part of an index expression decides. */
+function classOf(walk: Walk, outer: Expr): IndexClass {
+  const expr = unparenthesised(outer);
+  if (operandOf(walk, expr).mode === "constant") return "constant";
+  switch (expr.kind) {
+    case "ident": {
+      const local = localOf(walk, expr.name);
+      if (local === undefined) return "other";
+      if (local.isPerGoroutine) return "goroutine";
+      if (local.indexClass !== null) return local.indexClass;
+      if (local.isLoopVariable) return "loop";
+      return 0 <= local.param ? "parameter" : "other";
+    }
+    case "binary":
+      return classOfBinary(walk, expr);
+    case "call":
+      return classOfCall(walk, expr);
+    case "selector":
+      return /cpu|worker|shard|stripe|lane/i.test(expr.name.name) ? "other" : "field";
+    default:
+      return "other";
+  }
+}
+
+function classOfBinary(walk: Walk, expr: Expr & { kind: "binary" }): IndexClass {
+  const sides = [classOf(walk, expr.left), classOf(walk, expr.right)];
+  for (const strong of ["cursor", "cpu", "hash"] as const) if (sides.includes(strong)) return strong;
+  if (expr.op === "&") return "mask";
+  if (expr.op === "%") return "modulo";
+  if (expr.op === ">>") return "hash";
+  return sides.includes("loop") ? "loop" : (sides[0] ?? "other");
+}
+
+function classOfCall(walk: Walk, expr: Call): IndexClass {
+  const [arg] = expr.args;
+  if (operandOf(walk, expr.callee).mode === "type" && arg !== undefined) return classOf(walk, arg);
+  const name = calleeName(expr).toLowerCase();
+  if (/load|add|inc/.test(name) && name.length < 20) return "cursor";
+  if (/rand|hash|sum|shard|stripe|bucket/.test(name)) return "hash";
+  if (/cpu|procpin|procid|getpid|getm|gomaxprocs|parallelism|^pid$|^pin$/.test(name)) return "cpu";
+  const strong = expr.args.map((each) => classOf(walk, each)).find((each) => each === "cursor" || each === "cpu" || each === "hash");
+  return strong ?? "other";
+}
+
+/** The parameter that an index is, through conversions; -1 for none. */
+function parameterOf(walk: Walk, outer: Expr): number {
+  const expr = unparenthesised(outer);
+  const [arg] = expr.kind === "call" ? expr.args : [];
+  if (expr.kind === "call" && arg !== undefined && operandOf(walk, expr.callee).mode === "type") return parameterOf(walk, arg);
+  return expr.kind === "ident" ? (localOf(walk, expr.name)?.param ?? -1) : -1;
+}
+
+/** How the length of a slice is come by. */
+export function lengthClass(walk: Walk, expr: Expr): LengthClass {
+  const operand = operandOf(walk, expr);
+  if (operand.mode === "constant") return operand.value.kind === "int" && operand.value.value <= 1024n ? "constant" : "large";
+  const names = namesIn(walk, expr);
+  if (names.some((name) => /numcpu|gomaxprocs|cpu|procs|parallelism/i.test(name))) return "cpu";
+  if (names.some((name) => /shard|stripe|worker|bucket|partition|segment|concurren|nlock|numlock|mutex/i.test(name))) return "shards";
+  return names.some((name) => /cap|size|len/i.test(name)) ? "capacity" : "other";
+}
+
+function namesIn(walk: Walk, outer: Expr): readonly string[] {
+  const expr = unparenthesised(outer);
+  switch (expr.kind) {
+    case "ident": {
+      const entity = lookup(walk.world, walk.scope, expr.name);
+      const isCpu = entity !== undefined && walk.locals.get(entity)?.indexClass === "cpu";
+      return isCpu ? ["cpu"] : [expr.name];
+    }
+    case "selector":
+      return [expr.name.name];
+    case "call":
+      return [calleeName(expr), ...expr.args.flatMap((arg) => namesIn(walk, arg))];
+    case "binary":
+      return [...namesIn(walk, expr.left), ...namesIn(walk, expr.right)];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,42 @@
+import type { Call, Expr } from "@cachelint/syntax";
+
+/** The last name of what is called: `New` of `pkg.New[T](x)`; empty for what has none. */
+export function calleeName({ callee }: Call): string {
+  return lastName(callee);
+}
+
+function lastName(expr: Expr): string {
+  switch (expr.kind) {
+    case "ident":
+      return expr.name;
+    case "selector":
+      return expr.name.name;
+    case "index":
+      return lastName(expr.operand);
+    case "paren":
+      return lastName(expr.inner);
+    default:
+      return "";
+  }
+}
+
+/** What such a function returns, nobody else has yet. */
+export function isConstructorName(name: string): boolean {
+  return /^(?:[Nn]ew|[Mm]ake|[Cc]reate|[Ii]nit|Open|alloc|mk|Dial)(?:[A-Z_0-9].*)?$/.test(name);
+}
+
+const coldStart = /^(?:init|close|shutdown|reset|dispose|destroy|resize|grow|shrink|rehash|expand|string|gostring|marshal|dump|describe|config|configure|setup|setlogger)(?:[A-Z_0-9].*)?$/;
+const coldEnd = /(?:panic|throw|fatal|Panic|Throw|Fatal).*$|(?:Slow|slow|Slowpath|SlowPath|_slow|Init|Error|ForTest|Testing|Reset|Stop|Close)$/;
+
+/** Lifecycle words: what builds, closes, resizes or prints is no hot path. `set`, `free`, `start` and `stop` are hot functions in real code. */
+export function isColdName(name: string): boolean {
+  const lowerFirst = name.charAt(0).toLowerCase() + name.slice(1);
+  return /resize|rehash/i.test(name) || coldStart.test(lowerFirst) || coldStart.test(name.replace(/^[A-Z]+(?=[A-Z]|$)/, (head) => head.toLowerCase())) || coldEnd.test(name);
+}
+
+const panics: ReadonlySet<string> = new Set(["panic", "throw", "fatal", "Fatal", "Fatalf", "Panic", "Panicf", "Exit", "fatalthrow"]);
+
+/** A call that does not come back. */
+export function isPanic(name: string): boolean {
+  return panics.has(name);
+}

@@ -1,0 +1,279 @@
+import type { Expr, Ident, Index, Selector } from "@cachelint/syntax";
+import { coreType, elementType, type Field, fileOf, findMember, lookup, memberOf, type Type, unalias, underlying } from "@cachelint/types";
+import { callResult } from "./calls.js";
+import { indexUse } from "./index-class.js";
+import type { IndexUse, Ref, Relative, View } from "./model.js";
+import { packageVariable, placeType, pointed, throughPointer, typeRoot, variableRoot } from "./roots.js";
+import { readExpr } from "./expressions.js";
+import { noteAllocation } from "./allocations.js";
+import { isConstructorName, calleeName } from "./names.js";
+import { type Local, note, nowhere, operandOf, quietly, stepAt, typeOf, type Walk } from "./walk.js";
+
+/** The place that an expression denotes; what has to be read on the way is noted. */
+export function placeOf(walk: Walk, expr: Expr): Ref {
+  switch (expr.kind) {
+    case "paren":
+      return placeOf(walk, expr.inner);
+    case "ident":
+      return placeOfName(walk, expr);
+    case "selector":
+      return placeOfSelector(walk, expr);
+    case "index":
+      return placeOfIndex(walk, expr);
+    case "star":
+      return pointeeOf(walk, expr.operand);
+    case "composite":
+      readExpr(walk, expr);
+      return { ...placeOfType(typeOf(walk, expr)), isFresh: true };
+    case "call": {
+      const operand = operandOf(walk, expr.callee);
+      const [arg] = expr.args;
+      if (operand.mode === "type" && arg !== undefined) return placeOf(walk, arg);
+      readExpr(walk, expr);
+      return { ...placeOfType(typeOf(walk, expr)), isLocal: true };
+    }
+    default:
+      readExpr(walk, expr);
+      return nowhere(typeOf(walk, expr));
+  }
+}
+
+/** The place that a pointer points at. */
+export function pointeeOf(walk: Walk, expr: Expr): Ref {
+  switch (expr.kind) {
+    case "paren":
+      return pointeeOf(walk, expr.inner);
+    case "unary": {
+      if (expr.op !== "&") break;
+      const operand = unparenthesised(expr.operand);
+      if (operand.kind !== "composite") return placeOf(walk, operand);
+      const type = typeOf(walk, operand);
+      noteAllocation(walk, type, null);
+      readExpr(walk, operand);
+      return { ...placeOfType(type), isFresh: true };
+    }
+    case "call": {
+      const callee = operandOf(walk, expr.callee);
+      const [arg] = expr.args;
+      // `(*uint64)(unsafe.Pointer(&s.f))` points where the inner pointer does.
+      if (callee.mode === "type" && arg !== undefined) return { ...pointeeOf(walk, arg), ...retyped(throughPointer(callee.type)) };
+      if (callee.mode === "builtin" && callee.name === "new") {
+        const type = pointed(typeOf(walk, expr));
+        noteAllocation(walk, type, null);
+        return { ...placeOfType(type), isFresh: true };
+      }
+      const result = callResult(walk, expr);
+      if (result !== null) return result;
+      return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: isConstructorName(calleeName(expr)) };
+    }
+    case "ident": {
+      const local = localOf(walk, expr.name);
+      if (local?.alias) return local.alias;
+      if (local === undefined && entityUnit(walk, expr.name) !== null) {
+        note(walk, placeOf(walk, expr), "read", expr.start);
+        return placeOfType(pointed(typeOf(walk, expr)));
+      }
+      const type = pointed(typeOf(walk, expr));
+      return { ...placeOfType(type), relative: local === undefined || local.param < 0 ? null : { param: local.param, isSlice: false, path: "" }, isFresh: local?.isFresh ?? false };
+    }
+    case "selector":
+    case "index":
+    case "star": {
+      const holder = placeOf(walk, expr);
+      note(walk, holder, "read", expr.start);
+      return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: holder.isFresh && holder.isLocal };
+    }
+  }
+  readExpr(walk, expr);
+  return placeOfType(pointed(typeOf(walk, expr)));
+}
+
+/** Conversions of pointers keep the place and change what it is taken for. */
+function retyped(type: Type | null): Partial<Ref> {
+  return type === null || (unalias(type).kind === "basic" && typeName(type) === "unsafe.Pointer") ? {} : { type };
+}
+
+function typeName(type: Type): string {
+  const actual = unalias(type);
+  return actual.kind === "basic" ? actual.name : "";
+}
+
+/** Any object of a type. */
+export function placeOfType(type: Type | null): Ref {
+  const named = placeType(type);
+  return { ...nowhere(type), views: named === null ? [] : [{ root: typeRoot(named.object), path: "" }] };
+}
+
+export function localOf(walk: Walk, name: string): Local | undefined {
+  const entity = lookup(walk.world, walk.scope, name);
+  return entity && walk.locals.get(entity);
+}
+
+/** The package variable of that name, if the name means one. */
+function entityUnit(walk: Walk, name: string): { readonly root: string } | null {
+  const entity = lookup(walk.world, walk.scope, name);
+  return entity === undefined ? null : packageVariable(walk.world, entity, fileOf(walk.scope), name);
+}
+
+function placeOfName(walk: Walk, expr: Ident): Ref {
+  const { name, start } = expr;
+  const global = localOf(walk, name) === undefined ? entityUnit(walk, name) : null;
+  const type = typeOf(walk, expr);
+  if (global !== null) return { ...withType([{ root: global.root, path: "" }], null, type), trail: [stepAt(walk, name, start)] };
+  const local = localOf(walk, name);
+  if (local === undefined) return nowhere(type);
+  const isPointer = type !== null && underlying(type).kind === "pointer";
+  if (local.alias !== null && !isPointer) return local.alias;
+  const base = placeOfType(isPointer ? null : type);
+  if (local.fn !== walk.fn) {
+    // Somebody else's variable: the goroutine that declared it sees it too.
+    const root = `L:${local.fn.unit.pkg.importPath}.${local.fn.name}.${name}`;
+    return { ...base, type, views: [{ root, path: "" }, ...base.views], trail: [stepAt(walk, name, start)], isLocal: false };
+  }
+  return { ...base, type, relative: null, isLocal: true, isFresh: local.isFresh, trail: [stepAt(walk, name, start)] };
+}
+
+function placeOfSelector(walk: Walk, expr: Selector): Ref {
+  const { operand, name } = expr;
+  if (operand.kind === "ident") {
+    const entity = lookup(walk.world, walk.scope, operand.name);
+    if (entity?.kind === "package") {
+      const type = typeOf(walk, expr);
+      if ("missing" in entity.pkg || memberOf(walk.world, entity.pkg, name.name)?.kind !== "var") return nowhere(type);
+      return { ...withType([{ root: variableRoot(entity.pkg, name.name), path: "" }], null, type), trail: [stepAt(walk, name.name, name.start)] };
+    }
+  }
+  const type = typeOf(walk, operand);
+  const member = type === null ? null : findMember(walk.world, type, name.name);
+  if (member?.kind !== "field") {
+    readExpr(walk, operand);
+    return nowhere(typeOf(walk, expr));
+  }
+  return follow(walk, baseOf(walk, operand, type), member.path, { offset: name.start, name: name.name });
+}
+
+/** The struct that a selector's operand is or points at. */
+export function baseOf(walk: Walk, operand: Expr, type: Type | null): Ref {
+  return type !== null && underlying(type).kind === "pointer" ? pointeeOf(walk, operand) : placeOf(walk, operand);
+}
+
+/** Steps through fields, embedded ones on the way included; an embedded pointer leads to another object. */
+export function follow(walk: Walk, base: Ref, path: readonly Field[], at: { readonly offset: number; readonly name: string }): Ref {
+  let ref = base;
+  for (const [i, field] of path.entries()) {
+    const isLast = i === path.length - 1;
+    const isNamedHere = field.name === at.name;
+    ref = fieldOf(walk, ref, field, isNamedHere ? at.offset : -1);
+    const target = isLast ? null : pointed(field.type);
+    if (target === null) continue;
+    note(walk, ref, "read", at.offset);
+    ref = { ...placeOfType(target), isFresh: ref.isFresh && ref.isLocal };
+  }
+  return ref;
+}
+
+function fieldOf(walk: Walk, base: Ref, field: Field, offset: number): Ref {
+  const stepped = step(base, `.${field.name}`, field.type);
+  return offset < 0 ? stepped : { ...stepped, trail: [...base.trail, stepAt(walk, field.name, offset)] };
+}
+
+/** One step further; a declared type on the way opens a view of its own. */
+function step(base: Ref, suffix: string, type: Type): Ref {
+  const views = base.views.map(({ root, path }): View => ({ root, path: path + suffix }));
+  const relative: Relative | null = base.relative && { ...base.relative, path: base.relative.path + suffix };
+  return { ...base, ...withType(views, relative, type), isFresh: base.isFresh, isLocal: base.isLocal, trail: base.trail, index: base.index, element: base.element, isOwnSlice: base.isOwnSlice };
+}
+
+function withType(views: readonly View[], relative: Relative | null, type: Type | null): Ref {
+  const named = placeType(type);
+  return { ...nowhere(type), views: named === null ? views : [...views, { root: typeRoot(named.object), path: "" }], relative };
+}
+
+function placeOfIndex(walk: Walk, expr: Index): Ref {
+  const [index] = expr.indices;
+  const operand = operandOf(walk, expr.operand);
+  if (operand.mode === "function" || operand.mode === "type" || index === undefined) return nowhere(typeOf(walk, expr));
+  const type = typeOf(walk, expr.operand);
+  const under = type && coreType(walk.world, type);
+  const use = indexUse(walk, index);
+  if (under?.kind === "array" || (under?.kind === "pointer" && coreType(walk.world, under.elem()).kind === "array")) {
+    const array = under.kind === "array" ? placeOf(walk, expr.operand) : pointeeOf(walk, expr.operand);
+    readExpr(walk, index);
+    return elementOf(array, elementType(walk.world, under), use);
+  }
+  if (under?.kind === "slice") {
+    const slice = sliceOf(walk, expr.operand);
+    note(walk, slice.holder, "read", expr.operand.start);
+    readExpr(walk, index);
+    return elementOfSlice(slice, under.elem(), use);
+  }
+  readExpr(walk, expr.operand);
+  readExpr(walk, index);
+  return nowhere(typeOf(walk, expr));
+}
+
+export function elementOf(array: Ref, element: Type, index: IndexUse): Ref {
+  return { ...step(array, "[]", element), index, element };
+}
+
+type SlicePlace = { readonly holder: Ref; /** The place that holds the slice, followed through local variables. */ readonly origin: Ref; readonly local: Local | null };
+
+function sliceOf(walk: Walk, expr: Expr): SlicePlace {
+  const inner = unparenthesised(expr);
+  const holder = placeOf(walk, inner);
+  const local = inner.kind === "ident" ? (localOf(walk, inner.name) ?? null) : null;
+  return { holder, origin: local?.slice ?? slicePlace(walk, inner) ?? holder, local };
+}
+
+export function elementOfSlice({ holder, origin, local }: SlicePlace, element: Type, index: IndexUse): Ref {
+  const [outer] = origin.views;
+  const named = placeType(element);
+  const views: View[] = [];
+  if (outer !== undefined && !outer.root.startsWith("L:") && !(origin.isLocal && origin.relative === null && outer.path === "")) views.push({ root: `S:${outer.root}${outer.path}`, path: "" });
+  else if (local !== null && holder.trail[0] !== undefined) views.push({ root: `S:L:${topOf(local)}.${holder.trail[0].name}`, path: "" });
+  if (named !== null) views.push({ root: typeRoot(named.object), path: "" });
+  const relative: Relative | null = local !== null && 0 <= local.param && local.slice === null ? { param: local.param, isSlice: true, path: "" } : null;
+  return { ...nowhere(element), views, relative, trail: origin === holder ? holder.trail : [...origin.trail], isFresh: holder.isFresh && holder.isLocal && (local?.isFresh ?? false), index, element, isOwnSlice: local !== null && !local.isPerGoroutine && local.param < 0 && local.slice === null && local.fn === holder.trail[0]?.fn };
+}
+
+function topOf({ fn }: Local): string {
+  let top = fn;
+  while (top.parent !== null) top = top.parent;
+  return `${top.unit.pkg.importPath}.${top.name}`;
+}
+
+/** The field or variable whose slice an expression is; null where it is none of a known place. */
+export function slicePlace(walk: Walk, expr: Expr): Ref | null {
+  const inner = unparenthesised(expr);
+  switch (inner.kind) {
+    case "slice-expr": {
+      const type = typeOf(walk, inner.operand);
+      const under = type && coreType(walk.world, type);
+      return under?.kind === "slice" ? slicePlace(walk, inner.operand) : null;
+    }
+    case "ident": {
+      const local = localOf(walk, inner.name);
+      if (local?.slice) return local.slice;
+      return local === undefined && entityUnit(walk, inner.name) !== null ? quietly(walk, () => placeOf(walk, inner)) : null;
+    }
+    case "selector": {
+      const ref = quietly(walk, () => placeOf(walk, inner));
+      return 0 < ref.views.length && !ref.isFresh ? ref : null;
+    }
+    case "star": {
+      // `*x.slice.Load()`: the slice that an atomic pointer leads to.
+      const call = unparenthesised(inner.operand);
+      const load = call.kind === "call" && call.callee.kind === "selector" && call.callee.name.name === "Load" ? call.callee.operand : null;
+      const ref = load === null ? null : quietly(walk, () => placeOf(walk, load));
+      return ref !== null && 0 < ref.views.length ? ref : null;
+    }
+    case "call":
+      return quietly(walk, () => callResult(walk, inner));
+    default:
+      return null;
+  }
+}
+
+export function unparenthesised(expr: Expr): Expr {
+  return expr.kind === "paren" ? unparenthesised(expr.inner) : expr;
+}

@@ -1,0 +1,57 @@
+import { type Entity, type FileUnit, memberOf, type NamedType, type Package, type Scope, type Type, type TypeObject, unalias, underlying, type World } from "@cachelint/types";
+import { isAtomicPackage } from "./operations.js";
+
+/** The root of all objects of a declared type; its instances share it. */
+export function typeRoot(object: TypeObject): string {
+  return `T:${object.pkg?.importPath ?? ""}.${object.name}${object.isLocal ? `#${object.decl?.start ?? 0}` : ""}`;
+}
+
+export function variableRoot(pkg: Package, name: string): string {
+  return `V:${pkg.importPath}.${name}`;
+}
+
+/** A declared type whose objects hold words of their own. */
+export function placeType(type: Type | null): NamedType | null {
+  const actual = type && unalias(type);
+  if (actual?.kind !== "named" || actual.object.pkg === null) return null;
+  const { kind } = underlying(actual);
+  return kind === "struct" || kind === "array" || kind === "basic" || kind === "slice" || kind === "unknown" || kind === "type-param" ? actual : null;
+}
+
+/** The type a pointer points at; null for what is no pointer. */
+export function pointed(type: Type | null): Type | null {
+  const under = type && underlying(type);
+  return under?.kind === "pointer" ? under.elem() : null;
+}
+
+/** `*T` → T, everything else is itself. */
+export function throughPointer(type: Type | null): Type | null {
+  return pointed(type) ?? type;
+}
+
+/** A type of sync/atomic, of the runtime's or of another package called atomic. */
+export function isAtomicType(type: Type | null): boolean {
+  const actual = type && unalias(type);
+  return actual?.kind === "named" && isAtomicPackage(actual.object.pkg?.importPath ?? "");
+}
+
+const lockNames: ReadonlySet<string> = new Set(["Mutex", "RWMutex", "mutex", "rwmutex", "SpinLock", "Spinlock", "spinLock", "fdMutex"]);
+
+/** A type that is a lock by its name. */
+export function isLockType(type: Type | null): boolean {
+  const actual = type && unalias(type);
+  return actual?.kind === "named" && lockNames.has(actual.object.name);
+}
+
+/** The package variable behind a name, with its root; null for anything else. */
+export function packageVariable(world: World, entity: Entity, unit: FileUnit | null, name: string): { readonly root: string; readonly pkg: Package } | null {
+  if (entity.kind !== "var" || unit === null) return null;
+  if (memberOf(world, unit.pkg, name) === entity) return { root: variableRoot(unit.pkg, name), pkg: unit.pkg };
+  return null;
+}
+
+/** The local scope that declares a name; null where it is no local. */
+export function isLocalName(scope: Scope, name: string): boolean {
+  for (let current = scope; current.kind === "local"; current = current.parent) if (current.names.has(name)) return true;
+  return false;
+}

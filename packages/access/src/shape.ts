@@ -1,0 +1,30 @@
+import type { Call, Expr } from "@cachelint/syntax";
+import type { Shape } from "./model.js";
+import { isAddition, isBitOperation, isCompare, isSubtraction } from "./operations.js";
+import { operandOf, type Walk } from "./walk.js";
+
+/** What an atomic operation stores or adds; `args` without the address. */
+export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly name: string; readonly args: readonly Expr[] }): Partial<Shape> {
+  const isAdd = isAddition(name);
+  return {
+    isConstant: !isAdd && 0 < args.length && args.every((arg) => isConstant(walk, arg)),
+    isBits: isBitOperation(name),
+    isAdd,
+    isNegative: isSubtraction(name) || (isAdd && isNegativeConstant(walk, args.at(-1))),
+    isUsed: walk.discarded !== call,
+    isFill: isCompare(name) && args[0] !== undefined && operandOf(walk, args[0]).mode === "nil",
+  };
+}
+
+export function isConstant(walk: Walk, expr: Expr): boolean {
+  const { mode } = operandOf(walk, expr);
+  return mode === "constant" || mode === "nil";
+}
+
+/** Below zero, or all ones: `AddUint64(&n, ^uint64(0))` takes one away. */
+function isNegativeConstant(walk: Walk, expr: Expr | undefined): boolean {
+  const operand = expr && operandOf(walk, expr);
+  if (operand?.mode !== "constant" || operand.value.kind !== "int") return false;
+  const { value } = operand.value;
+  return value < 0n || value === (1n << 32n) - 1n || value === (1n << 64n) - 1n;
+}

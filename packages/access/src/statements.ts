@@ -1,0 +1,238 @@
+import type { Block, Expr, Stmt } from "@cachelint/syntax";
+import { declare, defineScope, rangeScope, type Scope, typeSwitchScope } from "@cachelint/types";
+import { callResult } from "./calls.js";
+import { newLocal, walkKept } from "./closures.js";
+import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating } from "./conditions.js";
+import { readExpr, writeExpr } from "./expressions.js";
+import { isMethodValue } from "./methods.js";
+import { bindLocal, bindResults } from "./bind.js";
+import { noteReturn } from "./returns.js";
+import { unparenthesised } from "./places.js";
+import type { Walk } from "./walk.js";
+
+/** Walks the statements of a block; `outer` is the scope around it. */
+export function walkStatements(walk: Walk, statements: readonly Stmt[], outer: Scope): void {
+  const { scope } = walk;
+  for (const statement of statements) walkStatement(walk, statement, outer);
+  walk.scope = scope;
+}
+
+function walkBlock(walk: Walk, block: Block): void {
+  walkStatements(walk, block.statements, walk.scope);
+}
+
+function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
+  switch (stmt.kind) {
+    case "block":
+      return walkBlock(walk, stmt.block);
+    case "labeled":
+      return stmt.statement === null ? undefined : walkStatement(walk, stmt.statement, outer);
+    case "expression":
+      walk.discarded = unparenthesised(stmt.expression);
+      readExpr(walk, stmt.expression);
+      walk.discarded = null;
+      return;
+    case "send":
+      readExpr(walk, stmt.channel);
+      return readStored(walk, stmt.value);
+    case "inc-dec":
+      readExpr(walk, stmt.operand);
+      return writeExpr(walk, stmt.operand, true);
+    case "go":
+    case "defer": {
+      const call = unparenthesised(stmt.call);
+      if (call.kind !== "call") return;
+      walk.discarded = call;
+      callResult(walk, call, stmt.kind);
+      walk.discarded = null;
+      return;
+    }
+    case "return":
+      for (const value of stmt.values) readStored(walk, value);
+      return noteReturn(walk, stmt.values[0]);
+    case "define":
+      return walkDefine(walk, stmt, outer);
+    case "assign":
+      return walkAssign(walk, stmt);
+    case "declare":
+      for (const decl of stmt.declarations) walkDeclaration(walk, decl);
+      return;
+    case "if":
+      return walkIf(walk, stmt);
+    case "for":
+      return walkFor(walk, stmt);
+    case "range":
+      return walkRange(walk, stmt);
+    case "switch":
+    case "type-switch":
+    case "select":
+      return walkChoice(walk, stmt);
+    case "branch":
+    case "bad":
+      return;
+  }
+}
+
+/** What is stored or returned may be called later: a literal there is somebody else's function. */
+function readStored(walk: Walk, value: Expr): void {
+  const inner = unparenthesised(value);
+  if (inner.kind === "func-lit") walkKept(walk, inner);
+  else readExpr(walk, value);
+}
+
+function walkDefine(walk: Walk, stmt: Stmt & { kind: "define" }, outer: Scope): void {
+  // A function or method value kept in a variable is judged where it is called.
+  for (const value of stmt.values) if (!isCallable(walk, value, stmt)) readExpr(walk, value);
+  const before = walk.scope;
+  const after = defineScope(walk.world, before, stmt, outer);
+  const isOneEach = stmt.names.length === stmt.values.length;
+  walk.scope = after;
+  const own = after !== before && after.kind === "local" ? after.names : null;
+  stmt.names.forEach((name, i) => {
+    const entity = own?.get(name.name);
+    if (entity) walk.locals.set(entity, newLocal(walk.fn));
+    const value = stmt.values[i];
+    if (isOneEach && value !== undefined) bindLocal(walk, name, value, { before, isNew: entity !== undefined });
+    else if (stmt.values[0] !== undefined) bindResults(walk, name, stmt.values[0], before);
+    if (entity === undefined) writeExpr(walk, name, false);
+  });
+}
+
+function isCallable(walk: Walk, value: Expr, { names, values }: Stmt & { kind: "define" }): boolean {
+  const inner = unparenthesised(value);
+  if (names.length !== values.length) return false;
+  return inner.kind === "func-lit" || (inner.kind === "selector" && isMethodValue(walk, inner));
+}
+
+function walkAssign(walk: Walk, stmt: Stmt & { kind: "assign" }): void {
+  const isPlain = stmt.op === "=";
+  const isOneEach = stmt.left.length === stmt.right.length;
+  for (const value of stmt.right) readStored(walk, value);
+  stmt.left.forEach((left, i) => {
+    const value = stmt.right[i];
+    if (isPlain && isOneEach && value !== undefined && left.kind === "ident") bindLocal(walk, left, value, { before: walk.scope, isNew: false });
+    if (!isPlain) readExpr(walk, left);
+    writeExpr(walk, left, !isPlain);
+  });
+}
+
+function walkDeclaration(walk: Walk, decl: (Stmt & { kind: "declare" })["declarations"][number]): void {
+  const before = walk.scope;
+  if (decl.kind === "var-decl") for (const value of decl.values) if (unparenthesised(value).kind !== "func-lit") readExpr(walk, value);
+  walk.scope = declare(walk.world, before, decl);
+  if (decl.kind !== "var-decl" || walk.scope === before || walk.scope.kind !== "local") return;
+  const { names } = walk.scope;
+  decl.names.forEach((name, i) => {
+    const entity = names.get(name.name);
+    if (entity === undefined) return;
+    walk.locals.set(entity, newLocal(walk.fn, { isFresh: decl.values.length === 0 }));
+    const value = decl.values[i];
+    if (value !== undefined && decl.values.length === decl.names.length) bindLocal(walk, name, value, { before, isNew: true });
+  });
+}
+
+function walkIf(walk: Walk, stmt: Stmt & { kind: "if" }): void {
+  const { scope, guards, locks } = walk;
+  if (stmt.init !== null) walkStatement(walk, stmt.init, scope);
+  const nBefore = walk.fn.accesses.length;
+  readExpr(walk, stmt.condition);
+  const constant = constantCondition(walk, stmt.condition);
+  if (constant !== null) {
+    if (constant) walkBlock(walk, stmt.then);
+    else if (stmt.otherwise !== null) walkStatement(walk, stmt.otherwise, walk.scope);
+    walk.scope = scope;
+    return;
+  }
+  const isFast = isAttempt(stmt.condition);
+  if (!isFast) walk.guards = guarded(walk, nBefore);
+  const held = walk.locks;
+  walkArm(walk, stmt.then.statements, { nConditions: isFast ? 0 : 1, isCold: isColdArm(walk, stmt.condition, stmt.then) });
+  // What the arm did with locks matters after it only if it can be left at its end.
+  walk.locks = held;
+  const { otherwise } = stmt;
+  if (otherwise !== null) walkArm(walk, [otherwise], { nConditions: 1, isCold: false });
+  walk.locks = held.size < locks.size ? held : walk.locks;
+  walk.guards = guards;
+  walk.scope = scope;
+}
+
+/** The places that the condition has just tested, on top of those tested around it. */
+function guarded({ guards, fn }: Walk, nBefore: number): ReadonlyMap<string, number> {
+  const own = new Map(guards);
+  for (const { ref } of fn.accesses.slice(nBefore)) {
+    const [outer] = ref.views;
+    if (outer !== undefined && (outer.path !== "" || outer.root.startsWith("V:"))) own.set(outer.root + outer.path, (guards.get(outer.root + outer.path) ?? 0) + 1);
+  }
+  return own;
+}
+
+type ArmFacts = { readonly nConditions: 0 | 1; readonly isCold: boolean };
+
+function walkArm(walk: Walk, statements: readonly Stmt[], { nConditions, isCold }: ArmFacts): void {
+  const { arm, locks, isCold: wasCold } = walk;
+  const body = statements.length === 1 && statements[0]?.kind === "block" ? statements[0].block.statements : statements;
+  const own = nConditions === 0 ? arm : { parent: arm, isTerminating: isTerminating(body), endSeq: 0 };
+  walk.arm = own;
+  walk.nConditions += nConditions;
+  walk.isCold ||= isCold;
+  walkStatements(walk, statements, walk.scope);
+  if (own !== null && own !== arm) own.endSeq = walk.seq;
+  walk.arm = arm;
+  walk.nConditions -= nConditions;
+  walk.isCold = wasCold;
+  walk.locks = locks;
+}
+
+function walkFor(walk: Walk, stmt: Stmt & { kind: "for" }): void {
+  const { scope, locks } = walk;
+  if (stmt.init !== null) walkStatement(walk, stmt.init, scope);
+  if (walk.scope !== scope && walk.scope.kind === "local") for (const entity of walk.scope.names.values()) walk.locals.set(entity, { ...(walk.locals.get(entity) ?? newLocal(walk.fn)), isLoopVariable: true });
+  walk.nLoops++;
+  if (stmt.condition !== null) readExpr(walk, stmt.condition);
+  walkBlock(walk, stmt.body);
+  if (stmt.post !== null) walkStatement(walk, stmt.post, walk.scope);
+  walk.nLoops--;
+  walk.locks = locks;
+  walk.scope = scope;
+}
+
+function walkRange(walk: Walk, stmt: Stmt & { kind: "range" }): void {
+  const { scope, locks } = walk;
+  readExpr(walk, stmt.operand);
+  if (stmt.isDefine) {
+    walk.scope = rangeScope(walk.world, scope, stmt);
+    if (walk.scope !== scope && walk.scope.kind === "local") for (const entity of walk.scope.names.values()) walk.locals.set(entity, newLocal(walk.fn, { isLoopVariable: true }));
+  } else for (const left of stmt.left) writeExpr(walk, left, false);
+  walk.nLoops++;
+  walkBlock(walk, stmt.body);
+  walk.nLoops--;
+  walk.locks = locks;
+  walk.scope = scope;
+}
+
+function walkChoice(walk: Walk, stmt: Stmt & { kind: "switch" | "type-switch" | "select" }): void {
+  const { scope } = walk;
+  if (stmt.kind === "select") {
+    for (const { comm, statements } of stmt.clauses) {
+      if (comm !== null) walkStatement(walk, comm, scope);
+      walkArm(walk, statements, { nConditions: 1, isCold: false });
+      walk.scope = scope;
+    }
+    return;
+  }
+  if (stmt.init !== null) walkStatement(walk, stmt.init, scope);
+  const inner = walk.scope;
+  if (stmt.kind === "type-switch") readExpr(walk, stmt.operand);
+  else if (stmt.tag !== null) readExpr(walk, stmt.tag);
+  for (const clause of stmt.clauses) {
+    if (stmt.kind === "switch") for (const expr of clause.expressions) readExpr(walk, expr);
+    else {
+      walk.scope = typeSwitchScope(walk.world, inner, stmt, clause);
+      if (walk.scope !== inner && walk.scope.kind === "local") for (const entity of walk.scope.names.values()) walk.locals.set(entity, newLocal(walk.fn));
+    }
+    walkArm(walk, clause.statements, { nConditions: 1, isCold: endsCold(walk, clause.statements) });
+    walk.scope = inner;
+  }
+  walk.scope = scope;
+}
+

@@ -1,0 +1,124 @@
+import type { Expr, FuncDecl, FuncLit, Selector } from "@cachelint/syntax";
+import { type Entity, evaluate, type FileUnit, type Operand, operandType, type Package, type Scope, type Type, type World } from "@cachelint/types";
+import type { Access, AccessKind, Arm, Fn, IndexClass, Ref, Shape, Step } from "./model.js";
+
+/** What is known of a local variable, a parameter included. */
+export type Local = {
+  /** The function or goroutine whose variable it is. */
+  readonly fn: Fn;
+  /** The parameter that it is; -1 for none. */
+  readonly param: number;
+  isFresh: boolean;
+  /** What a pointer variable points at, or the array that an array variable copies the header of. */
+  alias: Ref | null;
+  /** The place whose slice a slice variable is. */
+  slice: Ref | null;
+  /** A function kept in the variable, walked where it is called. */
+  literal: { readonly lit: FuncLit; readonly scope: Scope } | null;
+  /** A method value kept in the variable, judged where it is called. */
+  method: { readonly selector: Selector; readonly scope: Scope } | null;
+  indexClass: IndexClass | null;
+  readonly isLoopVariable: boolean;
+  /** A loop's variable seen from a goroutine started in that loop, or what such a goroutine is handed. */
+  isPerGoroutine: boolean;
+};
+
+/** What the walk through the functions of one world knows for all of them. */
+export type Session = {
+  readonly world: World;
+  /** What functions return the address of, learnt from those read so far. */
+  readonly returned: Map<FuncDecl, Ref>;
+  /** Fields and types without source that are atomic, by what was called on them. */
+  readonly atomicByUse: Set<string>;
+  readonly onFunction: (fn: Fn) => void;
+  /** Whether structs and functions of a package are looked at one by one; those of others are opaque. */
+  readonly isOwn: (pkg: Package) => boolean;
+};
+
+/** Where a walk through a body stands. */
+export type Walk = {
+  readonly session: Session;
+  readonly world: World;
+  readonly unit: FileUnit;
+  readonly fn: Fn;
+  readonly locals: Map<Entity, Local>;
+  scope: Scope;
+  arm: Arm | null;
+  nLoops: number;
+  nConditions: number;
+  isCold: boolean;
+  locks: Map<string, boolean>;
+  /** Places that the enclosing conditions test, with how many of them. */
+  guards: ReadonlyMap<string, number>;
+  seq: number;
+  /** The call whose result nobody looks at. */
+  discarded: Expr | null;
+  /** No accesses are noted: a place is only looked up. */
+  isQuiet: boolean;
+  readonly busyLiterals: Set<FuncLit>;
+  /** Shared by a function and its literals. */
+  readonly counter: { nLiterals: number };
+};
+
+export const plainShape: Shape = { isConstant: false, isUpdate: false, isBits: false, isAdd: false, isNegative: false, isUsed: false, isFill: false, isLazy: false };
+
+/** A place of which nothing is known but perhaps its type. */
+export function nowhere(type: Type | null): Ref {
+  return { views: [], relative: null, type, trail: [], isFresh: false, isLocal: false, index: null, element: null, isOwnSlice: false };
+}
+
+export function operandOf(walk: Walk, expr: Expr): Operand {
+  return evaluate(walk.world, walk.scope, expr);
+}
+
+/** The type of an expression; null where it cannot be known. */
+export function typeOf(walk: Walk, expr: Expr): Type | null {
+  const operand = operandOf(walk, expr);
+  if (operand.mode === "unknown" || operand.mode === "builtin" || operand.mode === "package") return null;
+  const type = operandType(operand);
+  return type.kind === "unknown" ? null : type;
+}
+
+export function stepAt(walk: Walk, name: string, offset: number): Step {
+  return { name, unit: walk.unit, offset, fn: walk.fn };
+}
+
+/** Notes an access to a place. */
+export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, shape: Partial<Shape> & { readonly isShared?: boolean } = {}): void {
+  if (walk.isQuiet || (ref.views.length === 0 && ref.relative === null)) return;
+  const [outer] = ref.views;
+  // A local struct read or written as a whole is nobody else's.
+  if (ref.isLocal && ref.relative === null && ref.views.every(({ root, path }) => path === "" && root.startsWith("T:")) && (kind === "read" || kind === "write")) return;
+  walk.seq += stride;
+  const nTests = outer === undefined ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
+  const isLazy = 0 < nTests;
+  const access: Access = {
+    ...plainShape, isShared: false, ...shape, kind, ref, fn: walk.fn, site: stepAt(walk, "", offset), seq: walk.seq, arm: walk.arm, nLoops: walk.nLoops, isLazy,
+    // A condition on the word itself is part of the access; one that guards a plain write may make it a fill.
+    nConditions: Math.max(0, walk.nConditions - (kind === "write" ? 0 : nTests)),
+    isCold: walk.isCold, locks: walk.locks,
+  };
+  walk.fn.accesses.push(access);
+}
+
+/** Inlined accesses take their numbers between those of their caller. */
+export const stride = 1000;
+
+/** Runs with no access noted. */
+export function quietly<T>(walk: Walk, look: () => T): T {
+  const before = walk.isQuiet;
+  walk.isQuiet = true;
+  try {
+    return look();
+  } finally {
+    walk.isQuiet = before;
+  }
+}
+
+/** Locks are shared between accesses until one is taken or let go. */
+export function setLock(walk: Walk, key: string, isExclusive: boolean | null): void {
+  const locks = new Map(walk.locks);
+  if (isExclusive === null) locks.delete(key);
+  else locks.set(key, isExclusive);
+  walk.locks = locks;
+}

@@ -1,0 +1,212 @@
+import type { Access, IndexClass, Program } from "@cachelint/access";
+import { elementResidues, sharedFraction, startResidues } from "@cachelint/layout";
+import { type Package, type Type, type TypeObject, typeString, unalias, type World } from "@cachelint/types";
+import { typeRoot } from "@cachelint/access";
+import { evidenceOf } from "./evidence.js";
+import { withoutDoubles } from "./fields.js";
+import { isHot, isLocking, isSynchronised, isWrite, linkedOf, weightOf } from "./heat.js";
+import { isConcurrent } from "./independence.js";
+import type { ElementConflict, Judged, StructPlace } from "./model.js";
+import { isPointerWord } from "./use.js";
+import { extentOrAssumed, type Word, wordsAt, wordsOf } from "./words.js";
+
+/** An array or slice whose elements are to be judged, under one target. */
+export type ElementCandidate = {
+  readonly program: Program;
+  readonly world: World;
+  readonly holder: { readonly root: string; readonly path: string } | null;
+  readonly element: Type;
+  /** Of an array; null for slices. */
+  readonly length: number | null;
+  readonly isGlobal: boolean;
+  readonly place: StructPlace;
+  /** `fingerprintLocker.fpMtxs`, a variable's name. */
+  readonly container: string;
+  readonly isOwn: (pkg: Package | null) => boolean;
+  readonly judged: Judged;
+};
+
+type Elements = {
+  readonly candidate: ElementCandidate;
+  readonly words: readonly Word[];
+  readonly isSingle: boolean;
+  readonly sizeBytes: number;
+  readonly hasPointers: boolean;
+  readonly isAssumed: boolean;
+  readonly accesses: readonly Placed[];
+};
+
+/** An access to the words of an element. */
+type Placed = { readonly access: Access; readonly words: readonly Word[] };
+
+/** Whether elements of one array or slice, touched by independent goroutines, meet on a line; null if not. */
+export function judgeElements(candidate: ElementCandidate): ElementConflict | null {
+  const elements = elementsOf(candidate);
+  if (elements === null) return null;
+  const { program, judged } = candidate;
+  const { words, sizeBytes, accesses } = elements;
+  const indices = indexClasses(accesses);
+  const isPerCpu = indices.has("cpu") || lengthsOf(candidate).includes("cpu");
+  const hot = accesses.filter(({ access, words: [word, ...others] }) => {
+    if (word === undefined || 0 < others.length || !isWrite(access) || access.ref.isFresh || !isWarm(program, access) || access.isCold) return false;
+    return 0.25 <= weightOf(program, access) && (isSynchronised(access) || (isPerCpu && isHot(program, access)) || isPerGoroutine(program, access));
+  });
+  if (hot.length === 0 || !areConcurrent(candidate, hot.map(({ access }) => access))) return null;
+  const hotRange = rangeOf(hot);
+  const live = accesses.filter(({ access, words: own }) => own.length === 1 && !access.ref.isFresh && !access.isCold);
+  const region = rangeOf([...hot, ...live]);
+  const { starts, isShifted } = startsOf(elements);
+  const fraction = Math.max(
+    sharedFraction(region, shifted(hotRange, sizeBytes), starts, judged.lineBytes),
+    sharedFraction(hotRange, shifted(region, sizeBytes), starts, judged.lineBytes),
+  );
+  if (fraction === 0) return null;
+  const isPadded = words.some(({ isPad }) => isPad);
+  const score = scoreOf(elements, { hot: hot.map(({ access }) => access), indices, isPadded });
+  return conflictOf(elements, { hot, score, fraction, isPadded, isShifted });
+}
+
+function elementsOf(candidate: ElementCandidate): Elements | null {
+  const { program, world, element, holder, length } = candidate;
+  const taking = { world, isAssumed: false };
+  const extent = extentOrAssumed(taking, element);
+  if (extent.sizeBytes < 4 || (length !== null && length < 2)) return null;
+  const actual = unalias(element);
+  const isOpaque = actual.kind === "named" && !candidate.isOwn(actual.object.pkg);
+  const taken = isOpaque ? null : wordsOf(world, element, candidate.isOwn);
+  const single: Word = { path: "", offsetBytes: 0, sizeBytes: extent.sizeBytes, type: element, isPad: false, isArray: false, inside: [], wrapper: "" };
+  const words = taken?.words ?? [single];
+  const isSingle = taken === null;
+  const own = new Map<Access, Placed>();
+  const add = (root: string, inRoot: string, inElement: string): void => {
+    for (const access of program.byRoot.get(root) ?? []) {
+      for (const view of access.ref.views) {
+        if (view.root !== root || !view.path.startsWith(inRoot)) continue;
+        const path = inElement + view.path.slice(inRoot.length).replace(/^(?:\[\])+/, "");
+        const found = isSingle ? words : wordsAt(words, path);
+        if (!own.has(access)) own.set(access, { access, words: found });
+      }
+    }
+  };
+  if (holder !== null && length !== null) add(holder.root, `${holder.path}[]`, "");
+  else if (holder !== null) add(`S:${holder.root}${holder.path}`, "", "");
+  if (actual.kind === "named" && !isOpaque) add(typeRoot(actual.object), "", "");
+  // Structs by value inside the element are touched by their own methods.
+  for (const inside of new Set(words.flatMap((word) => word.inside))) if (actual.kind !== "named" || inside.root !== typeRoot(actual.object)) add(inside.root, "", inside.prefix);
+  return { candidate, words, isSingle, sizeBytes: extent.sizeBytes, hasPointers: 0 < extent.pointerBytes, isAssumed: taking.isAssumed || (taken?.isAssumed ?? false), accesses: [...own.values()] };
+}
+
+function indexClasses(accesses: readonly Placed[]): ReadonlySet<IndexClass> {
+  return new Set(accesses.flatMap(({ access }) => (access.ref.isFresh || access.ref.index === null ? [] : [access.ref.index.class])));
+}
+
+function lengthsOf({ program, element }: ElementCandidate): readonly string[] {
+  const actual = unalias(element);
+  return actual.kind === "named" ? (program.allocations.get(typeRoot(actual.object)) ?? []).flatMap(({ length }) => length ?? []) : [];
+}
+
+function isWarm(program: Program, access: Access): boolean {
+  const linked = linkedOf(program, access);
+  return linked === undefined || (!linked.isCold && !linked.isAllCold);
+}
+
+/** A plain write in a loop to an element that is the goroutine's own: chosen by its number, or handed to it. */
+export function isPerGoroutine(program: Program, access: Access): boolean {
+  const linked = linkedOf(program, access);
+  if (access.kind !== "write" || access.nLoops === 0 || !linked?.goroutine?.isMulti || access.ref.isOwnSlice) return false;
+  const { index, relative } = access.ref;
+  if (index?.class === "goroutine" || index?.class === "loop" || index?.class === "parameter") return true;
+  return relative !== null && linked.goroutineParams.has(relative.param);
+}
+
+/** Not all under one lock outside the element, and not all in one goroutine. */
+function areConcurrent({ program, holder, element }: ElementCandidate, hot: readonly Access[]): boolean {
+  const actual = unalias(element);
+  const own = actual.kind === "named" ? `${typeRoot(actual.object)}.` : "-";
+  const place = holder === null ? "-" : holder.root + holder.path;
+  return hot.some((access) => {
+    const isFree = [...access.locks].every(([key, isExclusive]) => !isExclusive || key.startsWith(own) || key.includes(place));
+    return isFree && isConcurrent(program, { ...access, locks: new Map() }, { ...access, locks: new Map() });
+  });
+}
+
+type Range = { readonly offsetBytes: number; readonly sizeBytes: number };
+
+function rangeOf(placed: readonly Placed[]): Range {
+  const words = placed.flatMap((one) => one.words);
+  const offsetBytes = Math.min(...words.map((word) => word.offsetBytes));
+  return { offsetBytes, sizeBytes: Math.max(...words.map((word) => word.offsetBytes + word.sizeBytes)) - offsetBytes };
+}
+
+function shifted({ offsetBytes, sizeBytes }: Range, bytes: number): Range {
+  return { offsetBytes: offsetBytes + bytes, sizeBytes };
+}
+
+/** Where elements can begin; `isShifted` where only the allocator's header keeps them from the line's start. */
+function startsOf({ candidate, words, sizeBytes, hasPointers }: Elements): { readonly starts: readonly number[]; readonly isShifted: boolean } {
+  const { world, length, isGlobal, judged } = candidate;
+  const { lineBytes } = judged;
+  const context = { goMinor: judged.goMinor, arch: world.arch };
+  const isAligned = words.some(({ isPad }) => isPad) && sizeBytes % lineBytes === 0;
+  if (length === null && isAligned) {
+    // Padded to whole lines: short slices lie anyhow, and of longer ones only the allocator's header shifts them.
+    const nElements = Math.max(2, Math.ceil(1024 / sizeBytes));
+    const starts = startResidues({ kind: "heap-element", elementSizeBytes: sizeBytes, hasPointers, length: nElements }, lineBytes, context);
+    return { starts, isShifted: starts.some((start) => start !== 0) };
+  }
+  if (length === null) return { starts: startResidues({ kind: "heap-element", elementSizeBytes: sizeBytes, hasPointers, length: undefined }, lineBytes, context), isShifted: false };
+  if (isGlobal) return { starts: startResidues({ kind: "global-element", elementSizeBytes: sizeBytes, length }, lineBytes, context), isShifted: false };
+  if (isAligned) return { starts: [0], isShifted: false };
+  const anywhere = startResidues({ kind: "unknown", alignBytes: 8 }, lineBytes, context);
+  return { starts: elementResidues(anywhere, { sizeBytes, length }, lineBytes), isShifted: false };
+}
+
+type Signals = { readonly hot: readonly Access[]; readonly indices: ReadonlySet<IndexClass>; readonly isPadded: boolean };
+
+function scoreOf(elements: Elements, { hot, indices, isPadded }: Signals): number {
+  const { candidate, words, sizeBytes, accesses } = elements;
+  const { program, element, length, judged: { lineBytes } } = candidate;
+  const has = (...classes: readonly IndexClass[]): boolean => classes.some((each) => indices.has(each));
+  const isLock = hot.some(isLocking);
+  const isUpdated = hot.some(({ kind, isBits }) => kind === "atomic-rmw" && !isBits);
+  const isAdd = hot.some((access) => access.isAdd);
+  const isSlot = isPointerWord(words.length === 1 ? (words[0]?.type ?? element) : element);
+  const isPlainData = accesses.some(({ access }) => access.kind === "write" && !access.ref.isFresh);
+  let score = 2;
+  if (isLock) score += 1;
+  if (isUpdated) score += 1;
+  if (has("cpu", "hash", "modulo")) score += 1.5;
+  else if (has("mask")) score += 0.5;
+  if (hot.some((access) => isPerGoroutine(program, access))) score += 2;
+  // Slots of a ring: a sequence word, or data beside the index.
+  if (has("cursor") && !isLock && !isAdd && (hot.some(({ kind }) => kind === "atomic-store") || isPlainData || 1 < words.length)) score -= 1.5;
+  const [firstLength] = lengthsOf(candidate);
+  if (firstLength === "cpu" || firstLength === "shards") score += 1;
+  else if ((firstLength === "capacity" || firstLength === "large") && 1 < words.length) score -= 0.5;
+  if (isPadded && sizeBytes < lineBytes) score = Math.max(score + 2, 4);
+  if (isSlot && !isLock) score -= 2;
+  if (hot.every(({ isBits }) => isBits)) score -= 2;
+  if (lineBytes <= sizeBytes) score -= 1;
+  else if (48 <= sizeBytes && !isPadded) score -= 0.5;
+  if (words.length === 1 && (isLock || (isUpdated && !isSlot))) score += 0.5;
+  // Two or three generations or sides are no stripes.
+  return length !== null && length <= 3 ? Math.min(score, 2.9) : score;
+}
+
+type Found = { readonly hot: readonly Placed[]; readonly score: number; readonly fraction: number; readonly isPadded: boolean; readonly isShifted: boolean };
+
+function conflictOf(elements: Elements, { hot, score, fraction, isPadded, isShifted }: Found): ElementConflict {
+  const { candidate, sizeBytes, isAssumed } = elements;
+  const { program, world, element, container, place, length, judged } = candidate;
+  const actual = unalias(element);
+  const object: TypeObject | null = actual.kind === "named" ? actual.object : null;
+  const fields = [...new Set(hot.flatMap(({ words }) => words.map(({ path }) => path.slice(1))).filter((name) => name !== ""))];
+  const last = container.slice(container.lastIndexOf(".") + 1);
+  const names = fields.length === 0 ? [last] : fields;
+  const evidence = names.flatMap((name) => evidenceOf(program, name, hot.filter(({ words }) => fields.length === 0 || words.some(({ path }) => path.slice(1) === name)).map(({ access }) => access), 3));
+  return {
+    kind: "elements", element: object, elementName: typeString(world, element), place, container, fields: fields.length === 0 ? [last] : fields, elementSizeBytes: sizeBytes, length, fraction, isPadded, isShifted, isAssumed,
+    score, lineBytes: judged.lineBytes, evidence: withoutDoubles(evidence).slice(0, 6), confidence: score < 3 ? "low" : 5 <= score && !isAssumed ? "high" : "medium",
+  };
+}
+

@@ -1,0 +1,189 @@
+import type { Fn, Program } from "@cachelint/access";
+import { sharedFraction, startResidues } from "@cachelint/layout";
+import type { Package, Type, World } from "@cachelint/types";
+import { evidenceOf } from "./evidence.js";
+import { linkedOf } from "./heat.js";
+import { meetThemselves } from "./independence.js";
+import type { Confidence, ConflictWord, Evidence, FieldConflict, Judged, StructPlace } from "./model.js";
+import { isLooped, judgePair, type Neighbourhood, type Verdict } from "./pairs.js";
+import { heaviest, type Use, usesOfWords } from "./use.js";
+import { shortName, type Word, wordsOf } from "./words.js";
+
+/** A struct to be judged, under one target. */
+export type Candidate = {
+  readonly program: Program;
+  /** The target's own; its layouts count, the accesses are the program's. */
+  readonly world: World;
+  readonly root: string;
+  readonly type: Type;
+  readonly place: StructPlace;
+  readonly isOwn: (pkg: Package | null) => boolean;
+  /** It is one package variable and written as such. */
+  readonly isGlobal: boolean;
+  readonly isMany: boolean;
+  readonly judged: Judged;
+};
+
+/** A pair with what speaks against it. */
+type Pair = { readonly written: Use; readonly other: Use; readonly verdict: Verdict; readonly score: number; readonly fraction: number };
+
+const crowdedWords = 16;
+const crowdedSegment = 8;
+
+/** The worst conflict between fields of a struct; null where there is none. */
+export function judgeFields(candidate: Candidate): FieldConflict | null {
+  const { program, world, root, type, judged } = candidate;
+  if (!program.byRoot.has(root)) return null;
+  const taken = wordsOf(world, type, candidate.isOwn);
+  if (taken === null || taken.words.length < 2) return null;
+  const uses = usesOfWords(program, root, taken.words);
+  const hasGoPair = areGoroutinesOwn(program, uses);
+  if (!uses.some(({ isSynchronised }) => isSynchronised) && !hasGoPair) return null;
+  const starts = startsOf(candidate, taken.extent.sizeBytes, 0 < taken.extent.pointerBytes);
+  const hasPads = taken.words.some(({ isPad, sizeBytes }) => isPad && 16 <= sizeBytes);
+  const isLockFree = hasPads || hasGoPair || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
+  const struct: Struct = { candidate, words: taken.words, uses, starts, hasPads, around: { program, isLockFree, lineBytes: judged.lineBytes } };
+  const pairs = [...pairsOf(struct), ...crowdsOf(struct)].sort((a, b) => b.score - a.score);
+  const [best] = pairs;
+  return best === undefined ? null : conflictOf(struct, best, pairs, taken.isAssumed);
+}
+
+type Struct = { readonly candidate: Candidate; readonly words: readonly Word[]; readonly uses: readonly Use[]; readonly starts: readonly number[]; readonly hasPads: boolean; readonly around: Neighbourhood };
+
+function startsOf({ world, isGlobal, judged }: Candidate, sizeBytes: number, hasPointers: boolean): readonly number[] {
+  const context = { goMinor: judged.goMinor, arch: world.arch };
+  return startResidues(isGlobal ? { kind: "global", sizeBytes } : { kind: "heap", sizeBytes, hasPointers }, judged.lineBytes, context);
+}
+
+/** Two plain words, each updated in a loop by a goroutine's function of its own. */
+function areGoroutinesOwn(program: Program, uses: readonly Use[]): boolean {
+  const fns = new Set<Fn>();
+  for (const { hotWrites, isUpdated } of uses) for (const access of hotWrites) if (isUpdated && 0 < access.nLoops && access.locks.size === 0 && linkedOf(program, access)?.goroutine) fns.add(access.fn);
+  return 2 <= fns.size;
+}
+
+function pairsOf(struct: Struct): readonly Pair[] {
+  const { uses, around } = struct;
+  return uses.flatMap((written, i) => uses.flatMap((other, k) => {
+    const isBoth = 0 < other.hotWrites.length;
+    if (i === k || written.hotWrites.length === 0 || (isBoth && k < i)) return [];
+    const fraction = fractionOf(struct, written.word, other.word);
+    if (fraction === 0 || !isInnermost(struct, written.word, other.word)) return [];
+    const verdicts = [{ written, other, verdict: judgePair(around, written, other) }];
+    if (isBoth) verdicts.push({ written: other, other: written, verdict: judgePair(around, other, written) });
+    const [best] = verdicts.filter(({ verdict }) => verdict !== null && 0 < verdict.score).sort((a, b) => (b.verdict?.score ?? 0) - (a.verdict?.score ?? 0));
+    if (best?.verdict == null) return [];
+    const score = tempered(struct, best.written, best.other, best.verdict.score) - (fraction < 0.5 ? 0.5 : 0);
+    return 0 < score ? [{ ...best, verdict: best.verdict, score, fraction }] : [];
+  }));
+}
+
+function fractionOf({ candidate, starts }: Struct, a: Word, b: Word): number {
+  return sharedFraction(a, b, starts, candidate.judged.lineBytes);
+}
+
+/** A pair that an inner struct holds is judged with that struct. */
+function isInnermost({ candidate: { root } }: Struct, a: Word, b: Word): boolean {
+  let common = root;
+  for (let i = 0; i < a.inside.length; i++) {
+    const [one, other] = [a.inside[i], b.inside[i]];
+    if (one === undefined || one.root !== other?.root || one.prefix !== other.prefix) break;
+    common = one.root;
+  }
+  return common === root || !root.startsWith("T:");
+}
+
+/** The author's intent, the number of objects and their kind speak against padding. */
+function tempered(struct: Struct, a: Use, b: Use, score: number): number {
+  const { candidate, hasPads } = struct;
+  let result = score - (hasPads ? 0.5 : 0);
+  const nTogether = segmentOf(struct, a.word, b.word);
+  // Padded around and left together: it was put there on purpose.
+  if (hasPads && crowdedSegment <= nTogether) result = Math.min(result, 2.9);
+  else if (crowdedWords <= nTogether && !candidate.isGlobal) result -= 2.5;
+  if (isReferenceCount(a) || isReferenceCount(b)) result -= 2.5;
+  return candidate.isMany ? result - 2.5 : result;
+}
+
+/** How many words in use lie between the pads around the two. */
+function segmentOf({ words, uses }: Struct, a: Word, b: Word): number {
+  const used = new Set(uses.map(({ word }) => word));
+  let nWords = 0;
+  let holds = false;
+  let most = 0;
+  for (const word of words) {
+    if (word.isPad && 16 <= word.sizeBytes) {
+      if (holds) most = Math.max(most, nWords);
+      nWords = 0;
+      holds = false;
+      continue;
+    }
+    if (used.has(word)) nWords++;
+    if (word === a || word === b) holds = true;
+  }
+  return holds ? Math.max(most, nWords) : most;
+}
+
+/** Counted up by one, counted down with the result looked at. */
+export function isReferenceCount({ live }: Use): boolean {
+  let isDown = false;
+  for (const { kind, isAdd, isNegative, isUsed, nLoops } of live) {
+    if (kind !== "atomic-rmw" || !isAdd) continue;
+    if (isNegative && isUsed) isDown = true;
+    else if (!isNegative && isUsed && 0 < nLoops) return false;
+  }
+  return isDown;
+}
+
+/** One contended word beside several that are only read: the shape of a rate limiter. */
+function crowdsOf(struct: Struct): readonly Pair[] {
+  const { candidate, uses, hasPads, around: { program } } = struct;
+  return uses.flatMap((written) => {
+    if (written.strength !== 3 || written.isLock || !isLooped(written) || heaviest(program, written.hotWrites) < 1 || !meetThemselves(program, written.hotWrites)) return [];
+    const readers = uses.filter((other) => other !== written && other.hotWrites.length === 0 && other.weakWrites.length === 0 && 0 < other.hotReads.length && !other.word.isArray && 0.5 <= fractionOf(struct, written.word, other.word));
+    const [other] = readers;
+    if (other === undefined || readers.length < 3) return [];
+    let score = hasPads && crowdedSegment <= segmentOf(struct, written.word, other.word) ? 0.5 : 3;
+    if (candidate.isMany || isReferenceCount(written)) score -= 2.5;
+    return 0 < score ? [{ written, other, score, fraction: fractionOf(struct, written.word, other.word), verdict: { score, reason: "readers" as const, writes: written.hotWrites, others: other.hotReads } }] : [];
+  });
+}
+
+function conflictOf({ candidate, words, around }: Struct, best: Pair, pairs: readonly Pair[], isAssumed: boolean): FieldConflict {
+  const { program, place, isMany, judged } = candidate;
+  const fields: string[] = [];
+  const evidence: Evidence[] = [];
+  for (const { written, other, verdict, score } of pairs) {
+    if (score < best.score - 1.5 && 2 <= fields.length) break;
+    for (const { word } of [written, other]) if (!fields.includes(shortName(word))) fields.push(shortName(word));
+    if (8 <= evidence.length) continue;
+    evidence.push(...evidenceOf(program, evidenceName(written.word), verdict.writes, 2), ...evidenceOf(program, evidenceName(other.word), verdict.others, 2));
+  }
+  const [first, second] = [best.written.word, best.other.word].sort((a, b) => a.offsetBytes - b.offsetBytes) as [Word, Word];
+  return {
+    kind: "fields", place, fields, pair: [wordOf(first), wordOf(second)], reason: best.verdict.reason, fraction: best.fraction, isMany, score: best.score, lineBytes: judged.lineBytes, isAssumed,
+    confidence: confidenceOf(best, isAssumed), evidence: withoutDoubles(evidence), pads: around.isLockFree ? words.filter(({ isPad }) => isPad).map(wordOf) : [],
+  };
+}
+
+function evidenceName(word: Word): string {
+  return word.path.slice(1);
+}
+
+function wordOf(word: Word): ConflictWord {
+  return { name: shortName(word), offsetBytes: word.offsetBytes, sizeBytes: word.sizeBytes };
+}
+
+function confidenceOf({ score, fraction }: Pair, isAssumed: boolean): Confidence {
+  if (score < 3) return "low";
+  return 5.5 <= score && fraction === 1 && !isAssumed ? "high" : "medium";
+}
+
+export function withoutDoubles(evidence: readonly Evidence[]): readonly Evidence[] {
+  const seen = new Set<string>();
+  return evidence.filter(({ unit, offset, access }) => {
+    const key = `${unit.source.file.path} ${offset} ${access}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+

@@ -1,0 +1,42 @@
+import type { Access, Linked, Program } from "@cachelint/access";
+
+/** How often an access runs, roughly: halved by every condition around it, doubled in a loop. */
+export function weightOf(program: Program, access: Access): number {
+  const linked = linkedOf(program, access);
+  const added = linked?.addedConditions ?? 0;
+  const nConditions = Math.min(6, access.nConditions + added);
+  const isLooped = (0 < access.nLoops || linked?.isCalledInLoop === true) && added === 0;
+  return 2 ** -nConditions * (isLooped ? 2 : 1);
+}
+
+/** Runs after the object was published, and on no failing or closing path. */
+export function isLive(program: Program, access: Access): boolean {
+  return !access.ref.isFresh && !access.isCold && isWarm(linkedOf(program, access));
+}
+
+/** Runs often enough to matter. */
+export function isHot(program: Program, access: Access): boolean {
+  if (access.isFill || !isLive(program, access)) return false;
+  const isAtomicWrite = access.kind === "atomic-rmw" || access.kind === "atomic-store";
+  return (isAtomicWrite ? 0.25 : 0.5) <= weightOf(program, access);
+}
+
+export function isWrite({ kind }: Access): boolean {
+  return kind !== "read" && kind !== "atomic-load";
+}
+
+export function isSynchronised({ kind }: Access): boolean {
+  return kind !== "read" && kind !== "write";
+}
+
+export function isLocking({ kind }: Access): boolean {
+  return kind === "lock" || kind === "unlock";
+}
+
+export function linkedOf(program: Program, { fn }: Pick<Access, "fn">): Linked | undefined {
+  return program.links.get(fn);
+}
+
+function isWarm(linked: Linked | undefined): boolean {
+  return linked === undefined || (!linked.isCold && !linked.isAllCold);
+}

@@ -1,0 +1,56 @@
+import { type Access, accompanies, type Arm, type Fn, isSameGoroutine, type Program } from "@cachelint/access";
+import { linkedOf } from "./heat.js";
+import type { Use } from "./use.js";
+
+/** Both hold one lock, at least one of them exclusively. */
+function holdCommonLock(a: Access, b: Access): boolean {
+  for (const [key, isExclusive] of a.locks) {
+    const other = b.locks.get(key);
+    if (other !== undefined && (isExclusive || other)) return true;
+  }
+  return false;
+}
+
+/** The two cannot happen at once: one lock, one goroutine, or one is the lock that the other holds. */
+export function isSerialised(program: Program, a: { readonly access: Access; readonly use: Use }, b: { readonly access: Access; readonly use: Use }): boolean {
+  return !isConcurrent(program, a.access, b.access) || isGuardOf(a.use, b.access) || isGuardOf(b.use, a.access);
+}
+
+function isGuardOf({ isLock, word }: Use, { locks }: Access): boolean {
+  return isLock && [...locks.keys()].some((key) => key.endsWith(word.path));
+}
+
+/** No lock and no goroutine puts the two in an order. */
+export function isConcurrent(program: Program, a: Access, b: Access): boolean {
+  const [one, other] = [linkedOf(program, a), linkedOf(program, b)];
+  if (one && other && isSameGoroutine(one, other)) return false;
+  return !holdCommonLock(a, b);
+}
+
+/** The accesses can meet each other: not all under locks, not all in one goroutine. */
+export function meetThemselves(program: Program, accesses: readonly Access[]): boolean {
+  return accesses.some((access) => access.locks.size === 0 && isConcurrent(program, access, access));
+}
+
+export type Company = {
+  /** How many levels of callers are asked. */
+  readonly depth: number;
+  /** Only writes of the other word count. */
+  readonly isWriteOnly: boolean;
+};
+
+/**
+ * Whoever makes the access touches the other word too, at least as often; of a helper, whoever calls it does so around
+ * the call.
+ */
+export function isTouchedWith(program: Program, at: { readonly fn: Fn; readonly arm: Arm | null; readonly seq: number }, other: Use["byFn"], { depth, isWriteOnly }: Company): boolean {
+  for (const access of other.get(at.fn) ?? []) {
+    const counts = !isWriteOnly || (access.kind !== "read" && access.kind !== "atomic-load");
+    if (counts && accompanies(access, at)) return true;
+  }
+  const linked = program.links.get(at.fn);
+  if (depth === 0 || linked === undefined || linked.isEntry || linked.goroutine !== null || linked.callers.length === 0) return false;
+  return linked.callers.every(({ from, call }) =>
+    from === linked || call.isCold || from.isCold || isTouchedWith(program, { fn: from.fn, arm: call.arm, seq: call.seq }, other, { depth: depth - 1, isWriteOnly }),
+  );
+}

@@ -1,0 +1,2 @@
+export type * from "./model.js";
+export { type JudgeOptions, judgePackage } from "./judge.js";

@@ -1,0 +1,104 @@
+import { type Program, typeRoot, variableRoot } from "@cachelint/access";
+import { lineAndColumn } from "@cachelint/syntax";
+import { memberOf, type Package, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
+import { elementCandidates } from "./element-candidates.js";
+import { judgeElements } from "./elements.js";
+import { judgeFields } from "./fields.js";
+import { judgeGlobals, type Variable } from "./globals.js";
+import { isLive, isWrite } from "./heat.js";
+import { areMany, type HoldersOf } from "./many.js";
+import type { Conflict, ElementConflict, Judged } from "./model.js";
+
+export type JudgeOptions = {
+  readonly program: Program;
+  /** The target that layouts are taken from. */
+  readonly world: World;
+  readonly pkg: Package;
+  /** Packages whose structs are taken apart where they are nested. */
+  readonly isOwn: (pkg: Package | null) => boolean;
+  readonly judged: Judged;
+};
+
+/** A declared type of a package, or a variable. */
+export type Declared = { readonly types: readonly DeclaredType[]; readonly variables: readonly Variable[] };
+export type DeclaredType = { readonly object: TypeObject; readonly root: string; readonly type: Type };
+
+/** The conflicts in a package under one target. */
+export function judgePackage(options: JudgeOptions): readonly Conflict[] {
+  const declared = declaredIn(options);
+  return [...fieldConflicts(options, declared), ...elementConflicts(options, declared), ...judgeGlobals({ ...options, variables: declared.variables })];
+}
+
+function declaredIn({ world, pkg }: JudgeOptions): Declared {
+  const types: DeclaredType[] = [];
+  const variables: Variable[] = [];
+  for (const [name, { unit, index }] of pkg.members) {
+    const { keyword, start } = unit.source.outline.declarations[index] ?? { keyword: "const", start: 0 };
+    if (keyword !== "type" && keyword !== "var") continue;
+    const entity = memberOf(world, pkg, name);
+    if (entity?.kind === "type" && !entity.object.isAlias) types.push({ object: entity.object, root: typeRoot(entity.object), type: typeOfObject(world, entity.object) });
+    else if (entity?.kind === "var") {
+      const offset = nameOffset(unit.source.file.text, name, start);
+      variables.push({ name, root: variableRoot(pkg, name), type: entity.type(), unit, offset, line: lineAndColumn(unit.source.file.text)(offset).line });
+    }
+  }
+  return { types, variables: variables.sort((a, b) => (a.unit === b.unit ? a.offset - b.offset : a.unit.source.file.path < b.unit.source.file.path ? -1 : 1)) };
+}
+
+/** Where a name stands in its declaration. */
+function nameOffset(text: string, name: string, start: number): number {
+  const word = new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, "gu");
+  word.lastIndex = start;
+  return word.exec(text)?.index ?? start;
+}
+
+function fieldConflicts(options: JudgeOptions, { types, variables }: Declared): readonly Conflict[] {
+  const { program } = options;
+  const globals = new Set(variables.flatMap((variable) => {
+    const actual = unalias(variable.type);
+    return actual.kind === "named" && isWrittenVariable(program, variable.root) ? [typeRoot(actual.object)] : [];
+  }));
+  const holdersOf = holdersIn(types, variables);
+  const ofTypes = types.flatMap(({ object, root, type }) => {
+    const isMany = areMany(program, root, holdersOf);
+    return judgeFields({ ...options, root, type, place: { kind: "type", object }, isGlobal: globals.has(root) && !isMany, isMany }) ?? [];
+  });
+  const ofVariables = variables.flatMap(({ name, root, type, unit, offset }) =>
+    unalias(type).kind === "struct" ? (judgeFields({ ...options, root, type, place: { kind: "variable", root, unit, name, offset }, isGlobal: true, isMany: false }) ?? []) : [],
+  );
+  return [...ofTypes, ...ofVariables];
+}
+
+function isWrittenVariable(program: Program, root: string): boolean {
+  return (program.byRoot.get(root) ?? []).some((access) => isLive(program, access) && isWrite(access));
+}
+
+function holdersIn(types: readonly DeclaredType[], variables: readonly Variable[]): HoldersOf {
+  const holders = new Map<string, (string | null)[]>();
+  const add = (held: Type, holder: string | null): void => {
+    const actual = unalias(held);
+    if (actual.kind !== "named") return;
+    const root = typeRoot(actual.object);
+    holders.set(root, [...(holders.get(root) ?? []), holder]);
+  };
+  for (const { type } of variables) add(type, null);
+  for (const { type, root } of types) {
+    const under = underlying(type);
+    if (under.kind === "struct") for (const field of under.fields()) add(field.type, root);
+  }
+  return (root) => holders.get(root) ?? [];
+}
+
+/** One conflict for each element type, the worst; a type without a name counts by its container. */
+function elementConflicts(options: JudgeOptions, declared: Declared): readonly ElementConflict[] {
+  const best = new Map<string, ElementConflict>();
+  for (const candidate of elementCandidates(options, declared)) {
+    const conflict = judgeElements(candidate);
+    if (conflict === null) continue;
+    const key = conflict.element?.pkg === options.pkg ? typeRoot(conflict.element) : `${conflict.container} ${conflict.elementName}`;
+    const before = best.get(key);
+    if (before === undefined || before.score < conflict.score) best.set(key, conflict);
+  }
+  return [...best.values()];
+}
+

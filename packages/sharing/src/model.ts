@@ -1,0 +1,69 @@
+import type { Access, AccessKind, Fn } from "@cachelint/access";
+import type { FileUnit, TypeObject } from "@cachelint/types";
+
+/** What a run judges by, per target. */
+export type Judged = { readonly lineBytes: number; readonly goMinor: number };
+
+export type Confidence = "high" | "medium" | "low";
+
+/** An access as it can be shown: where a name of the field stands. */
+export type Evidence = { readonly field: string; readonly access: AccessKind; readonly fn: Fn; readonly unit: FileUnit; readonly offset: number; readonly length: number };
+
+/** Words of independent writers that meet on a line, under one target. */
+export type Conflict = FieldConflict | ElementConflict | GlobalConflict;
+
+type Common = {
+  readonly confidence: Confidence;
+  readonly score: number;
+  readonly evidence: readonly Evidence[];
+  readonly lineBytes: number;
+  /** A size had to be assumed. */
+  readonly isAssumed: boolean;
+};
+
+/** Two fields of one struct. */
+export type FieldConflict = Common & {
+  readonly kind: "fields";
+  readonly place: StructPlace;
+  readonly fields: readonly string[];
+  readonly pair: readonly [ConflictWord, ConflictWord];
+  readonly reason: "writers" | "plain-writers" | "plain-beside-atomic" | "reader" | "readers" | "weak";
+  /** The part of the possible places of the object at which the two share a line. */
+  readonly fraction: number;
+  /** Pads that are there and do not keep the two apart. */
+  readonly pads: readonly ConflictWord[];
+  readonly isMany: boolean;
+};
+
+export type ConflictWord = { readonly name: string; readonly offsetBytes: number; readonly sizeBytes: number };
+
+/** Where a struct is declared: a type, or the struct type of a variable. */
+export type StructPlace = { readonly kind: "type"; readonly object: TypeObject } | { readonly kind: "variable"; readonly root: string; readonly unit: FileUnit; readonly name: string; readonly offset: number };
+
+/** Neighbouring elements of one array or slice. */
+export type ElementConflict = Common & {
+  readonly kind: "elements";
+  /** The element's type; null where it has none of its own. */
+  readonly element: TypeObject | null;
+  readonly elementName: string;
+  readonly place: StructPlace;
+  readonly container: string;
+  readonly fields: readonly string[];
+  readonly elementSizeBytes: number;
+  readonly length: number | null;
+  readonly fraction: number;
+  /** The elements are padded, and share all the same. */
+  readonly isPadded: boolean;
+  readonly isShifted: boolean;
+};
+
+/** Package variables that the linker may put side by side. */
+export type GlobalConflict = Common & {
+  readonly kind: "globals";
+  readonly unit: FileUnit;
+  readonly offset: number;
+  readonly names: readonly string[];
+  readonly fields: readonly string[];
+};
+
+export type { Access };

@@ -1,0 +1,108 @@
+import type { Access, Fn, Program } from "@cachelint/access";
+import { heaviest } from "./use.js";
+import { isSerialised, isTouchedWith } from "./independence.js";
+import type { Use } from "./use.js";
+
+/** Why two words harm each other, and how sure that is. */
+export type Verdict = {
+  readonly score: number;
+  readonly reason: Reason;
+  /** The writes of the first word, and the accesses to the second that come from elsewhere. */
+  readonly writes: readonly Access[];
+  readonly others: readonly Access[];
+};
+
+export type Reason = "writers" | "plain-writers" | "plain-beside-atomic" | "reader" | "readers" | "weak";
+
+export type Neighbourhood = {
+  readonly program: Program;
+  /** The struct has words that are updated without a lock, or pads: its author minds concurrency. */
+  readonly isLockFree: boolean;
+  readonly lineBytes: number;
+};
+
+/** What speaks for false sharing between a word written often and another one; null for nothing. */
+export function judgePair(around: Neighbourhood, written: Use, other: Use): Verdict | null {
+  const isBothWritten = 0 < other.hotWrites.length;
+  const targets = isBothWritten ? other.hotWrites : other.hotReads;
+  const others = independent(around, other, written, { accesses: targets, against: written.hotWrites, isBothWritten });
+  if (others.length === 0) return null;
+  const writes = independent(around, written, other, { accesses: written.hotWrites, against: targets, isBothWritten });
+  return isBothWritten ? judgeWriters(around, { written, other, writes, others }) : judgeReader(around, { written, other, others });
+}
+
+type Against = { readonly accesses: readonly Access[]; readonly against: readonly Access[]; readonly isBothWritten: boolean };
+
+/** Those accesses to `use` that do not come along with one to `other`, and that something of `other` can meet. */
+function independent({ program }: Neighbourhood, use: Use, other: Use, { accesses, against, isBothWritten }: Against): readonly Access[] {
+  // The classic queue of one producer and one consumer loads both cursors, and each writes one.
+  const isWriteOnly = isBothWritten && use.strength === 2 && other.strength === 2 && areDisjoint(use, other) && !isConstant(use) && !isConstant(other);
+  return accesses.filter((access) =>
+    !isTouchedWith(program, access, other.byFn, { depth: 2, isWriteOnly }) && against.some((rival) => !isSerialised(program, { access, use }, { access: rival, use: other })),
+  );
+}
+
+type Writers = { readonly written: Use; readonly other: Use; readonly writes: readonly Access[]; readonly others: readonly Access[] };
+
+function judgeWriters({ program, isLockFree }: Neighbourhood, { written, other, writes, others }: Writers): Verdict | null {
+  const verdict = (score: number, reason: Reason): Verdict => ({ score, reason, writes: writes.length === 0 ? written.hotWrites : writes, others });
+  const isAnyLock = written.isLock || other.isLock;
+  if (written.strength === 1 || other.strength === 1) {
+    if (writes.length === 0) return null;
+    if (written.strength === 1 && other.strength === 1) {
+      if (!isLockFree || !areDisjoint(written, other) || areLocked(writes) || areLocked(others)) return null;
+      return written.isUpdated && other.isUpdated ? verdict(3.5, "plain-writers") : verdict(1.5, "weak");
+    }
+    const isAssigned = (written.strength === 1 && !written.isUpdated) || (other.strength === 1 && !other.isUpdated);
+    return isAssigned || isAnyLock ? verdict(2, "weak") : verdict(3.5, "plain-beside-atomic");
+  }
+  let score = 4;
+  if (0 < writes.length) score += 1;
+  if (written.strength === 3 && other.strength === 3) score += 0.5;
+  if (written.isLock && other.isLock) score -= 3.6;
+  else if (isAnyLock && (written.strength === 2 || other.strength === 2)) score -= 1;
+  if (isLooped(written) && isLooped(other) && !isAnyLock) score += 0.5;
+  if (isAnyLock) score = Math.min(score, 5) - 2.1;
+  if (heaviest(program, written.hotWrites) < 1 || heaviest(program, other.hotWrites) < 1 || isConstant(written) || isConstant(other)) score = Math.min(score, 5);
+  return verdict(score, "writers");
+}
+
+type Reader = { readonly written: Use; readonly other: Use; readonly others: readonly Access[] };
+
+function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { written, other, others }: Reader): Verdict | null {
+  let score = 2;
+  if (written.strength === 3) score += 1;
+  if (written.strength === 1) {
+    if (areLocked(written.hotWrites) || !isLockFree) return null;
+    score += written.isUpdated ? 0.5 : -0.5;
+  }
+  const nReaders = new Set(others.map(({ fn }) => fn)).size;
+  if (nReaders < 2) score -= 0.5;
+  if (others.some(({ kind }) => kind === "atomic-load")) score += 0.5;
+  const heavy = heaviest(program, written.hotWrites.filter(({ kind }) => written.strength < 2 || kind !== "write"));
+  if (heavy < 1 && written.isLock) score -= 1.5;
+  if (other.word.isArray && lineBytes < other.word.sizeBytes) score -= 1.5;
+  if (written.isLock && !isLockFree) score -= 2;
+  if (3 <= nReaders) score += 0.5;
+  if (8 <= nReaders) score += 1;
+  return { score, reason: "reader", writes: written.hotWrites, others };
+}
+
+/** No function writes both. */
+export function areDisjoint(a: Use, b: Use): boolean {
+  const fns = new Set<Fn>(a.hotWrites.map(({ fn }) => fn));
+  return !b.hotWrites.some(({ fn }) => fns.has(fn));
+}
+
+function isConstant({ hotWrites }: Use): boolean {
+  return hotWrites.every((access) => access.isConstant);
+}
+
+function areLocked(accesses: readonly Access[]): boolean {
+  return accesses.every(({ locks }) => 0 < locks.size);
+}
+
+/** Updated atomically in a loop. */
+export function isLooped({ hotWrites }: Use): boolean {
+  return hotWrites.some(({ kind, nLoops }) => kind === "atomic-rmw" && 0 < nLoops);
+}

@@ -1,0 +1,106 @@
+import type { Access, Fn, Program } from "@cachelint/access";
+import { accompanies } from "@cachelint/access";
+import { type Type, unalias, underlying } from "@cachelint/types";
+import { isAtomicType } from "@cachelint/access";
+import { isHot, isLive, isLocking, isSynchronised, isWrite, weightOf } from "./heat.js";
+import { type Word, wordsAt } from "./words.js";
+
+/** What is done to one word. */
+export type Use = {
+  readonly word: Word;
+  readonly hotWrites: Access[];
+  readonly hotReads: Access[];
+  /** Flags and setters: stores of constants, or of what does not depend on the word. */
+  readonly weakWrites: Access[];
+  /** All that happens after publication and on no cold path. */
+  readonly live: Access[];
+  readonly byFn: Map<Fn, Access[]>;
+  /** 3: read-modify-write or lock; 2: cursor store, or compare-and-swap of constants; 1: plain; 0: not written hot. */
+  strength: 0 | 1 | 2 | 3;
+  isLock: boolean;
+  isSynchronised: boolean;
+  /** Some hot write computes the new value from the old one. */
+  isUpdated: boolean;
+};
+
+/** What is done to each word of a struct, in the order of the words; `root` is the struct's. */
+export function usesOfWords(program: Program, root: string, words: readonly Word[]): readonly Use[] {
+  const accesses = program.byRoot.get(root) ?? [];
+  const uses = new Map<Word, Use>();
+  for (const access of accesses) {
+    const paths = new Set(access.ref.views.filter((view) => view.root === root).map(({ path }) => path));
+    for (const path of paths) noteUse(program, { accesses, root }, uses, access, wordsAt(words, path));
+  }
+  return words.flatMap((word) => uses.get(word) ?? []);
+}
+
+type Around = { readonly accesses: readonly Access[]; readonly root: string };
+
+function noteUse(program: Program, around: Around, uses: Map<Word, Use>, access: Access, words: readonly Word[]): void {
+  // A whole struct read by value says little of its fields.
+  if (1 < words.length && access.kind === "read") return;
+  for (const word of words) {
+    const use = uses.get(word) ?? newUse(word);
+    uses.set(word, use);
+    if (isSynchronised(access)) use.isSynchronised = true;
+    if (isLocking(access)) use.isLock = true;
+    if (!isLive(program, access)) continue;
+    use.live.push(access);
+    use.byFn.set(access.fn, [...(use.byFn.get(access.fn) ?? []), access]);
+    if (words.length === 1 && isHot(program, access)) noteHot(around, use, access);
+  }
+}
+
+export function newUse(word: Word): Use {
+  return { word, hotWrites: [], hotReads: [], weakWrites: [], live: [], byFn: new Map(), strength: 0, isLock: false, isSynchronised: false, isUpdated: false };
+}
+
+function noteHot(around: Around, use: Use, access: Access): void {
+  const { kind } = access;
+  if (!isWrite(access)) {
+    use.hotReads.push(access);
+    return;
+  }
+  if (kind === "atomic-store" && (access.isConstant || (access.nLoops === 0 && (!loadsToo(around, access) || isPointerWord(use.word.type))))) {
+    use.weakWrites.push(access);
+    return;
+  }
+  use.isUpdated ||= isUpdate(around, access);
+  use.hotWrites.push(access);
+  const strength = kind === "write" ? 1 : kind === "atomic-store" || (kind === "atomic-rmw" && access.isConstant) ? 2 : 3;
+  use.strength = Math.max(use.strength, strength) as Use["strength"];
+}
+
+function pathsOf({ ref }: Access, root: string): readonly string[] {
+  return ref.views.filter((view) => view.root === root).map(({ path }) => path);
+}
+
+function isSameWord({ root }: Around, a: Access, b: Access): boolean {
+  const paths = pathsOf(a, root);
+  return pathsOf(b, root).some((path) => paths.includes(path));
+}
+
+/** The function that stores the word also loads it: a cursor. */
+function loadsToo(around: Around, store: Access): boolean {
+  return around.accesses.some((other) => other.fn === store.fn && (other.kind === "atomic-load" || other.kind === "read") && isSameWord(around, other, store));
+}
+
+/** `x.f++`, or `h := x.f; …; x.f = h + 1` on each way through. */
+function isUpdate(around: Around, write: Access): boolean {
+  if (write.kind !== "write") return false;
+  if (write.isUpdate) return true;
+  if (write.isLazy || 0 < write.locks.size) return false;
+  return around.accesses.some((other) => other.fn === write.fn && other.kind === "read" && other.seq < write.seq && isSameWord(around, other, write) && accompanies(other, write));
+}
+
+/** A pointer word holds data; it is no counter and no lock. */
+export function isPointerWord(type: Type): boolean {
+  const actual = unalias(type);
+  if (actual.kind === "named" && isAtomicType(actual)) return /^(?:Pointer|UnsafePointer|Value)$/.test(actual.object.name);
+  const { kind } = underlying(type);
+  return kind === "pointer" || kind === "interface" || (actual.kind === "basic" && actual.name === "unsafe.Pointer");
+}
+
+export function heaviest(program: Program, accesses: readonly Access[]): number {
+  return Math.max(0, ...accesses.map((access) => weightOf(program, access)));
+}
