@@ -1,5 +1,9 @@
 // Made by tools/generate.js from the folders beside it. Do not edit.
 import type { Rule } from "@cachelint/lint";
+import { falseSharing } from "./false-sharing/rule.js";
+import { falseSharingElements } from "./false-sharing-elements/rule.js";
+import { falseSharingGlobals } from "./false-sharing-globals/rule.js";
+import { ineffectivePadding } from "./ineffective-padding/rule.js";
 import { pointerTail } from "./pointer-tail/rule.js";
 import { sizeClassWaste } from "./size-class-waste/rule.js";
 import { trailingZeroSize } from "./trailing-zero-size/rule.js";
@@ -8,5 +12,5 @@ import { unusedAllow } from "./unused-allow/rule.js";
 import { wastefulFieldOrder } from "./wasteful-field-order/rule.js";
 
 /** Every rule, by id. */
-export const allRules: readonly Rule[] = [pointerTail, sizeClassWaste, trailingZeroSize, unknownDirective, unusedAllow, wastefulFieldOrder];
-export { pointerTail, sizeClassWaste, trailingZeroSize, unknownDirective, unusedAllow, wastefulFieldOrder };
+export const allRules: readonly Rule[] = [falseSharing, falseSharingElements, falseSharingGlobals, ineffectivePadding, pointerTail, sizeClassWaste, trailingZeroSize, unknownDirective, unusedAllow, wastefulFieldOrder];
+export { falseSharing, falseSharingElements, falseSharingGlobals, ineffectivePadding, pointerTail, sizeClassWaste, trailingZeroSize, unknownDirective, unusedAllow, wastefulFieldOrder };

@@ -76,7 +76,7 @@ function targetPackages(run: Run, place: Place, packages: readonly Selected[], o
       onProgress?.(++nDone, nAll);
       return loadPackages(run, { place, ref, target });
     });
-    return { world, packages: loaded };
+    return { world, packages: loaded, lineBytes: target.lineBytes };
   });
 }
 

@@ -3,10 +3,11 @@ import { type Elements, elementsOf } from "./elements.js";
 import { placeDirectives } from "./place-directives.js";
 import type { FileFacts, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
 import { directivesOfStruct } from "./struct-directives.js";
+import { collectSharing } from "./sharing.js";
 import { anonymousPlace, declaredUses, joinUses } from "./uses.js";
 
 /** A target's world and the packages that the run looks at under it. All worlds of a run share their sources. */
-export type TargetPackages = { readonly world: World; readonly packages: readonly Package[] };
+export type TargetPackages = { readonly world: World; readonly packages: readonly Package[]; /** The line that sharing is judged by. */ readonly lineBytes: number };
 
 export type CollectOptions = {
   /** The name of a file in reports, from its absolute path. */
@@ -18,11 +19,18 @@ export type CollectOptions = {
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
-  const run: Run = { options, structs: new Map(), files: new Map(), packages: new Set(), elements: elementsOf(packagesOf) };
+  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf) };
   for (const { world, packages } of targets) collectTarget(run, world, packages);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
-  return { structs, files, stats: statsOf(run.packages.size, structs) };
+  return { structs, files, stats: statsOf(run.packages.size, structs), sharing: sharingOf(run, targets) };
+}
+
+/** Looked for when the first rule asks: it means reading function bodies. */
+function sharingOf(run: Run, targets: readonly TargetPackages[]): RunFacts["sharing"] {
+  const { selects = () => true } = run.options;
+  let found: ReturnType<RunFacts["sharing"]> | undefined;
+  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), selects));
 }
 
 /** `linux/amd64`. */
@@ -41,7 +49,7 @@ export function statsOf(nPackages: number, structs: readonly StructFacts[]): Run
   return { nPackages, nStructs: structs.length, nUnknownStructs: byReason.reduce((sum, [, count]) => sum + count, 0), unknownByReason: Object.fromEntries(byReason) };
 }
 
-type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly packages: Set<string>; readonly elements: Elements };
+type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements };
 type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
 type JoinedFile = FileFacts & { readonly targets: TargetName[] };
 
@@ -70,13 +78,21 @@ function collectTarget(run: Run, world: World, packages: readonly Package[]): vo
 }
 
 function joinFile(run: Run, world: World, pkg: Package, unit: Package["units"][number]): JoinedFile {
-  const { file, outline } = unit.source;
+  const { file } = unit.source;
   const known = run.files.get(file.path);
   if (known !== undefined) return known;
-  const source: SourceRef = { path: file.path, displayPath: run.options.displayPathOf(file.path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none" };
+  const source = sourceRef(run, unit.source);
   const joined: JoinedFile = { importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, targets: [], directives: placeDirectives(world.sources.parser, unit.source) };
   run.files.set(file.path, joined);
   return joined;
+}
+
+function sourceRef(run: Run, { file, outline }: Package["units"][number]["source"]): SourceRef {
+  const known = run.sources.get(file.path);
+  if (known !== undefined) return known;
+  const source: SourceRef = { path: file.path, displayPath: run.options.displayPathOf(file.path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none" };
+  run.sources.set(file.path, source);
+  return source;
 }
 
 function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStruct {

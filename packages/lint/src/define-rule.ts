@@ -1,5 +1,6 @@
 import type { Span } from "@cachelint/syntax";
 import type { DirectiveUse } from "./directive-use.js";
+import type { SharingFacts } from "./sharing.js";
 import type { Confidence, Evidence, Fix, FixWithheld, Severity, StructFacts, TargetName } from "./model.js";
 
 export type Category = "size" | "locality" | "sharing" | "atomics" | "drift" | "directives";
@@ -84,9 +85,16 @@ export type DirectiveRuleDefinition<M extends Messages, O extends OptionSchemas>
   readonly find: (use: DirectiveUse, context: RuleContext<O>) => readonly Draft<M>[];
 };
 
+/** A rule that puts conflicts between writers into words. */
+export type SharingRuleDefinition<M extends Messages, O extends OptionSchemas> = RuleFacts<M, O> & {
+  readonly needs: readonly ["accesses"];
+  readonly find: (facts: SharingFacts, context: RuleContext<O>) => readonly Draft<M>[];
+};
+
 /** Rules of any messages and options, as runs, reports and configuration handle them. */
-export type Rule = StructRule | DirectiveRule;
+export type Rule = StructRule | SharingRule | DirectiveRule;
 export type StructRule = RuleFacts<Messages, OptionSchemas> & Pick<StructRuleDefinition<Messages, OptionSchemas>, "needs"> & { readonly find: (facts: StructFacts, context: AnyContext) => readonly AnyDraft[] };
+export type SharingRule = RuleFacts<Messages, OptionSchemas> & Pick<SharingRuleDefinition<Messages, OptionSchemas>, "needs"> & { readonly find: (facts: SharingFacts, context: AnyContext) => readonly AnyDraft[] };
 export type DirectiveRule = RuleFacts<Messages, OptionSchemas> & Pick<DirectiveRuleDefinition<Messages, OptionSchemas>, "needs"> & { readonly find: (use: DirectiveUse, context: AnyContext) => readonly AnyDraft[] };
 
 export type AnyContext = { readonly options: Readonly<Record<string, OptionValue>> };
@@ -102,6 +110,16 @@ export function defineRule<const M extends Messages, const O extends OptionSchem
 /** Declares a rule about directives. */
 export function defineDirectiveRule<const M extends Messages, const O extends OptionSchemas>(rule: DirectiveRuleDefinition<M, O>): DirectiveRule {
   return rule as unknown as DirectiveRule;
+}
+
+/** Declares a rule about who writes what. */
+export function defineSharingRule<const M extends Messages, const O extends OptionSchemas>(rule: SharingRuleDefinition<M, O>): SharingRule {
+  return rule as unknown as SharingRule;
+}
+
+/** Whether a rule looks at conflicts between writers. */
+export function isSharingRule(rule: Rule): rule is SharingRule {
+  return rule.needs[0] === "accesses";
 }
 
 /** Whether a rule looks at structs. */

@@ -1,7 +1,7 @@
 export { collectFacts, type CollectOptions, statsOf, targetName, type TargetPackages } from "./collect.js";
 export {
-  type Category, defineDirectiveRule, defineRule, type DirectiveRule, type Draft, isStructRule, type Messages, type OptionSchema, type OptionSchemas, type OptionValue,
-  type OptionValues, type Rule, type RuleContext, type RuleFacts, type StructRule, type Wording, wordingText,
+  type Category, defineDirectiveRule, defineRule, defineSharingRule, type DirectiveRule, type Draft, isSharingRule, isStructRule, type Messages, type OptionSchema, type OptionSchemas, type OptionValue,
+  type OptionValues, type Rule, type RuleContext, type RuleFacts, type SharingRule, type StructRule, type Wording, wordingText,
 } from "./define-rule.js";
 export { directiveWords, type NamedRule, type PlacedDirective, type Reach, readDirective, type ReadDirective } from "./directive.js";
 export type { DirectiveUse, UnusedAllow } from "./directive-use.js";
@@ -17,3 +17,5 @@ export {
   ruleSettingSchema, settingFor,
 } from "./settings.js";
 export { type Cost, movedIndices, type Waste, wasteOf } from "./waste.js";
+export type { SharingFacts } from "./sharing.js";
+export { certaintyText, listOf, placeName } from "./sharing-words.js";

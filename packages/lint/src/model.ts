@@ -2,6 +2,7 @@ import type { Arch } from "@cachelint/layout";
 import type { Span, StructType as StructSyntax } from "@cachelint/syntax";
 import type { Field, FieldUnknown, OrderUse, StructMeasure, StructRecord, Type, World } from "@cachelint/types";
 import type { PlacedDirective } from "./directive.js";
+import type { SharingFacts } from "./sharing.js";
 
 /** `linux/amd64`. */
 export type TargetName = string;
@@ -78,7 +79,7 @@ export type FileFacts = {
 };
 
 /** What a run knows before any rule: structs by import path, file and offset; the files with directives, in the same order. */
-export type RunFacts = { readonly structs: readonly StructFacts[]; readonly files: readonly FileFacts[]; readonly stats: RunStats };
+export type RunFacts = { readonly structs: readonly StructFacts[]; readonly files: readonly FileFacts[]; readonly stats: RunStats; readonly sharing: () => readonly SharingFacts[] };
 
 /** Something wrong with Go code, said once for all targets that it holds for. */
 export type Finding = {

@@ -1,5 +1,5 @@
 import { compareTexts } from "./collect.js";
-import { type AnyDraft, type DirectiveRule, isStructRule, type Rule, wordingText } from "./define-rule.js";
+import { type AnyDraft, type DirectiveRule, isSharingRule, isStructRule, type Rule, wordingText } from "./define-rule.js";
 import { fingerprintOf } from "./fingerprint.js";
 import type { FileFacts, Finding, RunFacts, SourceRef, StructFacts } from "./model.js";
 import { type EffectiveSetting, type LintSettings, reachesConfidence, settingFor } from "./settings.js";
@@ -14,7 +14,7 @@ export type RunOptions = {
 export function runRules(facts: RunFacts, rules: readonly Rule[], settings: LintSettings, options: RunOptions = {}): readonly Finding[] {
   const ruleIds = [...new Set([...rules.map(({ id }) => id), ...(options.otherRuleIds ?? [])])].sort(compareTexts);
   const run: Run = { facts, rules, settings, ruleIds, suppressions: new Suppressions(facts.files, settings), settingOf: rememberSettings(settings) };
-  const first = run.suppressions.remaining([...structFindings(run), ...directiveFindings(run, "directives")]);
+  const first = run.suppressions.remaining([...structFindings(run), ...sharingFindings(run), ...directiveFindings(run, "directives")]);
   const second = run.suppressions.remaining(directiveFindings(run, "allow-usage"));
   const kept = [...first, ...second].filter(({ confidence }) => reachesConfidence(confidence, settings.confidence));
   return withFingerprints(kept.sort(compareFindings));
@@ -42,9 +42,27 @@ function structFindings({ facts, rules, settings, settingOf }: Run): readonly Un
   );
 }
 
+function sharingFindings({ facts, rules, settings, settingOf }: Run): readonly Unsigned[] {
+  const own = rules.filter(isSharingRule);
+  // Function bodies are read only if somebody wants to know.
+  if (own.every((rule) => isOffEverywhere(rule, settings))) return [];
+  return facts.sharing().filter(({ source }) => isWanted(settings, source)).flatMap((conflict) =>
+    own.flatMap((rule) => {
+      const { severity, options } = settingOf(rule, conflict.source);
+      if (severity === "off") return [];
+      return rule.find(conflict, { options }).map((draft) => ({ ...findingOf(rule, severity, draft, conflict), type: conflict.type, functionName: null }));
+    }),
+  );
+}
+
+function isOffEverywhere(rule: Rule, { rules, overrides }: LintSettings): boolean {
+  const isOff = (severity: string | undefined): boolean => severity === "off";
+  return isOff(rules[rule.id]?.severity ?? rule.defaultSeverity) && overrides.every((override) => isOff(override.rules[rule.id]?.severity ?? "off"));
+}
+
 function directiveFindings(run: Run, need: "directives" | "allow-usage"): readonly Unsigned[] {
   const { facts, rules, settings, settingOf, ruleIds } = run;
-  const own = rules.filter((rule): rule is DirectiveRule => !isStructRule(rule) && rule.needs[0] === need);
+  const own = rules.filter((rule): rule is DirectiveRule => rule.needs[0] === need);
   const inFile = new Map<SourceRef, StructFacts[]>();
   for (const { source } of facts.files) inFile.set(source, []);
   for (const struct of facts.structs) inFile.get(struct.source)?.push(struct);

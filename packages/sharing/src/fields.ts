@@ -40,7 +40,7 @@ export function judgeFields(candidate: Candidate): FieldConflict | null {
   const hasGoPair = areGoroutinesOwn(program, uses);
   if (!uses.some(({ isSynchronised }) => isSynchronised) && !hasGoPair) return null;
   const starts = startsOf(candidate, taken.extent.sizeBytes, 0 < taken.extent.pointerBytes);
-  const hasPads = taken.words.some(({ isPad, sizeBytes }) => isPad && 16 <= sizeBytes);
+  const hasPads = taken.words.some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes);
   const isLockFree = hasPads || hasGoPair || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
   const struct: Struct = { candidate, words: taken.words, uses, starts, hasPads, around: { program, isLockFree, lineBytes: judged.lineBytes } };
   const pairs = [...pairsOf(struct), ...crowdsOf(struct)].sort((a, b) => b.score - a.score);
@@ -112,7 +112,7 @@ function segmentOf({ words, uses }: Struct, a: Word, b: Word): number {
   let holds = false;
   let most = 0;
   for (const word of words) {
-    if (word.isPad && 16 <= word.sizeBytes) {
+    if (word.isPad && minPadBytes <= word.sizeBytes) {
       if (holds) most = Math.max(most, nWords);
       nWords = 0;
       holds = false;
@@ -149,7 +149,7 @@ function crowdsOf(struct: Struct): readonly Pair[] {
   });
 }
 
-function conflictOf({ candidate, words, around }: Struct, best: Pair, pairs: readonly Pair[], isAssumed: boolean): FieldConflict {
+function conflictOf({ candidate, words }: Struct, best: Pair, pairs: readonly Pair[], isAssumed: boolean): FieldConflict {
   const { program, place, isMany, judged } = candidate;
   const fields: string[] = [];
   const evidence: Evidence[] = [];
@@ -162,9 +162,18 @@ function conflictOf({ candidate, words, around }: Struct, best: Pair, pairs: rea
   const [first, second] = [best.written.word, best.other.word].sort((a, b) => a.offsetBytes - b.offsetBytes) as [Word, Word];
   return {
     kind: "fields", place, fields, pair: [wordOf(first), wordOf(second)], reason: best.verdict.reason, fraction: best.fraction, isMany, score: best.score, lineBytes: judged.lineBytes, isAssumed,
-    confidence: confidenceOf(best, isAssumed), evidence: withoutDoubles(evidence), pads: around.isLockFree ? words.filter(({ isPad }) => isPad).map(wordOf) : [],
+    confidence: confidenceOf(best, isAssumed), evidence: withoutDoubles(evidence), pad: failingPad(words, first, second),
   };
 }
+
+/** A pad that was meant for one of the two: it lies between them, or side by side with one. */
+function failingPad(words: readonly Word[], first: Word, second: Word): ConflictWord | null {
+  const [from, to] = [words.indexOf(first), words.indexOf(second)];
+  const near = words.find((word, i) => word.isPad && minPadBytes <= word.sizeBytes && from - 1 <= i && i <= to + 1);
+  return near === undefined ? null : wordOf(near);
+}
+
+const minPadBytes = 16;
 
 function evidenceName(word: Word): string {
   return word.path.slice(1);

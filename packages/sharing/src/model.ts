@@ -30,8 +30,8 @@ export type FieldConflict = Common & {
   readonly reason: "writers" | "plain-writers" | "plain-beside-atomic" | "reader" | "readers" | "weak";
   /** The part of the possible places of the object at which the two share a line. */
   readonly fraction: number;
-  /** Pads that are there and do not keep the two apart. */
-  readonly pads: readonly ConflictWord[];
+  /** A pad between the two, or beside one of them, that does not keep them apart. */
+  readonly pad: ConflictWord | null;
   readonly isMany: boolean;
 };
 

@@ -56,3 +56,8 @@ export function withNames(scope: Scope, entries: Iterable<readonly [string, Enti
   for (const [name, entity] of entries) if (name !== "_") names.set(name, entity);
   return names.size === 0 ? scope : { kind: "local", names, parent: scope };
 }
+
+/** The file that a type is declared in; null for predeclared ones. */
+export function unitOf({ scope }: Pick<TypeObject, "scope">): FileUnit | null {
+  return fileOf(scope);
+}

@@ -1,3 +1,4 @@
+import { judgedLineBytes } from "@cachelint/layout";
 import { buildContext, loadPackage, matchPatterns, memoryFileSystem, openWorkspace, type StdTable } from "@cachelint/project";
 import type { GoParser } from "@cachelint/syntax";
 import { createSources, createWorld, packageAt } from "@cachelint/types";
@@ -34,7 +35,7 @@ export function factsOf({ parser, stdTable }: Bench, files: TestFiles, { targets
       const hasExternal = tests && loadPackage(workspace, ref, context, { tests }).files.some(({ test }) => test === "external");
       return hasExternal ? [packageAt(world, ref), packageAt(world, ref, "external-tests")] : [packageAt(world, ref)];
     });
-    return [{ world, packages }];
+    return [{ world, packages, lineBytes: judgedLineBytes(goos, goarch) }];
   });
   return collectFacts(under, { displayPathOf: (path) => path.slice("/m/".length) });
 }

@@ -1,0 +1,97 @@
+import { type Program, readProgram } from "@cachelint/access";
+import { type Conflict, judgePackage, type StructPlace } from "@cachelint/sharing";
+import type { Span } from "@cachelint/syntax";
+import { type FileUnit, type Package, unitOf } from "@cachelint/types";
+import { compareTexts, type TargetPackages, targetName } from "./collect.js";
+import type { Evidence, SourceRef, TargetName } from "./model.js";
+
+/** A conflict between writers with the targets that it holds for. */
+export type SharingFacts = {
+  readonly conflict: Conflict;
+  readonly targets: readonly TargetName[];
+  readonly importPath: string;
+  readonly module: string;
+  readonly source: SourceRef;
+  /** The name of the type or variable. */
+  readonly span: Span;
+  /** The type's name; null for variables and for elements without a name. */
+  readonly type: string | null;
+  readonly evidence: readonly Evidence[];
+};
+
+/** Files of the run, as reports name them; null for what is not reported on. */
+export type SourceOf = (unit: FileUnit) => SourceRef | null;
+
+/** All conflicts in the packages of a run, each once for all the targets that have it. */
+export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, selects: (path: string) => boolean): readonly SharingFacts[] {
+  const readings = readingsOf(targets);
+  const joined = new Map<string, SharingFacts & { readonly targets: TargetName[] }>();
+  for (const { target, pkg, program, own } of readings) {
+    const { world } = target;
+    const isOwn = (other: Package | null): boolean => other !== null && own.has(other.importPath);
+    for (const conflict of judgePackage({ program, world, pkg, isOwn, judged: { lineBytes: target.lineBytes, goMinor: world.context.goMinor } })) {
+      const place = placeOf(conflict, pkg);
+      if (!selects(place.unit.source.file.path)) continue;
+      const source = sourceOf(place.unit);
+      const evidence = source && evidenceOf(conflict, sourceOf);
+      if (source === null || evidence === null) continue;
+      const key = [place.unit.source.file.path, place.span.start, conflict.kind, "container" in conflict ? conflict.container : "", conflict.fields.join(",")].join("\n");
+      const known = joined.get(key);
+      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence });
+      else {
+        if (!known.targets.includes(targetName(world))) known.targets.push(targetName(world));
+        // Of several targets the surest words are told.
+        if (known.conflict.score < conflict.score) joined.set(key, { ...known, conflict });
+      }
+    }
+  }
+  return [...joined.values()].sort((a, b) => compareTexts(a.importPath, b.importPath) || compareTexts(a.source.displayPath, b.source.displayPath) || a.span.start - b.span.start);
+}
+
+type Reading = { readonly target: TargetPackages; readonly pkg: Package; readonly program: Program; readonly own: ReadonlySet<string> };
+
+/** Bodies are read once for all targets that build a package of the same files. */
+function readingsOf(targets: readonly TargetPackages[]): readonly Reading[] {
+  const [first] = targets;
+  if (first === undefined) return [];
+  const own = new Set(first.packages.map(({ importPath }) => importPath));
+  const shared = readProgram(first.world, first.packages);
+  const files = new Map(first.packages.map((pkg) => [pkg.importPath, filesOf(pkg)]));
+  return targets.flatMap((target) => target.packages.map((pkg): Reading => {
+    const isShared = target === first || files.get(pkg.importPath) === filesOf(pkg);
+    return { target, pkg, own, program: isShared ? shared : readProgram(target.world, [pkg]) };
+  }));
+}
+
+function filesOf({ units }: Package): string {
+  return units.map(({ source }) => source.file.path).join("\n");
+}
+
+type Placed = { readonly unit: FileUnit; readonly span: Span; readonly type: string | null };
+
+function placeOf(conflict: Conflict, pkg: Package): Placed {
+  if (conflict.kind === "globals") return { unit: conflict.unit, span: { start: conflict.offset, end: conflict.offset + (conflict.names[0]?.length ?? 0) }, type: null };
+  if (conflict.kind === "fields") return structPlace(conflict.place, pkg);
+  const { element } = conflict;
+  const isHere = element !== null && element.pkg?.importPath === pkg.importPath && element.decl !== null;
+  const place = structPlace(isHere ? { kind: "type", object: element } : conflict.place, pkg);
+  return { ...place, type: isHere ? element.name : conflict.elementName.startsWith("struct{") ? null : conflict.elementName };
+}
+
+function structPlace(place: StructPlace, pkg: Package): Placed {
+  if (place.kind === "variable") return { unit: place.unit, span: { start: place.offset, end: place.offset + place.name.length }, type: `${place.name}.struct` };
+  const { object } = place;
+  const unit = unitOf(object) ?? pkg.units[0];
+  if (unit === undefined) throw new Error(`${object.name} is declared in no file`);
+  const { start, end } = object.decl?.name ?? { start: 0, end: 0 };
+  return { unit, span: { start, end }, type: object.name };
+}
+
+function evidenceOf(conflict: Conflict, sourceOf: SourceOf): readonly Evidence[] | null {
+  const evidence = conflict.evidence.flatMap(({ field, access, fn, unit, offset, length }): Evidence[] => {
+    const source = sourceOf(unit);
+    return source === null ? [] : [{ field, access, functionName: fn.name, source, span: { start: offset, end: offset + length } }];
+  });
+  return evidence.length === 0 ? null : evidence;
+}
+
