@@ -104,7 +104,7 @@ export function fileText(packageName: string, decls: readonly string[], imports:
   // go.uber.org/atomic and its like are imported by their own name where nothing else wants it.
   const isAtomicFree = !/(?<![\w.])atomic\./.test(body);
   const text = isAtomicFree ? body.replaceAll(/(?<![\w.])xatomic\./g, "atomic.") : body;
-  const used = new Set([...text.matchAll(/(?<![\w.)\]])([a-z]\w*)\.[A-Z]/g)].map(([, name]) => name!));
+  const used = new Set([...text.matchAll(/(?<![\w.)])([a-z]\w*)\.[A-Z]/g)].map(([, name]) => name!));
   const lines = [...used].flatMap((name) => {
     if (name === packageName) return [];
     const other = imports.get("xatomic");
