@@ -105,6 +105,10 @@ function callForeign(walk: Walk, { call, selector, receiver, mode, isPointer, im
     note(walk, receiver, "atomic-load", selector.name.start);
     return true;
   }
+  if (importPath === "sync" && name === "RLocker") {
+    note(walk, receiver, "lock", selector.name.start, { isShared: true });
+    return true;
+  }
   // A wait group counts starts and ends, which are no hot path.
   const isStd = !importPath.split("/", 1)[0]?.includes(".");
   if (!isPointer || importPath === "sync") note(walk, receiver, "read", selector.name.start);

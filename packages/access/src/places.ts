@@ -229,7 +229,7 @@ export function elementOfSlice({ holder, origin, local }: SlicePlace, element: T
   const [outer] = origin.views;
   const named = placeType(element);
   const views: View[] = [];
-  if (outer !== undefined && !outer.root.startsWith("L:") && !(origin.isLocal && origin.relative === null && outer.path === "")) views.push({ root: `S:${outer.root}${outer.path}`, path: "" });
+  if (outer !== undefined && !outer.root.startsWith("L:")) views.push({ root: `S:${outer.root}${outer.path}`, path: "" });
   else if (local !== null && holder.trail[0] !== undefined) views.push({ root: `S:L:${topOf(local)}.${holder.trail[0].name}`, path: "" });
   if (named !== null) views.push({ root: typeRoot(named.object), path: "" });
   const relative: Relative | null = local !== null && 0 <= local.param && local.slice === null ? { param: local.param, isSlice: true, path: "" } : null;
