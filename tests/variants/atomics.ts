@@ -80,6 +80,11 @@ export function typedWord(_: Sketch, value: string): WordStyle {
   return methodStyle("typed", value, scalar(`atomic.${suffixOf(value)}`, sizes[value]!), { ...plainNames, inc: null });
 }
 
+/** `atomic.Bool`. */
+export function boolWord(): WordStyle {
+  return methodStyle("bool", "bool", scalar("atomic.Bool", 4), { ...plainNames, inc: null });
+}
+
 /** A plain word that is only touched through functions of sync/atomic. */
 export function funcWord(_: Sketch, value: string): WordStyle {
   return funcStyle("func", value, scalar(value, sizes[value]!), (pointer) => pointer);

@@ -25,9 +25,11 @@ function lockOf(name: string, type: GoType, [take, leave] = ["Lock", "Unlock"]):
 
 function ownSpin({ names, draw, decls }: Sketch): LockStyle {
   const type = names.type();
-  const isTyped = draw.chance(0.5);
-  const [cas, store] = isTyped ? ["w.v.CompareAndSwap(0, 1)", "w.v.Store(0)"] : ["atomic.CompareAndSwapInt32(&w.v, 0, 1)", "atomic.StoreInt32(&w.v, 0)"];
-  decls.push(`type ${type} struct {\nv ${isTyped ? "atomic.Int32" : "int32"}\n}`, `func (w *${type}) Lock() {\nfor !${cas} {\nruntime.Gosched()\n}\n}`, `func (w *${type}) Unlock() {\n${store}\n}`);
+  const [field, cas, store] = draw.pick([
+    ["atomic.Int32", "w.v.CompareAndSwap(0, 1)", "w.v.Store(0)"], ["int32", "atomic.CompareAndSwapInt32(&w.v, 0, 1)", "atomic.StoreInt32(&w.v, 0)"], ["atomic.Bool", "w.v.CompareAndSwap(false, true)", "w.v.Store(false)"],
+    ["uint32", "(atomic.SwapUint32(&w.v, 1) == 0)", "atomic.StoreUint32(&w.v, 0)"],
+  ] as const);
+  decls.push(`type ${type} struct {\nv ${field}\n}`, `func (w *${type}) Lock() {\nfor !${cas} {\nruntime.Gosched()\n}\n}`, `func (w *${type}) Unlock() {\n${store}\n}`);
   return lockOf("spin", { text: type, sizeBytes: 4, alignBytes: 4, hasPointers: false });
 }
 

@@ -105,6 +105,6 @@ function rest(sizeBytes: number): number {
 }
 
 function zeroOf({ text, isNumber }: GoType): string {
-  if (/^u?int/.test(text) || isNumber === true) return `${text}(0)`;
+  if (/^(u?int|float)/.test(text) || isNumber === true) return `${text}(0)`;
   return /^(\*|map\[|func\(|chan )|^unsafe\.Pointer$/.test(text) ? "uintptr(0)" : `${text}{}`;
 }

@@ -40,7 +40,8 @@ export function elementHolder(sketch: Sketch, form: HolderForm, element: Element
   const text = element.type.text;
   const length = isCounted ? String(nElements) : draw.pick(["n", "n", "runtime.GOMAXPROCS(0)", "runtime.NumCPU()", String(nElements)]);
   const isTold = length === "n";
-  sketch.dimensions["length"] = isTold ? "told" : /^\d/.test(length) ? "constant" : "processors";
+  const isArray = form.endsWith("array") || form === "anonymous-global";
+  sketch.dimensions["length"] = isArray ? "array" : isTold ? "told" : /^\d/.test(length) ? "constant" : "processors";
   const sliceType = `[]${text}`;
   const paramText = (params: readonly (readonly [string, string])[]): string => params.map(([name, own]) => `${name} ${own}`).join(", ");
   const lead = form === "lone-array" ? [] : [...coldFields(sketch, 2), ...(lock === null ? [] : [lock])];

@@ -1,7 +1,7 @@
 import type { Sketch } from "../sketch.js";
 
 /** How a function finds its element: what it is given, and the index in terms of the number of elements. */
-export type Index = { readonly name: string; readonly params: readonly (readonly [string, string])[]; readonly args: string; readonly text: (length: string) => string };
+export type Index = { readonly name: string; readonly params: readonly (readonly [string, string])[]; readonly args: string; readonly text: (length: string) => string; /** What the text reads, where that is more than the parameters. */ readonly reads?: readonly (readonly [string, string])[] };
 
 export const indexForms = [
   ["modulo", 3], ["hash-modulo", 3], ["hash-mask", 3], ["number", 2], ["mask", 2], ["cpu", 2], ["random", 2], ["inline-hash", 1], ["stack", 1], ["pinned", 1], ["fast-range", 1], ["position", 0],
@@ -21,7 +21,7 @@ export function indexOf({ names, decls, draw }: Sketch, form: IndexForm): Index 
       return { ...keyed, text: (length) => `${key}&uint64(${length}-1)` };
     // The number of an item that a function is given as `pos`.
     case "position":
-      return { name: form, params: [], args: "", text: (length) => `pos&uint64(${length}-1)` };
+      return { name: form, params: [], args: "", reads: [["pos", "uint64"]], text: (length) => `pos&uint64(${length}-1)` };
     case "number":
       return { name: form, params: [[key, "int"]], args: "1", text: () => key };
     case "random":

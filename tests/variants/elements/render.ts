@@ -90,12 +90,13 @@ function bodyOf(sketch: Sketch, holder: Holder, element: Element, touch: Touch, 
     }
     case "getter":
     case "deep-getter": {
-      const call = (name: string): string => `${holder.isMethod ? `${holder.owner}.` : ""}${name}(${by.params.map(([name]) => name).join(", ")})`;
+      const reads = by.reads ?? by.params;
+      const call = (name: string): string => `${holder.isMethod ? `${holder.owner}.` : ""}${name}(${reads.map(([name]) => name).join(", ")})`;
       const name = small(names.func());
-      decls.push(`func ${holder.receiverOf(name, by.params)} *${own} {\n${[...holder.prologue, `return ${point}`].join("\n")}\n}`);
+      decls.push(`func ${holder.receiverOf(name, reads)} *${own} {\n${[...holder.prologue, `return ${point}`].join("\n")}\n}`);
       if (access === "getter") return [`c := ${call(name)}`, touch.body(pointer)];
       const outer = small(names.func());
-      decls.push(`func ${holder.receiverOf(outer, by.params)} *${own} {\nreturn ${call(name)}\n}`);
+      decls.push(`func ${holder.receiverOf(outer, reads)} *${own} {\nreturn ${call(name)}\n}`);
       return [`c := ${call(outer)}`, touch.body(pointer)];
     }
     case "alias":

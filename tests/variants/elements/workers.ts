@@ -105,11 +105,11 @@ function loopOver(c: Context, place: string): string {
 }
 
 function countIn(c: Context, place: string, list: string): string {
-  return c.sketch.draw.chance(0.3) ? `for _, x := range ${list} {\nif x > 0 {\n${bump(c, place, "x")}\n}\n}` : `for _, x := range ${list} {\n${bump(c, place, "x")}\n}`;
+  return c.step !== "++" && c.sketch.draw.chance(0.3) ? `for _, x := range ${list} {\nif x > 0 {\n${bump(c, place, "x")}\n}\n}` : `for _, x := range ${list} {\n${bump(c, place, "x")}\n}`;
 }
 
 function bump({ step, value, slot }: Context, place: string, x: string): string {
   // A pointer to a bare word has to be followed.
   const target = place === "s" && slot === value ? "*s" : place;
-  return step === "++" ? `${target === "*s" ? "(*s)" : target}++\n_ = ${x}` : `${target} += ${value}(${x})`;
+  return step === "++" ? `if ${x} != 0 {\n${target === "*s" ? "(*s)" : target}++\n}` : `${target} += ${value}(${x})`;
 }

@@ -1,8 +1,8 @@
 import { archOf, sharedFraction, startResidues } from "@cachelint/layout";
 import { coldBlock, coldFields } from "../cold.js";
-import { type Bytes, type GoType, type Member, neverShare, placeMembers, sharedInHeap } from "../go-types.js";
+import { type Bytes, type GoType, type Member, neverShare, placeMembers, pointerLike, sharedInHeap } from "../go-types.js";
 import type { PadStyle } from "../pads.js";
-import type { Sketch } from "../sketch.js";
+import { addDependency, type Sketch } from "../sketch.js";
 import { badPads } from "./bad-pads.js";
 import type { PairPlan } from "./plan.js";
 import type { Holder } from "./receiver.js";
@@ -20,7 +20,7 @@ export function separation(sketch: Sketch, plan: PairPlan, pads: PadStyle | null
 }
 
 /** The fields of the judged type: the words, what else the functions use, and what nobody does. */
-export function arrange(sketch: Sketch, shape: Shape, used: readonly Member[]): readonly Member[] {
+export function arrange(sketch: Sketch, shape: Shape, used: readonly Member[], isSized: boolean): readonly Member[] {
   const { draw } = sketch;
   const size = draw.weighed([["small", 6], ["medium", 3], ["large", 1]]);
   sketch.dimensions["size"] = size;
@@ -28,7 +28,18 @@ export function arrange(sketch: Sketch, shape: Shape, used: readonly Member[]): 
   const some = (): readonly Member[] => (size === "small" ? [] : isLarge ? [...coldBlock(sketch), ...coldFields(sketch, 4), ...coldBlock(sketch)] : coldFields(sketch, 2));
   const nBefore = draw.int(used.length + 1);
   const mixed = draw.shuffle(used);
-  return [...some(), ...mixed.slice(0, nBefore), ...shape.members, ...mixed.slice(nBefore), ...some()];
+  const neighbour = draw.weighed([["none", 40], ["absent-pointer", 4], ["absent-behind", isSized ? 0 : 2], ["absent-before", isSized ? 0 : 1]]);
+  const absent = neighbour === "none" ? [] : [absentField(sketch, neighbour === "absent-pointer")];
+  if (neighbour !== "none") sketch.dimensions["neighbour"] = neighbour;
+  return [...some(), ...(neighbour === "absent-before" ? absent : []), ...mixed.slice(0, nBefore), ...shape.members, ...mixed.slice(nBefore), ...(neighbour === "absent-before" ? [] : absent), ...some()];
+}
+
+/** A field whose type comes from a module that is not there, as those of many repositories are when they are read. */
+function absentField(sketch: Sketch, isPointer: boolean): Member {
+  const { names } = sketch;
+  const name = `${names.word()}log`;
+  addDependency(sketch, "absent", { modulePath: "gone.example.org/logging", folder: name, qualifier: name, text: `package ${name}\n\ntype Sink struct {\n\tlevel int\n\tname  string\n}\n` });
+  return { name: names.field(), type: isPointer ? pointerLike(`*${name}.Sink`) : { text: `${name}.Sink`, sizeBytes: 24, alignBytes: 8, hasPointers: true } };
 }
 
 /** Where the words lie in the object that holds them, and where the other fields do that functions use. */

@@ -13,12 +13,12 @@ export function drive(sketch: Sketch, { treatment, isStarted = false }: PairPlan
   const called = functions.filter(({ fn }) => fn.isApart !== true).map(({ fn, name }) => holder.call(variable, name, fn.args));
   if (treatment === "one-goroutine") {
     const run = small(names.func());
-    const stop = "stop <-chan struct{}";
+    const quit = "quit <-chan struct{}";
     const form = draw.pick(["forever", "stop", "ticker"]);
-    const body = form === "forever" ? `for {\n${called.join("\n")}\n}` : form === "stop" ? `for {\nselect {\ncase <-stop:\nreturn\ndefault:\n}\n${called.join("\n")}\n}` : `tick := time.NewTicker(time.Millisecond)\ndefer tick.Stop()\nfor {\nselect {\ncase <-stop:\nreturn\ncase <-tick.C:\n${called.join("\n")}\n}\n}`;
+    const body = form === "forever" ? `for {\n${called.join("\n")}\n}` : form === "stop" ? `for {\nselect {\ncase <-quit:\nreturn\ndefault:\n}\n${called.join("\n")}\n}` : `tick := time.NewTicker(time.Millisecond)\ndefer tick.Stop()\nfor {\nselect {\ncase <-quit:\nreturn\ncase <-tick.C:\n${called.join("\n")}\n}\n}`;
     sketch.dimensions["drive"] = `one-${form}`;
-    const param = form === "forever" ? "" : stop;
-    return [`func ${holder.receiverOf(run, param === "" ? [] : [["stop", "<-chan struct{}"]], false)} {\n${body.replaceAll(new RegExp(`\\b${variable}\\b`, "g"), holder.owner)}\n}`, `func ${names.func()}(${param}) {\n${start}go ${holder.call(variable, run, param === "" ? "" : "stop")}\n}`];
+    const param = form === "forever" ? "" : quit;
+    return [`func ${holder.receiverOf(run, param === "" ? [] : [["quit", "<-chan struct{}"]], false)} {\n${body.replaceAll(new RegExp(`\\b${variable}\\b`, "g"), holder.owner)}\n}`, `func ${names.func()}(${param}) {\n${start}go ${holder.call(variable, run, param === "" ? "" : "quit")}\n}`];
   }
   if (treatment === "many") {
     sketch.dimensions["drive"] = "request";

@@ -62,4 +62,6 @@ export type Ops = {
   /** A field as a place. */
   readonly at: (field: string) => string;
   readonly type: (key: string) => string;
+  /** Whether a word holds true or false, and no number. */
+  readonly isBool: (word: string) => boolean;
 };

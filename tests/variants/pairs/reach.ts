@@ -46,6 +46,7 @@ export function opsOf(context: ReachContext, prologue: string[]): Ops {
     unlock: (key) => lockText(context, prologue, "unlock", key),
     at: (key) => [base, ...(spots.get(key)?.path ?? [fields.get(key)!])].join("."),
     type: (key) => plan.types[key]!,
+    isBool: (key) => plan.words.some((own) => own.key === key && "value" in own.style && own.style.value === "bool"),
   };
 }
 

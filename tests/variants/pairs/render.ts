@@ -40,13 +40,15 @@ export function renderPair(program: Sketch, plan: PairPlan, choice: PairChoice):
   const inside = pads !== null && canHoldPads && draw.chance(0.6) ? (word: Member): readonly Member[] => [pads.full(), word, choice.where === "generic-inner" || 8 < word.type.sizeBytes ? pads.full() : pads.after(word.type)] : null;
   if (inside !== null) sketch.dimensions["pads"] = `${sketch.dimensions["pads"]!}-inside`;
   const between = plan.words.slice(1).map(() => (isApart || plan.treatment === "bad-pads" || draw.chance(0.5) ? [] : coldWords(sketch, 2)));
-  const shape = shapeOf(sketch, plan, choice.where, { between, separate: inside === null ? separation(sketch, plan, pads) : (members) => members, inside });
+  const embedsLocks = !isOpen && choice.where === "flat" && ["direct", "closure", "helper"].includes(choice.reach) && plan.words.some(({ style }) => style.type.text.startsWith("sync.")) && draw.chance(0.35);
+  const shape = shapeOf(sketch, plan, choice.where, { between, separate: inside === null ? separation(sketch, plan, pads) : (members) => members, inside, embedsLocks });
+  if (embedsLocks) sketch.dimensions["lock"] += "-embedded";
 
   const type = names.type();
   const fields = new Map(plan.fields.map(({ key }) => [key, names.field()]));
   const used: readonly Member[] = [...plan.fields.map(({ key, type: own }) => ({ name: fields.get(key)!, type: own })), ...(wrap.field === null ? [] : [wrap.field])];
   const lock = plan.treatment === "one-lock" ? lockMember(sketch) : null;
-  const members: readonly Member[] = [...arrange(sketch, shape, lock === null ? used : [...used, lock.member]), ...(isGeneric ? [{ name: names.field(), type: sliceOf("E") }] : [])];
+  const members: readonly Member[] = [...arrange(sketch, shape, lock === null ? used : [...used, lock.member], isApart || isGeneric), ...(isGeneric ? [{ name: names.field(), type: sliceOf("E") }] : [])];
   const placed = placeMembers(members, type);
   const holder = holderOf(sketch, choice.receiver, { type, placed, init: (base) => [...plan.fields.flatMap(({ key, init }) => (init === undefined ? [] : [`${base}.${fields.get(key)!} = ${init}`])), ...shape.init(base), ...plan.words.flatMap(({ key, init }) => (init === undefined ? [] : [`${[base, ...shape.spots.get(key)!.path].join(".")} = ${init}`]))] });
   if (!liesRight(bytesOf(plan, shape, members, used), holder, isApart)) return null;

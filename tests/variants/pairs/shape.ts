@@ -31,8 +31,9 @@ export type Shape = {
 export type Separate = (members: readonly Member[], isHot: (member: Member) => boolean) => readonly Member[];
 
 /** Puts the words where `where` says. `between` are cold fields between them, `inside` pads for structs of one word. */
-export function shapeOf(sketch: Sketch, plan: PairPlan, where: Where, { between, separate, inside }: {
+export function shapeOf(sketch: Sketch, plan: PairPlan, where: Where, { between, separate, inside, embedsLocks }: {
   readonly between: readonly (readonly Member[])[]; readonly separate: Separate; readonly inside: ((member: Member) => readonly Member[]) | null;
+  /** A lock of the standard library may be embedded. */ readonly embedsLocks: boolean;
 }): Shape {
   const { names } = sketch;
   const words: readonly Member[] = plan.words.map(({ style }) => ({ name: names.field(), type: style.type }));
@@ -43,8 +44,11 @@ export function shapeOf(sketch: Sketch, plan: PairPlan, where: Where, { between,
   const ones = (word: Member): readonly Member[] => inside?.(word) ?? [word, ...coldWords(sketch, 1)];
 
   switch (where) {
-    case "flat":
-      return { ...base, members: weave(words), spots: spots((i) => [words[i]!.name]), steps: words.map(({ name }) => [name]) };
+    case "flat": {
+      const at = embedsLocks ? words.findIndex(({ type }) => type.text.startsWith("sync.")) : -1;
+      const flat = words.map((word, i): Member => (i === at ? { ...word, name: word.type.text.replace("sync.", ""), isEmbedded: true } : word));
+      return { ...base, members: weave(flat), spots: spots((i) => (i === at ? [] : [flat[i]!.name])), steps: flat.map(({ name }) => [name]) };
+    }
     case "own-inner":
     case "embedded-each": {
       const bodies = words.map(ones);

@@ -1,4 +1,4 @@
-import { drawAtomic, plainWord, type WordStyle } from "../../atomics.js";
+import { boolWord, drawAtomic, plainWord, type WordStyle } from "../../atomics.js";
 import { scalar, sliceOf } from "../../go-types.js";
 import type { Sketch } from "../../sketch.js";
 import type { PairPlan, PlanField, PlanFunction, Treatment } from "../plan.js";
@@ -93,11 +93,11 @@ const makers: Readonly<Record<string, (ring: Ring, sketch: Sketch) => Made>> = {
       { key: "at", params: [["v", ring.item]], results: [], args: `*new(${ring.item})`, body: (o) => `at := ${o.inc("next")}\n${o.at("buf")}[at&${o.at("mask")}].v = v` },
     ],
   }),
-  "closed-flag": (ring) => ({
-    words: [{ key: "tail", style: ring.style }, { key: "closed", style: ring.style }], fields: ring.fields,
+  "closed-flag": (ring, { draw }) => ({
+    words: [{ key: "tail", style: ring.style }, { key: "closed", style: draw.chance(0.5) ? boolWord() : ring.style }], fields: ring.fields,
     functions: [
-      put(ring, (o) => `if ${o.load("closed")} == 1 {\nreturn false\n}\nat := ${o.inc("tail")}\n${o.at("buf")}[at&${o.at("mask")}].v = v\nreturn true`),
-      { key: "close", name: "Close", params: [], results: [], args: "", isBare: true, isApart: true, body: (o) => o.store("closed", "1") },
+      put(ring, (o) => `if ${o.isBool("closed") ? o.load("closed") : `${o.load("closed")} == 1`} {\nreturn false\n}\nat := ${o.inc("tail")}\n${o.at("buf")}[at&${o.at("mask")}].v = v\nreturn true`),
+      { key: "close", name: "Close", params: [], results: [], args: "", isBare: true, isApart: true, body: (o) => o.store("closed", o.isBool("closed") ? "true" : "1") },
     ],
   }),
   "cold-reset": (ring) => ({
