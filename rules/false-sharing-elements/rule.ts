@@ -1,4 +1,4 @@
-import { certaintyText, defineSharingRule } from "@cachelint/lint";
+import { crowdText, defineSharingRule, proofMessages, proofOf } from "@cachelint/lint";
 
 /** Neighbouring elements of an array or slice, used by independent goroutines, share a cache line. */
 export const falseSharingElements = defineSharingRule({
@@ -8,22 +8,24 @@ export const falseSharingElements = defineSharingRule({
   since: "0.1.0",
   defaultSeverity: "error",
   confidence: "medium",
-  priorArt: [],
+  priorArt: ["the kernel's false-sharing guide", "perf c2c", "Predator"],
   needs: ["accesses"],
   fix: "none",
   options: {},
   messages: {
-    elements: "Elements of {container}, {size} bytes each, {certainty} a line of {line} bytes with their neighbours, and independent goroutines write them.",
-    why: "Each write takes the line away from the cores that use the neighbouring elements.",
-    cure: "Fill elements up to a multiple of {line} bytes; measure with a benchmark on several cores first.",
+    elements: "Elements of {container} {crowd}, and independent goroutines write them.",
+    why: "Each write takes the line from the cores that use the neighbours, and they wait for it.",
+    cure: "Fill elements up to a multiple of {line} bytes.",
+    ...proofMessages,
   },
-  find({ conflict, targets }) {
+  find(facts) {
+    const { conflict, targets, evidence } = facts;
     if (conflict.kind !== "elements" || conflict.isPadded) return [];
     const { container, elementSizeBytes, fraction, lineBytes } = conflict;
     return [{
-      message: "elements", data: { container, size: elementSizeBytes, certainty: certaintyText(fraction), line: lineBytes },
-      notes: [{ message: "why" }, { message: "cure", data: { line: lineBytes } }],
-      targets, fields: conflict.fields, container, confidence: conflict.confidence,
+      message: "elements", data: { container, crowd: crowdText(elementSizeBytes, fraction, lineBytes) },
+      notes: [{ message: "why" }, { message: "cure", data: { line: lineBytes } }, proofOf(facts)],
+      targets, fields: conflict.fields, container, confidence: conflict.confidence, evidence,
     }];
   },
 });

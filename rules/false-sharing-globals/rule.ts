@@ -1,4 +1,4 @@
-import { defineSharingRule, listOf } from "@cachelint/lint";
+import { defineSharingRule, listOf, proofMessages, proofOf } from "@cachelint/lint";
 
 /** Package variables that independent functions write may be put on one cache line. */
 export const falseSharingGlobals = defineSharingRule({
@@ -8,21 +8,23 @@ export const falseSharingGlobals = defineSharingRule({
   since: "0.1.0",
   defaultSeverity: "error",
   confidence: "medium",
-  priorArt: [],
+  priorArt: ["the kernel's false-sharing guide", "perf c2c"],
   needs: ["accesses"],
   fix: "none",
   options: {},
   messages: {
-    globals: "The linker may put {names} on one line of {line} bytes: they have one size, and independent functions write them.",
-    why: "Each write takes the line away from the cores that use the other variables.",
-    cure: "Give each a struct of its own that fills a line, or put them into one struct with pads between them.",
+    globals: "Package variables {names} can share a {line}-byte cache line, and independent functions write them.",
+    why: "The linker sorts variables by size, so that those of one size lie side by side; each write takes the line from the cores that use the others.",
+    cure: "Put them into one struct with pads between them.",
+    ...proofMessages,
   },
-  find({ conflict, targets }) {
+  find(facts) {
+    const { conflict, targets, evidence } = facts;
     if (conflict.kind !== "globals") return [];
     return [{
       message: "globals", data: { names: listOf(conflict.names), line: conflict.lineBytes },
-      notes: [{ message: "why" }, { message: "cure" }],
-      targets, fields: conflict.fields, confidence: conflict.confidence,
+      notes: [{ message: "why" }, { message: "cure" }, proofOf(facts)],
+      targets, fields: conflict.fields, confidence: conflict.confidence, evidence,
     }];
   },
 });

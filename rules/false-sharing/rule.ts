@@ -1,4 +1,4 @@
-import { certaintyText, defineSharingRule, placeName } from "@cachelint/lint";
+import { certaintyText, defineSharingRule, placeName, proofMessages, proofOf, wordText } from "@cachelint/lint";
 
 /** Two fields that independent writers use often lie on one cache line. */
 export const falseSharing = defineSharingRule({
@@ -8,25 +8,30 @@ export const falseSharing = defineSharingRule({
   since: "0.1.0",
   defaultSeverity: "error",
   confidence: "medium",
-  priorArt: [],
+  priorArt: ["the kernel's false-sharing guide", "perf c2c", "pahole", "Predator", "Huron"],
   needs: ["accesses"],
   fix: "none",
   options: {},
   messages: {
-    writers: "{type}.{first} (offset {firstOffset}) and {type}.{second} (offset {secondOffset}) are written by independent functions and {certainty} a line of {line} bytes.",
-    reader: "{type}.{first} (offset {firstOffset}) and {type}.{second} (offset {secondOffset}) {certainty} a line of {line} bytes: one is written often where the other is only read.",
-    why: "Each write takes the line away from the other cores, though they use another field of it.",
-    cure: "Put fields that nobody writes between the two, or a pad; measure with a benchmark on several cores first.",
+    writers: "{first} and {second} {certainty}, and independent functions write them.",
+    reader: "{first} and {second} {certainty}: {written} is written often, where {other} is only read.",
+    why: "Each write takes the line from the cores that use the other field, and they wait for it.",
+    cure: "Put fields that nobody writes between the two, or a pad.",
+    ...proofMessages,
   },
-  find({ conflict, targets }) {
+  find(facts) {
+    const { conflict, targets, evidence } = facts;
     if (conflict.kind !== "fields" || conflict.pad !== null) return [];
-    const [first, second] = conflict.pair;
-    const type = placeName(conflict.place);
+    const { pair, place, fraction, lineBytes, fields, reason, confidence } = conflict;
+    const type = placeName(place);
+    const words = { first: wordText(type, pair[0]), second: wordText(type, pair[1]), certainty: certaintyText(fraction, lineBytes) };
+    const [written = ""] = fields;
+    const other = pair.find(({ name }) => name !== written)?.name ?? "";
+    const isRead = reason === "reader" || reason === "readers";
     return [{
-      message: conflict.reason === "reader" || conflict.reason === "readers" ? "reader" : "writers",
-      data: { type, first: first.name, firstOffset: first.offsetBytes, second: second.name, secondOffset: second.offsetBytes, certainty: certaintyText(conflict.fraction), line: conflict.lineBytes },
-      notes: [{ message: "why" }, { message: "cure" }],
-      targets, fields: conflict.fields, confidence: conflict.confidence,
+      ...(isRead ? { message: "reader" as const, data: { ...words, written, other } } : { message: "writers" as const, data: words }),
+      notes: [{ message: "why" }, { message: "cure" }, proofOf(facts)],
+      targets, fields, confidence, evidence,
     }];
   },
 });

@@ -1,4 +1,4 @@
-import { certaintyText, defineSharingRule, placeName } from "@cachelint/lint";
+import { certaintyText, defineSharingRule, placeName, proofMessages, proofOf, wordText } from "@cachelint/lint";
 
 /** A pad is there, and the fields or elements it was meant to separate share a cache line all the same. */
 export const ineffectivePadding = defineSharingRule({
@@ -8,30 +8,34 @@ export const ineffectivePadding = defineSharingRule({
   since: "0.1.0",
   defaultSeverity: "error",
   confidence: "medium",
-  priorArt: [],
+  priorArt: ["perf c2c", "pahole"],
   needs: ["accesses"],
   fix: "none",
   options: {},
   messages: {
-    between: "The pad {pad} does not separate {type}.{first} (offset {firstOffset}) from {type}.{second} (offset {secondOffset}): they {certainty} a line of {line} bytes.",
-    elements: "Elements of {container} are padded to {size} bytes, and {certainty} a line of {line} bytes with their neighbours all the same.",
-    shifted: "Elements of {container} are padded to {size} bytes, but the allocator puts a header of 8 bytes in front of small slices with pointers, so that each element {certainty} a line of {line} bytes with the next.",
-    why: "The pad costs memory and each write takes the line away from the other cores all the same.",
+    between: "The pad {pad} ({padSize} bytes) does not keep {first} from {second}: they {certainty}.",
+    elements: "Elements of {container} are padded to {size} bytes, and {certainty} with their neighbours all the same.",
+    shifted: "Elements of {container} are padded to {size} bytes, but the allocator's header shifts them by 8, so that they {certainty} with their neighbours.",
+    why: "The pad costs its bytes, and each write takes the line from the other cores all the same.",
+    header: "Since Go 1.22 slices with pointers of more than {limit} and up to 32760 bytes begin 8 bytes behind a line's start.",
+    ...proofMessages,
   },
-  find({ conflict, targets }) {
+  find(facts) {
+    const { conflict, targets, evidence } = facts;
     if (conflict.kind === "elements" && conflict.isPadded) {
-      const { container, elementSizeBytes, fraction, lineBytes, isShifted } = conflict;
+      const { container, elementSizeBytes, fraction, lineBytes, isShifted, fields, confidence } = conflict;
       return [{
-        message: isShifted ? "shifted" : "elements", data: { container, size: elementSizeBytes, certainty: certaintyText(fraction), line: lineBytes },
-        notes: [{ message: "why" }], targets, fields: conflict.fields, container, confidence: conflict.confidence,
+        message: isShifted ? "shifted" : "elements", data: { container, size: elementSizeBytes, certainty: certaintyText(fraction, lineBytes) },
+        notes: [isShifted ? { message: "header" as const, data: { limit: 512 } } : { message: "why" as const }, proofOf(facts)], targets, fields, container, confidence, evidence,
       }];
     }
     if (conflict.kind !== "fields" || conflict.pad === null) return [];
-    const [first, second] = conflict.pair;
+    const { pad, pair, place, fraction, lineBytes, fields, confidence } = conflict;
+    const type = placeName(place);
     return [{
       message: "between",
-      data: { pad: conflict.pad.name, type: placeName(conflict.place), first: first.name, firstOffset: first.offsetBytes, second: second.name, secondOffset: second.offsetBytes, certainty: certaintyText(conflict.fraction), line: conflict.lineBytes },
-      notes: [{ message: "why" }], targets, fields: conflict.fields, confidence: conflict.confidence,
+      data: { pad: pad.name, padSize: pad.sizeBytes, first: wordText(type, pair[0]), second: wordText(type, pair[1]), certainty: certaintyText(fraction, lineBytes) },
+      notes: [{ message: "why" }, proofOf(facts)], targets, fields, confidence, evidence,
     }];
   },
 });

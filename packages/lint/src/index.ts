@@ -18,4 +18,5 @@ export {
 } from "./settings.js";
 export { type Cost, movedIndices, type Waste, wasteOf } from "./waste.js";
 export type { SharingFacts } from "./sharing.js";
-export { certaintyText, listOf, placeName } from "./sharing-words.js";
+export { proofMessages, proofOf } from "./sharing-messages.js";
+export { benchmarkText, certaintyText, crowdText, listOf, placeName, wordText } from "./sharing-words.js";

@@ -1,16 +1,37 @@
-import type { StructPlace } from "@cachelint/sharing";
+import type { ConflictWord, StructPlace } from "@cachelint/sharing";
+import type { Evidence } from "./model.js";
 
 /** What a struct is called in a message. */
 export function placeName(place: StructPlace): string {
   return place.kind === "type" ? place.object.name : place.name;
 }
 
-/** `share`, or `can share, in 3 of 8 places that an object can begin at,`. */
-export function certaintyText(fraction: number): string {
-  return fraction === 1 ? "share" : `can share (at ${String(Math.round(fraction * 100))} % of the possible addresses)`;
+/** `share a 64-byte cache line`, or `can share a 64-byte cache line (at 38 % of the possible addresses)`. */
+export function certaintyText(fraction: number, lineBytes: number): string {
+  const line = `a ${String(lineBytes)}-byte cache line`;
+  return fraction === 1 ? `share ${line}` : `can share ${line} (at ${String(Math.max(1, Math.round(fraction * 100)))} % of the possible addresses)`;
+}
+
+/** Of elements: `take 8 bytes each, 8 to a 64-byte cache line`. */
+export function crowdText(elementSizeBytes: number, fraction: number, lineBytes: number): string {
+  const nOnLine = Math.floor(lineBytes / elementSizeBytes);
+  const size = `take ${String(elementSizeBytes)} bytes each`;
+  return 2 <= nOnLine ? `${size}, ${String(nOnLine)} to a ${String(lineBytes)}-byte cache line` : `${size} and ${certaintyText(fraction, lineBytes)} with their neighbours`;
+}
+
+/** `Ring.head (offset 0, 8 bytes)`. */
+export function wordText(type: string, { name, offsetBytes, sizeBytes }: ConflictWord): string {
+  return `${type}.${name} (offset ${String(offsetBytes)}, ${String(sizeBytes)} ${sizeBytes === 1 ? "byte" : "bytes"})`;
 }
 
 /** `a, b and c`. */
 export function listOf(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
+/** The functions to put into a benchmark, one of each side: `(*Ring).Put and (*Ring).Take`. */
+export function benchmarkText(evidence: readonly Evidence[]): string {
+  const fields = [...new Set(evidence.map(({ field }) => field))];
+  const names = fields.flatMap((field) => evidence.find((one) => one.field === field)?.functionName ?? []);
+  return listOf([...new Set([...names, ...evidence.map(({ functionName }) => functionName)])].slice(0, 2));
 }

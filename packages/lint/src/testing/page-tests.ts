@@ -118,7 +118,7 @@ function lineOf({ source, span }: Finding): number {
   return lineAndColumn(source.text)(span.start).line;
 }
 
-function placeOf({ source, span }: Finding, { nAddedLines }: Pick<PageTest, "nAddedLines">): string {
+function placeOf({ source, span }: Pick<Finding, "source" | "span">, { nAddedLines }: Pick<PageTest, "nAddedLines">): string {
   const { line, column } = lineAndColumn(source.text)(span.start);
   return `${source.displayPath}:${line - nAddedLines}:${column}`;
 }
@@ -126,7 +126,8 @@ function placeOf({ source, span }: Finding, { nAddedLines }: Pick<PageTest, "nAd
 function outputOf(test: PageTest, findings: readonly Finding[]): string {
   const lines = findings.flatMap((finding) => {
     const targets = finding.targets.length === test.run.targets.length ? "" : ` [${finding.targets.join(", ")}]`;
-    return [`${placeOf(finding, test)}: ${finding.severity} ${finding.ruleId}: ${finding.message}${targets}`, ...finding.notes.map((note) => `    ${note}`)];
+    const evidence = finding.evidence.map(({ field, access, functionName, source, span }) => `${field}: ${access} in ${functionName} (${placeOf({ source, span }, test)})`);
+    return [`${placeOf(finding, test)}: ${finding.severity} ${finding.ruleId}: ${finding.message}${targets}`, ...[...evidence, ...finding.notes].map((note) => `    ${note}`)];
   });
   return lines.map((line) => `${line}\n`).join("");
 }
