@@ -1,12 +1,21 @@
 import { type Decl, type Directive, type FuncDecl, type GoParser, readBody, readDeclarations, type Span, type Visitor, walkBlock, walkDecl } from "@cachelint/syntax";
 import type { FileUnit } from "@cachelint/types";
+import { isAnnotation, type PlacedAnnotation, readAnnotation } from "./annotation.js";
 import { type PlacedDirective, type Reach, readDirective } from "./directive.js";
 
 type SourceFile = FileUnit["source"];
 
 /** The directives of a file with where each of them counts. Only files that hold one are looked into. */
 export function placeDirectives(parser: GoParser, source: SourceFile): readonly PlacedDirective[] {
-  return source.outline.directives.map((directive) => ({ ...readDirective(directive), reach: reachOf(parser, source, directive) }));
+  return source.outline.directives.flatMap((directive) => (isAnnotation(directive) ? [] : [{ ...readDirective(directive), reach: reachOf(parser, source, directive) }]));
+}
+
+/** What other tools' annotations say, and where each of them counts; they are facts for us, and no directives that could be wrong. */
+export function placeAnnotations(parser: GoParser, source: SourceFile): readonly PlacedAnnotation[] {
+  return source.outline.directives.flatMap((directive) => {
+    const read = readAnnotation(directive);
+    return read === null ? [] : [{ ...read, reach: reachOf(parser, source, directive) }];
+  });
 }
 
 /** Directives in the head of a file, and on the line of its package clause, count for all of it. */

@@ -10,7 +10,7 @@ export type FileOutline = {
   readonly packageNameSpan: Span;
   readonly imports: readonly ImportSpec[];
   readonly declarations: readonly DeclOutline[];
-  /** `//cachelint:…` and `//nolint…` comments, wherever they stand. */
+  /** `//cachelint:…` and `//nolint…` comments, and the `// +checklocks…` and `// +checkatomic` of other tools, wherever they stand. */
   readonly directives: readonly Directive[];
   /** A `// Code generated … DO NOT EDIT.` line before the package clause (go.dev/s/generatedcode). */
   readonly isGenerated: boolean;

@@ -48,6 +48,7 @@ export function skipComment(state: ScanState, start: number): number {
     if (end < 0) end = text.length;
     const first = text.charCodeAt(start + 2);
     if (first === 99 || first === 110) readDirective(state, start, end);
+    else if (first === 43 || (first === 32 && text.charCodeAt(start + 3) === 43)) readAnnotation(state, start, end);
   } else {
     end = text.indexOf("*/", start + 2) + 2;
     if (end < 2) {
@@ -143,7 +144,18 @@ function put(state: ScanState, kind: number, start: number, end: number): number
 function readDirective(state: ScanState, start: number, lineEnd: number): void {
   const { text } = state;
   const isOurs = text.startsWith("cachelint:", start + 2);
-  if (!isOurs && !(text.startsWith("nolint", start + 2) && !isWordCode(text.charCodeAt(start + 8)))) return;
+  if (isOurs || (text.startsWith("nolint", start + 2) && !isWordCode(text.charCodeAt(start + 8)))) keepDirective(state, start, lineEnd);
+}
+
+/** `// +checklocks:mu`, `// +checkatomic`: https://pkg.go.dev/gvisor.dev/gvisor/tools/checklocks */
+function readAnnotation(state: ScanState, start: number, lineEnd: number): void {
+  const { text } = state;
+  const plus = text.charCodeAt(start + 2) === 43 ? start + 2 : start + 3;
+  if (text.startsWith("checklocks", plus + 1) || text.startsWith("checkatomic", plus + 1)) keepDirective(state, start, lineEnd);
+}
+
+function keepDirective(state: ScanState, start: number, lineEnd: number): void {
+  const { text } = state;
   let end = lineEnd;
   while (text.charCodeAt(end - 1) <= 32) end--;
   let before = start;

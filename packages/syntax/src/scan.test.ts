@@ -151,3 +151,12 @@ test("directives", () => {
     ["cachelint:allow x -- y", true],
   ]);
 });
+
+test("annotations of checklocks", () => {
+  const text = "package p\n// +checklocks:f.mu\nfunc f() {}\ntype T struct {\n\ta int // +checkatomic\n\t//+checklocks:mu\r\n\tb int //  +checklocks:mu\n\t// +build x\n\t// + checklocks:mu\n}\n";
+  expect(scanFile(text).directives.map(({ text, isAlone }) => [text, isAlone])).toEqual([
+    [" +checklocks:f.mu", true],
+    [" +checkatomic", false],
+    ["+checklocks:mu", true],
+  ]);
+});
