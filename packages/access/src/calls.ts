@@ -53,7 +53,7 @@ export function calleeOf(operand: Operand): Callee | null {
 }
 
 function returnedPlace(walk: Walk, call: Call, callee: Callee | null): Ref | null {
-  const known = callee && walk.session.returned.get(callee.decl);
+  const known = callee && walk.session.returnedBy(callee);
   if (!known) return null;
   // Names in the callee do not stand here; the call does.
   return { ...known, trail: [...known.trail, stepAt(walk, calleeName(call), call.start)] };

@@ -145,10 +145,6 @@ function inherit(all: readonly Linked[]): void {
       linked.isCalledInLoop = callers.some(({ from, call }) => 0 < call.nLoops || from.isCalledInLoop);
     }
   }
-  for (const linked of all) {
-    const others = linked.isExported && linked.goroutine === null ? linked.callers.filter(({ from }) => from !== linked) : [];
-    if (0 < others.length && others.every(({ call }) => 1 <= call.nConditions)) linked.addedConditions = 1;
-  }
 }
 
 /** A goroutine's literal runs as often as its statement. */

@@ -2,7 +2,7 @@ import type { Call, Expr, Selector } from "@cachelint/syntax";
 import { fileOf, findMember, type Member, type Scope, type Type, underlying } from "@cachelint/types";
 import { type CallMode, holdLock, passArguments } from "./calls.js";
 import { readExpr } from "./expressions.js";
-import type { Callee, Ref, Shape } from "./model.js";
+import type { AccessKind, Callee, Ref, Shape } from "./model.js";
 import { atomicOperation, isAddition, isAtomicVerb, isCompare, lockOperation } from "./operations.js";
 import { baseOf, follow, placeOf, placeOfType, unparenthesised } from "./places.js";
 import { isAtomicType, isLockType, pointed, throughPointer } from "./roots.js";
@@ -141,17 +141,31 @@ export function callByName(walk: Walk, call: Call, selector: Selector, mode: Cal
   const ref = type === null ? placeOf(walk, selector.operand) : embeddedUnknown(walk, baseOf(walk, selector.operand, type), selector);
   const lock = lockOperation(name);
   const operation = lock === undefined ? atomicOperation(name) : null;
-  const isAtomic = operation !== null && call.args.length <= 4 && ref.type?.kind !== "pointer" && (isAtomicVerb(name) || walk.session.atomicByUse.has(wordKey(ref)));
-  if (isAtomic && isAtomicVerb(name)) walk.session.atomicByUse.add(wordKey(ref));
+  const canBeAtomic = operation !== null && call.args.length <= 4 && ref.type?.kind !== "pointer";
   if (lock !== undefined) {
     noteLock(walk, ref, lock, { offset: selector.name.start, mode });
-  } else if (isAtomic) {
+  } else if (canBeAtomic) {
     for (const arg of call.args) readExpr(walk, arg);
     const shape: Partial<Shape> = { ...atomicShape(walk, call, { name, args: call.args }), isAdd: isAddition(name) || (operation === "atomic-rmw" && !isCompare(name) && call.args.length === 0) };
-    note(walk, ref, operation, selector.name.start, shape);
+    noteByName(walk, ref, { name, operation, shape, offset: selector.name.start });
     return;
   } else note(walk, ref, "read", selector.name.start);
   passArguments(walk, call, { callee: null, receiver: null, mode });
+}
+
+type ByName = { readonly name: string; readonly operation: AccessKind; readonly shape: Partial<Shape>; readonly offset: number };
+
+/** `Load` and `Store` are names of atomic words only; `Add` and `Inc` count beside one of them on the same type. */
+function noteByName(walk: Walk, ref: Ref, { name, operation, shape, offset }: ByName): void {
+  const key = wordKey(ref);
+  if (isAtomicVerb(name)) {
+    walk.session.atomicByUse.add(key);
+    note(walk, ref, operation, offset, shape);
+    return;
+  }
+  const at = walk.fn.accesses.length;
+  note(walk, ref, "read", offset);
+  if (at < walk.fn.accesses.length) walk.session.undecided.push({ key, fn: walk.fn, at, kind: operation, shape });
 }
 
 /** Words of one type without source are all atomic or none is. */

@@ -1,8 +1,10 @@
 import { type FuncDecl, readBody } from "@cachelint/syntax";
-import { type DeclarationPlace, type FileUnit, functionAt, type Package, readInto, type World } from "@cachelint/types";
+import type { FileUnit, Package, World } from "@cachelint/types";
+import { collectFunctions } from "./collect.js";
 import { accessesOf, type Inlining, isDissolved, maxDepth } from "./inline.js";
+import { openLibrary } from "./library.js";
 import { link, type Linked } from "./link.js";
-import type { Access, Allocation, CallSite, Fn, Ref } from "./model.js";
+import type { Access, Allocation, CallSite, Fn } from "./model.js";
 import { readFunction } from "./read-function.js";
 import type { Session } from "./walk.js";
 
@@ -15,31 +17,38 @@ export type Program = {
   readonly byRoot: ReadonlyMap<string, readonly Access[]>;
   /** Where objects of a type are made, by its root. */
   readonly allocations: ReadonlyMap<string, readonly MadeIn[]>;
+  /** Functions read, and the length of their bodies. */
+  readonly nBodies: number;
+  readonly nBytes: number;
 };
 
 export type MadeIn = Allocation & { readonly fn: Fn };
 
-/** Reads the functions of `packages` and joins what they do. */
-export function readProgram(world: World, packages: readonly Package[]): Program {
-  const own = new Set(packages);
-  const fns: Fn[] = [];
-  const returned = new Map<FuncDecl, Ref>();
-  const session: Session = { world, returned, atomicByUse: new Set(), onFunction: (fn) => fns.push(fn), isOwn: (pkg) => own.has(pkg) };
-  const bodies = packages.flatMap(({ units }) => units.flatMap((unit) => functionsOf(world, unit)));
-  // What functions return is learnt first: their callers may have been read before them.
-  for (const { unit, decl } of bodies.filter(({ decl: { signature } }) => signature.results.some(({ type }) => type.kind === "star" || type.kind === "slice"))) readOne(session, unit, decl);
-  fns.length = 0;
-  for (const { unit, decl } of bodies) readOne(session, unit, decl);
-  return programOf(session, fns);
+export type ReadOptions = {
+  /** Every function is read, whether it can matter or not. */
+  readonly isExhaustive?: boolean;
+};
+
+/** Reads those functions of `packages` that can matter to sharing, and joins what they do. */
+export function readProgram(world: World, packages: readonly Package[], { isExhaustive = false }: ReadOptions = {}): Program {
+  const library = openLibrary(world, packages);
+  if (isExhaustive) library.read(packages.flatMap(library.bodiesOf));
+  else collectFunctions(library);
+  const { session } = library;
+  for (const { key, fn, at, kind, shape } of session.undecided) {
+    const access = fn.accesses[at];
+    if (access !== undefined && session.atomicByUse.has(key)) fn.accesses[at] = { ...access, kind, ...shape };
+  }
+  return { ...programOf(session, library.fns()), ...library.nRead() };
 }
 
-function programOf(session: Session, fns: readonly Fn[]): Program {
+function programOf(session: Session, fns: readonly Fn[]): Omit<Program, "nBodies" | "nBytes"> {
   const links = link(fns);
   const byDecl = new Map<FuncDecl, Fn | null>(fns.flatMap((fn) => (fn.decl === null ? [] : [[fn.decl, fn]])));
   const functionOf = ({ callee }: CallSite): Fn | null => {
     const known = byDecl.get(callee.decl);
     if (known !== undefined) return known;
-    const fn = foreignFunction(session, callee.unit, callee.decl);
+    const fn = session.isOwn(callee.unit.pkg) ? null : foreignFunction(session, callee.unit, callee.decl);
     byDecl.set(callee.decl, fn);
     return fn;
   };
@@ -47,7 +56,11 @@ function programOf(session: Session, fns: readonly Fn[]): Program {
   const byRoot = new Map<string, Access[]>();
   const allocations = new Map<string, MadeIn[]>();
   for (const fn of fns) {
-    for (const made of fn.allocations) allocations.set(made.root, [...(allocations.get(made.root) ?? []), { ...made, fn }]);
+    for (const made of fn.allocations) {
+      const list = allocations.get(made.root);
+      if (list) list.push({ ...made, fn });
+      else allocations.set(made.root, [{ ...made, fn }]);
+    }
     if (isDissolved(inlining, fn)) continue;
     for (const access of accessesOf(inlining, fn)) {
       for (const root of new Set(access.ref.views.map((view) => view.root))) {
@@ -58,17 +71,6 @@ function programOf(session: Session, fns: readonly Fn[]): Program {
     }
   }
   return { world: session.world, fns, links, byRoot, allocations };
-}
-
-function functionsOf(world: World, unit: FileUnit): readonly { readonly unit: FileUnit; readonly decl: FuncDecl }[] {
-  const { source } = unit;
-  const indices = source.outline.declarations.flatMap(({ keyword, bodySpan }, index) => (keyword === "func" && bodySpan !== null ? [index] : []));
-  readInto(world.sources, [{ source, indices }]);
-  return indices.flatMap((index) => {
-    const place: DeclarationPlace = { unit, index };
-    const decl = functionAt(world, place);
-    return decl === undefined ? [] : [{ unit, decl }];
-  });
 }
 
 function readOne(session: Session, unit: FileUnit, decl: FuncDecl): Fn {

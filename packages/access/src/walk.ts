@@ -1,6 +1,6 @@
 import type { Expr, FuncDecl, FuncLit, Selector } from "@cachelint/syntax";
 import { type Entity, evaluate, type FileUnit, type Operand, operandType, type Package, type Scope, type Type, type World } from "@cachelint/types";
-import type { Access, AccessKind, Arm, Fn, IndexClass, Ref, Shape, Step } from "./model.js";
+import type { Access, AccessKind, Arm, Callee, Fn, IndexClass, Ref, Shape, Step } from "./model.js";
 
 /** What is known of a local variable, a parameter included. */
 export type Local = {
@@ -28,12 +28,18 @@ export type Session = {
   readonly world: World;
   /** What functions return the address of, learnt from those read so far. */
   readonly returned: Map<FuncDecl, Ref>;
+  /** The same, reading the function if need be. */
+  readonly returnedBy: (callee: Callee) => Ref | null;
   /** Fields and types without source that are atomic, by what was called on them. */
   readonly atomicByUse: Set<string>;
+  /** Accesses that are atomic if their word turns out to be. */
+  readonly undecided: Undecided[];
   readonly onFunction: (fn: Fn) => void;
   /** Whether structs and functions of a package are looked at one by one; those of others are opaque. */
   readonly isOwn: (pkg: Package) => boolean;
 };
+
+export type Undecided = { readonly key: string; readonly fn: Fn; readonly at: number; readonly kind: AccessKind; readonly shape: Partial<Shape> };
 
 /** Where a walk through a body stands. */
 export type Walk = {
@@ -60,8 +66,6 @@ export type Walk = {
   readonly counter: { nLiterals: number };
 };
 
-export const plainShape: Shape = { isConstant: false, isUpdate: false, isBits: false, isAdd: false, isNegative: false, isUsed: false, isFill: false, isLazy: false };
-
 /** A place of which nothing is known but perhaps its type. */
 export function nowhere(type: Type | null): Ref {
   return { views: [], relative: null, type, trail: [], isFresh: false, isLocal: false, index: null, element: null, isOwnSlice: false };
@@ -83,8 +87,10 @@ export function stepAt(walk: Walk, name: string, offset: number): Step {
   return { name, unit: walk.unit, offset, fn: walk.fn };
 }
 
+type Noted = Partial<Shape> & { readonly isShared?: boolean };
+
 /** Notes an access to a place. */
-export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, shape: Partial<Shape> & { readonly isShared?: boolean } = {}): void {
+export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, shape: Noted = {}): void {
   if (walk.isQuiet || (ref.views.length === 0 && ref.relative === null)) return;
   const [outer] = ref.views;
   // A local struct read or written as a whole is nobody else's.
@@ -92,11 +98,13 @@ export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, sha
   walk.seq += stride;
   const nTests = outer === undefined ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   const isLazy = 0 < nTests;
+  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, isShared = false } = shape;
+  // Written out, because spreading costs more than all the rest of this function.
   const access: Access = {
-    ...plainShape, isShared: false, ...shape, kind, ref, fn: walk.fn, site: stepAt(walk, "", offset), seq: walk.seq, arm: walk.arm, nLoops: walk.nLoops, isLazy,
+    kind, isShared, ref, fn: walk.fn, site: stepAt(walk, "", offset), seq: walk.seq, arm: walk.arm, nLoops: walk.nLoops, isLazy, isCold: walk.isCold, locks: walk.locks,
     // A condition on the word itself is part of the access; one that guards a plain write may make it a fill.
     nConditions: Math.max(0, walk.nConditions - (kind === "write" ? 0 : nTests)),
-    isCold: walk.isCold, locks: walk.locks,
+    isConstant: isConstant === true, isUpdate: isUpdate === true, isBits: isBits === true, isAdd: isAdd === true, isNegative: isNegative === true, isUsed: isUsed === true, isFill: isFill === true,
   };
   walk.fn.accesses.push(access);
 }

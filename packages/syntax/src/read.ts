@@ -13,8 +13,8 @@ export type ReadDeclarations = { readonly declarations: readonly (readonly Decl[
 
 export type ReadBody = { readonly block: Block; readonly problems: readonly SyntaxProblem[] };
 
-/** Declarations wanted of one file, by their indices in its outline. */
-export type DeclarationRequest = { readonly text: string; readonly outline: FileOutline; readonly which: readonly number[] };
+/** Declarations wanted of one file, by their indices in its outline; `withBodies`: functions whole, rather than as signatures. */
+export type DeclarationRequest = { readonly text: string; readonly outline: FileOutline; readonly which: readonly number[]; readonly withBodies?: boolean };
 
 /**
  * Reads the declarations of `outline` with the given indices, function bodies left out. Many are parsed in one go; where
@@ -27,12 +27,7 @@ export function readDeclarations(parser: GoParser, text: string, outline: FileOu
 /** The same for several files at once, which saves a parse for each; the answers are in the order of the requests. */
 export function readManyDeclarations(parser: GoParser, requests: readonly DeclarationRequest[]): ReadDeclarations[] {
   const answers = requests.map(() => ({ declarations: [] as Decl[][], problems: [] as SyntaxProblem[] }));
-  const wanted = requests.flatMap(({ text, outline, which }, request) =>
-    which.flatMap((index) => {
-      const declaration = outline.declarations[index];
-      return declaration === undefined ? [] : [{ text, declaration, request }];
-    }),
-  );
+  const wanted = requests.flatMap((request, at) => request.which.flatMap((index) => piecesAt(request, index).map((piece) => ({ ...piece, request: at }))));
   for (const batch of batchesOf(wanted)) {
     readBatch(parser, batch, answers).forEach((decls, at) => answers[(batch[at] as Wanted).request]?.declarations.push(decls));
   }
@@ -44,24 +39,24 @@ export function readManyDeclarations(parser: GoParser, requests: readonly Declar
  * `readParsedDeclarations`. null where one of them is broken, so that they have to be read one by one.
  */
 export function textToParse(requests: readonly DeclarationRequest[]): string | null {
-  return joinedText(requests.flatMap(({ text, outline, which }) => which.flatMap((index) => piecesAt(text, outline, index))));
+  return joinedText(requests.flatMap((request) => request.which.flatMap((index) => piecesAt(request, index))));
 }
 
 /** Reads declarations out of the tree of `textToParse`; null where that tree does not serve, as after an error in the text. */
 export function readParsedDeclarations(tree: FlatTree, requests: readonly DeclarationRequest[]): Decl[][][] | null {
-  const pieces = requests.flatMap(({ text, outline, which }) => which.flatMap((index) => piecesAt(text, outline, index)));
+  const pieces = requests.flatMap((request) => request.which.flatMap((index) => piecesAt(request, index)));
   const decls = readTree(tree, pieces);
   if (decls === null) return null;
   let next = 0;
   return requests.map(({ which }) => decls.slice(next, (next += which.length)));
 }
 
-type Piece = { readonly text: string; readonly declaration: DeclOutline };
+type Piece = { readonly text: string; readonly declaration: DeclOutline; /** The body of a function comes along. */ readonly hasBody: boolean };
 type Wanted = Piece & { readonly request: number };
 
-function piecesAt(text: string, outline: FileOutline, index: number): readonly Piece[] {
+function piecesAt({ text, outline, withBodies = false }: DeclarationRequest, index: number): readonly Piece[] {
   const declaration = outline.declarations[index];
-  return declaration === undefined ? [] : [{ text, declaration }];
+  return declaration === undefined ? [] : [{ text, declaration, hasBody: declaration.bodySpan !== null && (withBodies || holdsTypes(declaration)) }];
 }
 
 /** An error in one file must not make those of all others be parsed one by one. */
@@ -71,7 +66,7 @@ function readBatch(parser: GoParser, batch: readonly Wanted[], answers: readonly
   const [first] = batch;
   const nOfFirst = batch.findIndex(({ request }) => request !== first?.request);
   if (0 < nOfFirst) return [...readBatch(parser, batch.slice(0, nOfFirst), answers), ...readBatch(parser, batch.slice(nOfFirst), answers)];
-  return batch.map(({ text, declaration, request }) => readAlone(parser, text, declaration, answers[request]?.problems ?? []));
+  return batch.map((piece) => readAlone(parser, piece, answers[piece.request]?.problems ?? []));
 }
 
 /** Reads the statements of a function's body; a function without one has none. */
@@ -101,8 +96,8 @@ function batchesOf(wanted: readonly Wanted[]): Wanted[][] {
       length = 0;
     }
     batches.at(-1)?.push(piece);
-    const { declaration } = piece;
-    length += (declaration.bodySpan?.start ?? declaration.end) - declaration.start;
+    const { declaration, hasBody } = piece;
+    length += (hasBody ? declaration.end : (declaration.bodySpan?.start ?? declaration.end)) - declaration.start;
   }
   return batches;
 }
@@ -115,7 +110,7 @@ function readTogether(parser: GoParser, wanted: readonly Piece[]): Decl[][] | nu
 
 function joinedText(wanted: readonly Piece[]): string | null {
   if (wanted.some(({ declaration }) => declaration.isBroken)) return null;
-  return `${wanted.map(({ text, declaration }) => pieceOf(text, declaration)).join("\n")}\n`;
+  return `${wanted.map(pieceOf).join("\n")}\n`;
 }
 
 function readTree(tree: FlatTree, wanted: readonly Piece[]): Decl[][] | null {
@@ -125,21 +120,22 @@ function readTree(tree: FlatTree, wanted: readonly Piece[]): Decl[][] | null {
   const reading = startReading(tree, "", 0);
   const declarations: Decl[][] = [];
   let offset = 0;
-  for (const [at, { text, declaration }] of wanted.entries()) {
+  for (const [at, piece] of wanted.entries()) {
+    const { text, declaration, hasBody } = piece;
     const node = nodes[at] as number;
     reading.text = text;
     reading.delta = declaration.start - offset;
     const decls = startOf(reading, node) === declaration.start ? readDeclaration(reading, node) : null;
     if (decls === null) return null;
-    declarations.push(withOutline(decls, declaration, holdsTypes(declaration) ? childOf(reading, node, "body") : -1, reading));
-    offset += pieceOf(text, declaration).length + 1;
+    declarations.push(withOutline(decls, declaration, hasBody ? childOf(reading, node, "body") : -1, reading));
+    offset += pieceOf(piece).length + 1;
   }
   return declarations;
 }
 
-function readAlone(parser: GoParser, text: string, declaration: DeclOutline, problems: SyntaxProblem[]): Decl[] {
+function readAlone(parser: GoParser, { text, declaration }: Piece, problems: SyntaxProblem[]): Decl[] {
   // Without the body in any case: an error there is nothing to the signature.
-  const tree = parseText(parser, `${pieceOf(text, declaration.bodySpan === null ? declaration : { ...declaration, hasStruct: [false, false], hasLocalType: false })}\n`);
+  const tree = parseText(parser, `${pieceOf({ text, declaration, hasBody: false })}\n`);
   if (tree === null) {
     problems.push({ start: declaration.start, end: declaration.end, message: "this declaration could not be parsed" });
     return standIns(text, declaration);
@@ -157,10 +153,9 @@ function holdsTypes({ bodySpan, hasStruct, hasLocalType }: DeclOutline): boolean
   return bodySpan !== null && (hasStruct[1] || hasLocalType);
 }
 
-/** The text to parse for a declaration: its own, with an empty body unless types are in it. */
-function pieceOf(text: string, declaration: DeclOutline): string {
-  const { start, end, bodySpan } = declaration;
-  if (bodySpan !== null && !holdsTypes(declaration)) return `${text.slice(start, bodySpan.start)}{}`;
+/** The text to parse for a declaration: its own, with an empty body unless that is wanted. */
+function pieceOf({ text, declaration: { start, end, bodySpan }, hasBody }: Piece): string {
+  if (bodySpan !== null && !hasBody) return `${text.slice(start, bodySpan.start)}{}`;
   GROUP.lastIndex = start;
   // The grammar wants each spec of a group terminated, as in `var (a int;)`.
   if (GROUP.test(text) && text.charCodeAt(end - 1) === 41) return `${text.slice(start, end - 1)}\n)`;

@@ -76,12 +76,12 @@ export function declarationsAt(sources: Sources, source: SourceFile, index: numb
   return source.declarations[index] ?? [];
 }
 
-/** Reads the declarations at the given indices of each file that were not read yet, in as few parses as can be. */
-export function readInto(sources: Sources, wishes: readonly { readonly source: SourceFile; readonly indices: readonly number[] }[]): void {
+/** Reads the declarations at the given indices of each file that were not read yet, in as few parses as can be; `withBodies`: functions whole. */
+export function readInto(sources: Sources, wishes: readonly { readonly source: SourceFile; readonly indices: readonly number[] }[], withBodies = false): void {
   const open = wishes
     .map(({ source, indices }) => ({ source, which: indices.filter((index) => !source.declarations[index]) }))
     .filter(({ which }) => 0 < which.length);
-  const requests = open.map(({ source, which }) => ({ text: source.file.text, outline: source.outline, which }));
+  const requests = open.map(({ source, which }) => ({ text: source.file.text, outline: source.outline, which, withBodies }));
   readManyDeclarations(sources.parser, requests).forEach(({ declarations, problems }, i) => {
     const { source, which } = open[i] as (typeof open)[number];
     source.problems.push(...problems);

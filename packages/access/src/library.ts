@@ -1,0 +1,147 @@
+import { type FuncDecl, readBody } from "@cachelint/syntax";
+import { type FileUnit, functionAt, memberOf, type Package, readInto, type Type, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
+import type { Callee, Fn, Ref } from "./model.js";
+import { typeRoot } from "./roots.js";
+import { readFunction } from "./read-function.js";
+import type { Session } from "./walk.js";
+
+/** A function with a body, by its place in a file's outline. */
+export type Body = { readonly unit: FileUnit; readonly index: number; readonly start: number; readonly name: string; readonly text: string };
+
+/** The functions of some packages, read when somebody asks for them. */
+export type Library = {
+  readonly session: Session;
+  readonly packages: readonly Package[];
+  readonly bodiesOf: (pkg: Package) => readonly Body[];
+  /** The bodies of a package in which a word stands: `.word` after a dot, `word{` before a brace, `word` elsewhere. */
+  readonly withWord: (pkg: Package, word: string) => readonly Body[];
+  /** Roots of the types that fields, elements or variables hold by value. */
+  readonly heldByValue: () => ReadonlySet<string>;
+  /** Reads those that were not read yet; says whether there were any. */
+  readonly read: (bodies: Iterable<Body>) => boolean;
+  /** All read so far, in the order of their text. */
+  readonly fns: () => readonly Fn[];
+  readonly nRead: () => { readonly nBodies: number; readonly nBytes: number };
+};
+
+/** A library of the functions of `packages` in one world. */
+export function openLibrary(world: World, packages: readonly Package[]): Library {
+  const own = new Set(packages);
+  const bodies = new Map<Package, readonly Body[]>();
+  const words = new Map<Package, ReadonlyMap<string, readonly Body[]>>();
+  const found = new Map<Body, Fn[]>();
+  const byStart = new Map<FileUnit, Map<number, Body>>();
+  const reading: Fn[][] = [];
+  const bodiesOf = (pkg: Package): readonly Body[] => {
+    const known = bodies.get(pkg);
+    if (known) return known;
+    const all = pkg.units.flatMap(bodiesIn);
+    for (const body of all) {
+      const starts = byStart.get(body.unit) ?? new Map<number, Body>();
+      byStart.set(body.unit, starts.set(body.start, body));
+    }
+    bodies.set(pkg, all);
+    return all;
+  };
+  const session: Session = {
+    world, atomicByUse: new Set(), undecided: [], returned: new Map(),
+    onFunction: (fn) => reading.at(-1)?.push(fn),
+    isOwn: (pkg) => own.has(pkg),
+    returnedBy: (callee) => returnedBy(callee),
+  };
+  const readOne = (body: Body, decl: FuncDecl): void => {
+    const fns: Fn[] = [];
+    found.set(body, fns);
+    reading.push(fns);
+    const { block } = readBody(world.sources.parser, body.unit.source.file.text, decl);
+    readFunction(session, body.unit, decl, block);
+    reading.pop();
+  };
+  const read = (wanted: Iterable<Body>): boolean => {
+    const fresh = [...new Set(wanted)].filter((body) => !found.has(body));
+    readInto(world.sources, wishesOf(fresh), true);
+    for (const body of fresh) {
+      const decl = found.has(body) ? undefined : functionAt(world, body);
+      if (decl !== undefined) readOne(body, decl);
+      else if (!found.has(body)) found.set(body, []);
+    }
+    return 0 < fresh.length;
+  };
+  /** A function that may return the address of a place is read before its caller is understood. */
+  const returnedBy = ({ decl, unit }: Callee): Ref | null => {
+    const known = session.returned.get(decl);
+    if (known) return known;
+    if (!own.has(unit.pkg) || !mayReturnPlace(decl)) return null;
+    bodiesOf(unit.pkg);
+    const body = byStart.get(unit)?.get(decl.start);
+    if (body === undefined || found.has(body) || !returnsPlace.test(body.text) || maxPlaceLength < body.text.length) return null;
+    readOne(body, decl);
+    return session.returned.get(decl) ?? null;
+  };
+  const withWord = (pkg: Package, word: string): readonly Body[] => {
+    const index = words.get(pkg) ?? indexWords(bodiesOf(pkg));
+    words.set(pkg, index);
+    return index.get(word) ?? [];
+  };
+  const fns = (): readonly Fn[] => packages.flatMap((pkg) => bodiesOf(pkg).flatMap((body) => found.get(body) ?? []));
+  const nRead = (): { nBodies: number; nBytes: number } => ({ nBodies: found.size, nBytes: [...found.keys()].reduce((sum, { text }) => sum + text.length, 0) });
+  let held: ReadonlySet<string> | undefined;
+  const heldByValue = (): ReadonlySet<string> => (held ??= heldIn(world, packages));
+  return { session, packages, bodiesOf, withWord, heldByValue, read, fns, nRead };
+}
+
+function heldIn(world: World, packages: readonly Package[]): ReadonlySet<string> {
+  const held = new Set<string>();
+  const add = (type: Type): void => {
+    const actual = unalias(type);
+    if (actual.kind === "array") add(actual.elem);
+    else if (actual.kind === "slice") add(actual.elem());
+    else if (actual.kind === "struct") for (const field of actual.fields()) add(field.type);
+    else if (actual.kind === "named" && actual.object.pkg !== null) held.add(typeRoot(actual.object));
+    if (actual.kind === "named") for (const arg of actual.args) add(arg);
+  };
+  for (const pkg of packages) {
+    for (const [name, { unit, index }] of pkg.members) {
+      const keyword = unit.source.outline.declarations[index]?.keyword;
+      const entity = keyword === "type" || keyword === "var" ? memberOf(world, pkg, name) : undefined;
+      if (entity?.kind === "var") add(entity.type());
+      else if (entity?.kind === "type") add(underlying(typeOfObject(world, entity.object)));
+    }
+  }
+  return held;
+}
+
+/** The address of a field or element, or a field's slice, stands in it. */
+const returnsPlace = /&\(?\w+(?:\.\w+)*(?:\[|\.\w+\b(?![{.\w]))|return\s+\*?\(?\w+(?:\.\w+)+(?:\[[^\n]*\]|\.Load\(\)\)?)?\s*$/m;
+const maxPlaceLength = 1500;
+
+function mayReturnPlace({ signature: { results } }: FuncDecl): boolean {
+  const kind = results[0]?.type.kind;
+  return kind === "star" || kind === "slice";
+}
+
+function bodiesIn(unit: FileUnit): readonly Body[] {
+  const { source } = unit;
+  return source.outline.declarations.flatMap(({ keyword, start, bodySpan, names, method }, index): Body[] =>
+    keyword === "func" && bodySpan !== null ? [{ unit, index, start, name: method?.name ?? names[0] ?? "init", text: source.file.text.slice(bodySpan.start, bodySpan.end) }] : [],
+  );
+}
+
+function wishesOf(bodies: readonly Body[]): Parameters<typeof readInto>[1] {
+  const indices = new Map<FileUnit["source"], number[]>();
+  for (const { unit, index } of bodies) indices.set(unit.source, [...(indices.get(unit.source) ?? []), index]);
+  return [...indices].map(([source, own]) => ({ source, indices: own }));
+}
+
+/** By word, with what stands around it: `.word` for selectors, `word{` for literals, `word` for the rest. */
+function indexWords(bodies: readonly Body[]): ReadonlyMap<string, readonly Body[]> {
+  const index = new Map<string, Body[]>();
+  for (const body of bodies) {
+    for (const word of new Set(body.text.match(/\.?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*\{?/g) ?? [])) {
+      const list = index.get(word);
+      if (list) list.push(body);
+      else index.set(word, [body]);
+    }
+  }
+  return index;
+}
