@@ -63,12 +63,15 @@ export type Supply = "vendor" | "replace" | "absent";
 export type Dependency = { readonly modulePath: string; readonly folder: string; readonly qualifier: string; readonly text: string };
 
 /** Adds a module outside this one. */
-export function addDependency(sketch: Sketch, supply: Supply, { modulePath, folder, qualifier, text }: Dependency): void {
+export function addDependency(sketch: Sketch, wanted: Supply, { modulePath, folder, qualifier, text }: Dependency): void {
   const path = folder === "" ? modulePath : `${modulePath}/${folder}`;
   const file = `${folder === "" ? "" : `${folder}/`}${path.split("/").at(-1)!}.go`;
   const goMod = `module ${modulePath}\n\ngo 1.19\n`;
   sketch.imports.set(qualifier, path);
   sketch.goMod.push(`require ${modulePath} v1.4.2`);
+  // With a vendor folder, the go command takes every dependency from there.
+  const [hasVendor, hasReplace] = [sketch.files.has("vendor/modules.txt"), sketch.goMod.some((line) => line.startsWith("replace"))];
+  const supply = wanted === "replace" && hasVendor ? "vendor" : wanted === "vendor" && hasReplace ? "replace" : wanted;
   if (supply === "vendor") {
     sketch.files.set(`vendor/${modulePath}/${file}`, text);
     sketch.files.set("vendor/modules.txt", `${sketch.files.get("vendor/modules.txt") ?? ""}# ${modulePath} v1.4.2\n## explicit; go 1.19\n${path}\n`);
@@ -94,6 +97,11 @@ export function finish(sketch: Sketch): Pick<Variant, "files" | "absent" | "clai
   }
   for (const [path, { name, decls: own }] of sketch.packages) files[`${path}/${name}.go`] = fileText(name, own, imports);
   for (const [path, text] of sketch.files) files[path] = text;
+  const vendored = files["vendor/modules.txt"];
+  if (vendored !== undefined) {
+    const absent = sketch.goMod.flatMap((line) => (line.startsWith("require") && !vendored.includes(`# ${line.slice("require ".length)}\n`) ? [`# ${line.slice("require ".length)}\n## explicit; go 1.19\n`] : []));
+    files["vendor/modules.txt"] = vendored + absent.join("");
+  }
   const claims = sketch.claims.length === 0 ? {} : { [folder]: fileText(packageName, sketch.claims, imports) };
   return { files, absent: Object.fromEntries(sketch.absent), claims, goVersion: sketch.goVersion, dimensions: { ...sketch.dimensions, files: String(nFiles), order } };
 }
