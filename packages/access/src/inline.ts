@@ -7,6 +7,8 @@ export type Inlining = {
   readonly links: ReadonlyMap<Fn, Linked>;
   /** The function of a declaration, read if need be; null where it cannot be read or is not worth it. */
   readonly functionOf: (call: CallSite) => Fn | null;
+  /** Whether an access is to a place that matters. */
+  readonly counts: (access: Access) => boolean;
   readonly sizes: Map<Fn, number>;
   /** What a function does with its helpers' part, by how deep helpers of helpers were followed. */
   readonly inner: readonly Map<Fn, readonly Access[]>[];
@@ -36,7 +38,7 @@ export function isDissolved(inlining: Inlining, fn: Fn): boolean {
  */
 export function accessesOf(inlining: Inlining, fn: Fn): readonly Access[] {
   const linked = inlining.links.get(fn);
-  const own = fn.accesses.map((access) => ({ ...access, locks: joined(access.locks, linked?.inLocks ?? new Map()), ref: withFreshness(access.ref, linked) }));
+  const own = fn.accesses.filter(inlining.counts).map((access) => ({ ...access, locks: joined(access.locks, linked?.inLocks ?? new Map()), ref: withFreshness(access.ref, linked) }));
   return [...own, ...fn.calls.flatMap((call) => (call.isGo ? [] : inlineCall(inlining, fn, call, maxDepth)))];
 }
 
@@ -55,7 +57,7 @@ function inlineCall(inlining: Inlining, caller: Fn, call: CallSite, depth: numbe
   const found: Access[] = [];
   for (const [i, access] of inner.entries()) {
     const ref = translate(access.ref, call, isWhole);
-    if (ref === null) continue;
+    if (ref === null || !inlining.counts({ ...access, ref })) continue;
     found.push({
       ...access, ref, fn: caller, seq: call.seq + Math.min(i + 1, stride - 100), arm: armOf(access.arm), nLoops: access.nLoops + call.nLoops, nConditions: access.nConditions + call.nConditions,
       isCold: access.isCold || call.isCold || isColdCallee, locks: joined(access.locks, call.locks),
@@ -67,7 +69,7 @@ function inlineCall(inlining: Inlining, caller: Fn, call: CallSite, depth: numbe
 function innerAccesses(inlining: Inlining, fn: Fn, depth: number): readonly Access[] {
   const known = inlining.inner[depth]?.get(fn);
   if (known) return known;
-  const all = [...fn.accesses, ...fn.calls.flatMap((next) => (next.isGo ? [] : inlineCall(inlining, fn, next, depth - 1)))];
+  const all = [...fn.accesses.filter(inlining.counts), ...fn.calls.flatMap((next) => (next.isGo ? [] : inlineCall(inlining, fn, next, depth - 1)))];
   // Of larger functions only what they do to places handed to them reaches the caller.
   const inner = isTransparent(inlining, fn) ? all : all.filter(({ ref }) => ref.relative !== null);
   inlining.inner[depth]?.set(fn, inner);

@@ -2,6 +2,7 @@ import type { FuncDecl, Stmt } from "@cachelint/syntax";
 import { walkBlock, walkStmt } from "@cachelint/syntax";
 import type { CallSite, Fn, Locks } from "./model.js";
 import { isColdName, isConstructorName } from "./names.js";
+import { isToldConcurrent, nothingTold, type Told } from "./told.js";
 
 /** A function among the others: who calls it, in which goroutines it runs, what its callers hold. */
 export type Linked = {
@@ -29,7 +30,7 @@ export type Linked = {
 };
 
 /** Joins functions by their calls. Those of several packages may be linked together. */
-export function link(fns: readonly Fn[]): ReadonlyMap<Fn, Linked> {
+export function link(fns: readonly Fn[], told: Told = nothingTold): ReadonlyMap<Fn, Linked> {
   const links = new Map<Fn, Linked>();
   const byDecl = new Map<FuncDecl, Linked>();
   for (const fn of fns) {
@@ -39,6 +40,7 @@ export function link(fns: readonly Fn[]): ReadonlyMap<Fn, Linked> {
   }
   const all = [...links.values()];
   for (const linked of all) joinCalls(linked, byDecl, links);
+  for (const linked of all) if (isToldConcurrent(told, linked.fn)) runManyTimes(linked);
   for (const linked of all) linked.isEntry = isEntry(linked);
   findContexts(all);
   findFreshParams(all);
@@ -85,6 +87,12 @@ function joinCalls(linked: Linked, byDecl: ReadonlyMap<FuncDecl, Linked>, links:
       if (0 < call.nLoops && (arg?.index?.class === "loop" || arg?.index?.class === "goroutine")) target.goroutineParams.add(i);
     });
   }
+}
+
+/** Anybody may start it as a goroutine, any number of times. */
+function runManyTimes(linked: Linked): void {
+  linked.goroutine = { isMulti: true, isOnce: false };
+  linked.isValue = true;
 }
 
 function isEntry({ isExported, isValue, goroutine, callers, fn }: Linked): boolean {

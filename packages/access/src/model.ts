@@ -79,6 +79,8 @@ export type Access = Shape & {
   /** Enclosing conditional arms that say something about how often it runs. */
   readonly nConditions: number;
   readonly isCold: boolean;
+  /** Users say that it runs often, whatever is around it. */
+  readonly isToldHot?: boolean;
   readonly locks: Locks;
 };
 

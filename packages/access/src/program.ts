@@ -6,6 +6,7 @@ import { openLibrary } from "./library.js";
 import { link, type Linked } from "./link.js";
 import type { Access, Allocation, CallSite, Fn } from "./model.js";
 import { readFunction } from "./read-function.js";
+import { holdTold, nothingTold, type Told } from "./told.js";
 import type { Session } from "./walk.js";
 
 /** The accesses of some packages under one target. */
@@ -27,23 +28,27 @@ export type MadeIn = Allocation & { readonly fn: Fn };
 export type ReadOptions = {
   /** Every function is read, whether it can matter or not. */
   readonly isExhaustive?: boolean;
+  /** What users say of functions and data. */
+  readonly told?: Told;
 };
 
 /** Reads those functions of `packages` that can matter to sharing, and joins what they do. */
-export function readProgram(world: World, packages: readonly Package[], { isExhaustive = false }: ReadOptions = {}): Program {
+export function readProgram(world: World, packages: readonly Package[], { isExhaustive = false, told = nothingTold }: ReadOptions = {}): Program {
   const library = openLibrary(world, packages);
   if (isExhaustive) library.read(packages.flatMap(library.bodiesOf));
-  else collectFunctions(library);
+  const candidates = isExhaustive ? null : collectFunctions(library, told);
   const { session } = library;
   for (const { key, fn, at, kind, shape } of session.undecided) {
     const access = fn.accesses[at];
     if (access !== undefined && session.atomicByUse.has(key)) fn.accesses[at] = { ...access, kind, ...shape };
   }
-  return { ...programOf(session, library.fns()), ...library.nRead() };
+  holdTold(told, library.fns());
+  return { ...programOf(session, library.fns(), { candidates, told }), ...library.nRead() };
 }
 
-function programOf(session: Session, fns: readonly Fn[]): Omit<Program, "nBodies" | "nBytes"> {
-  const links = link(fns);
+/** `candidates` are the roots that matter; null for all. */
+function programOf(session: Session, fns: readonly Fn[], { candidates, told }: { readonly candidates: ReadonlySet<string> | null; readonly told: Told }): Omit<Program, "nBodies" | "nBytes"> {
+  const links = link(fns, told);
   const byDecl = new Map<FuncDecl, Fn | null>(fns.flatMap((fn) => (fn.decl === null ? [] : [[fn.decl, fn]])));
   const functionOf = ({ callee }: CallSite): Fn | null => {
     const known = byDecl.get(callee.decl);
@@ -52,7 +57,8 @@ function programOf(session: Session, fns: readonly Fn[]): Omit<Program, "nBodies
     byDecl.set(callee.decl, fn);
     return fn;
   };
-  const inlining: Inlining = { links, functionOf, sizes: new Map(), inner: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, readonly Access[]>()) };
+  const counts = ({ ref }: Access): boolean => candidates === null || ref.relative !== null || ref.views.some(({ root }) => candidates.has(root));
+  const inlining: Inlining = { links, functionOf, counts, sizes: new Map(), inner: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, readonly Access[]>()) };
   const byRoot = new Map<string, Access[]>();
   const allocations = new Map<string, MadeIn[]>();
   for (const fn of fns) {
@@ -64,6 +70,7 @@ function programOf(session: Session, fns: readonly Fn[]): Omit<Program, "nBodies
     if (isDissolved(inlining, fn)) continue;
     for (const access of accessesOf(inlining, fn)) {
       for (const root of new Set(access.ref.views.map((view) => view.root))) {
+        if (candidates !== null && !candidates.has(root)) continue;
         const list = byRoot.get(root);
         if (list) list.push(access);
         else byRoot.set(root, [access]);
