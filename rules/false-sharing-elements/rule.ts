@@ -14,6 +14,7 @@ export const falseSharingElements = defineSharingRule({
   options: {},
   messages: {
     elements: "Elements of {container} {crowd}, and independent goroutines write them.",
+    isolated: "Elements of {container} {crowd}, though a directive isolates them, and they are written.",
     why: "Each write takes the line from the cores that use the neighbours, and they wait for it.",
     cure: "Fill elements up to a multiple of {line} bytes.",
     ...proofMessages,
@@ -23,7 +24,7 @@ export const falseSharingElements = defineSharingRule({
     if (conflict.kind !== "elements" || conflict.isPadded) return [];
     const { container, elementSizeBytes, fraction, lineBytes } = conflict;
     return [{
-      message: "elements", data: { container, crowd: crowdText(elementSizeBytes, fraction, lineBytes) },
+      message: conflict.isIsolated ? "isolated" : "elements", data: { container, crowd: crowdText(elementSizeBytes, fraction, lineBytes) },
       notes: [{ message: "why" }, { message: "cure", data: { line: lineBytes } }, proofOf(facts)],
       targets, fields: conflict.fields, container, confidence: conflict.confidence, evidence,
     }];

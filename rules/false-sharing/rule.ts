@@ -15,6 +15,7 @@ export const falseSharing = defineSharingRule({
   messages: {
     writers: "{first} and {second} {certainty}, and independent functions write them.",
     reader: "{first} and {second} {certainty}: {written} is written often, where {other} is only read.",
+    isolated: "{first} and {second} {certainty}, though a directive isolates {isolated}, and {other} is written.",
     why: "Each write takes the line from the cores that use the other field, and they wait for it.",
     cure: "Put fields that nobody writes between the two, or a pad.",
     ...proofMessages,
@@ -29,7 +30,7 @@ export const falseSharing = defineSharingRule({
     const other = pair.find(({ name }) => name !== written)?.name ?? "";
     const isRead = reason === "reader" || reason === "readers";
     return [{
-      ...(isRead ? { message: "reader" as const, data: { ...words, written, other } } : { message: "writers" as const, data: words }),
+      ...(reason === "isolated" ? { message: "isolated" as const, data: { ...words, isolated: written, other } } : isRead ? { message: "reader" as const, data: { ...words, written, other } } : { message: "writers" as const, data: words }),
       notes: [{ message: "why" }, { message: "cure" }, proofOf(facts)],
       targets, fields, confidence, evidence,
     }];

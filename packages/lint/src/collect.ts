@@ -2,6 +2,7 @@ import { measureOf, type Package, type StructMeasure, type StructRecord, structs
 import { type Elements, elementsOf } from "./elements.js";
 import { placeDirectives } from "./place-directives.js";
 import type { FileFacts, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
+import { functionPattern } from "./function-pattern.js";
 import { directivesOfStruct } from "./struct-directives.js";
 import { collectSharing } from "./sharing.js";
 import { anonymousPlace, declaredUses, joinUses } from "./uses.js";
@@ -14,6 +15,8 @@ export type CollectOptions = {
   readonly displayPathOf: (path: string) => string;
   /** Whether a file is reported on; its package is read whole either way. All are where this is left out. */
   readonly selects?: ((path: string) => boolean) | undefined;
+  /** Functions that many goroutines run at once: `serve`, `(*Server).serve*`. */
+  readonly concurrent?: readonly string[] | undefined;
 };
 
 /** Joins what the targets know of each struct. */
@@ -28,9 +31,11 @@ export function collectFacts(targets: readonly TargetPackages[], options: Collec
 
 /** Looked for when the first rule asks: it means reading function bodies. */
 function sharingOf(run: Run, targets: readonly TargetPackages[]): RunFacts["sharing"] {
-  const { selects = () => true } = run.options;
+  const { selects = () => true, concurrent = [] } = run.options;
+  const patterns = concurrent.map(functionPattern);
+  const isConcurrent = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
   let found: ReturnType<RunFacts["sharing"]> | undefined;
-  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), selects));
+  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), { selects, isConcurrent }));
 }
 
 /** `linux/amd64`. */

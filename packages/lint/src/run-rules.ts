@@ -1,3 +1,4 @@
+import type { AlsoAt } from "./also-at.js";
 import { compareTexts } from "./collect.js";
 import { type AnyDraft, type DirectiveRule, isSharingRule, isStructRule, type Rule, wordingText } from "./define-rule.js";
 import { fingerprintOf } from "./fingerprint.js";
@@ -29,7 +30,7 @@ type Run = {
   readonly settingOf: (rule: Rule, source: SourceRef) => EffectiveSetting;
 };
 
-type Unsigned = Omit<Finding, "fingerprint"> & { readonly functionName: string | null };
+type Unsigned = Omit<Finding, "fingerprint"> & { readonly functionName: string | null; readonly alsoAt?: readonly AlsoAt[] };
 
 function structFindings({ facts, rules, settings, settingOf }: Run): readonly Unsigned[] {
   const own = rules.filter(isStructRule);
@@ -50,7 +51,7 @@ function sharingFindings({ facts, rules, settings, settingOf }: Run): readonly U
     own.flatMap((rule) => {
       const { severity, options } = settingOf(rule, conflict.source);
       if (severity === "off") return [];
-      return rule.find(conflict, { options }).map((draft) => ({ ...findingOf(rule, severity, draft, conflict), type: conflict.type, functionName: null }));
+      return rule.find(conflict, { options }).map((draft) => ({ ...findingOf(rule, severity, draft, conflict), type: conflict.type, functionName: null, alsoAt: conflict.alsoAt }));
     }),
   );
 }
@@ -114,7 +115,7 @@ function findingOf(rule: Rule, severity: Finding["severity"], draft: AnyDraft, p
 /** Counts what would otherwise be the same, such as two local types of one name. */
 function withFingerprints(findings: readonly Unsigned[]): readonly Finding[] {
   const counts = new Map<string, number>();
-  return findings.map(({ functionName, ...finding }) => {
+  return findings.map(({ functionName, alsoAt: _, ...finding }) => {
     const { ruleId, importPath, type, container, fields, targets } = finding;
     const parts = [ruleId, importPath, functionName ?? "", type ?? "", container ?? "", fields.join(","), targets.join(",")];
     const key = parts.join("\n");

@@ -1,9 +1,11 @@
 import { type Program, readProgram } from "@cachelint/access";
-import { type Conflict, judgePackage, type StructPlace } from "@cachelint/sharing";
+import { type Conflict, type Hints, judgePackage, type StructPlace, withHints } from "@cachelint/sharing";
 import type { Span } from "@cachelint/syntax";
-import { type FileUnit, type Package, unitOf } from "@cachelint/types";
+import { type FileUnit, type Package, unitOf, type World } from "@cachelint/types";
+import { type AlsoAt, alsoAtOf } from "./also-at.js";
 import { compareTexts, type TargetPackages, targetName } from "./collect.js";
 import type { Evidence, SourceRef, TargetName } from "./model.js";
+import { whatIsSaid } from "./said.js";
 
 /** A conflict between writers with the targets that it holds for. */
 export type SharingFacts = {
@@ -17,19 +19,28 @@ export type SharingFacts = {
   /** The type's name; null for variables and for elements without a name. */
   readonly type: string | null;
   readonly evidence: readonly Evidence[];
+  /** Where else a directive silences it: at the fields that it names. */
+  readonly alsoAt: readonly AlsoAt[];
 };
 
 /** Files of the run, as reports name them; null for what is not reported on. */
 export type SourceOf = (unit: FileUnit) => SourceRef | null;
 
+export type SharingOptions = {
+  /** Whether a file is reported on. */
+  readonly selects: (path: string) => boolean;
+  /** Whether many goroutines run a function of that name at once. */
+  readonly isConcurrent: (name: string) => boolean;
+};
+
 /** All conflicts in the packages of a run, each once for all the targets that have it. */
-export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, selects: (path: string) => boolean): readonly SharingFacts[] {
-  const readings = readingsOf(targets);
+export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, isConcurrent }: SharingOptions): readonly SharingFacts[] {
+  const readings = readingsOf(targets, isConcurrent);
   const joined = new Map<string, SharingFacts & { readonly targets: TargetName[] }>();
-  for (const { target, pkg, program, own } of readings) {
+  for (const { target, pkg, program, hints, own } of readings) {
     const { world } = target;
     const isOwn = (other: Package | null): boolean => other !== null && own.has(other.importPath);
-    for (const conflict of judgePackage({ program, world, pkg, isOwn, judged: { lineBytes: target.lineBytes, goMinor: world.context.goMinor } })) {
+    for (const conflict of judgePackage({ program, world, pkg, isOwn, hints, judged: { lineBytes: target.lineBytes, goMinor: world.context.goMinor } })) {
       const place = placeOf(conflict, pkg);
       if (!selects(place.unit.source.file.path)) continue;
       const source = sourceOf(place.unit);
@@ -37,7 +48,7 @@ export function collectSharing(targets: readonly TargetPackages[], sourceOf: Sou
       if (source === null || evidence === null) continue;
       const key = [place.unit.source.file.path, place.span.start, conflict.kind, "container" in conflict ? conflict.container : "", conflict.fields.join(",")].join("\n");
       const known = joined.get(key);
-      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence });
+      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf) });
       else {
         if (!known.targets.includes(targetName(world))) known.targets.push(targetName(world));
         // Of several targets the surest words are told.
@@ -48,18 +59,23 @@ export function collectSharing(targets: readonly TargetPackages[], sourceOf: Sou
   return [...joined.values()].sort((a, b) => compareTexts(a.importPath, b.importPath) || compareTexts(a.source.displayPath, b.source.displayPath) || a.span.start - b.span.start);
 }
 
-type Reading = { readonly target: TargetPackages; readonly pkg: Package; readonly program: Program; readonly own: ReadonlySet<string> };
+type Read = { readonly program: Program; readonly hints: Hints };
+type Reading = Read & { readonly target: TargetPackages; readonly pkg: Package; readonly own: ReadonlySet<string> };
 
 /** Bodies are read once for all targets that build a package of the same files. */
-function readingsOf(targets: readonly TargetPackages[]): readonly Reading[] {
+function readingsOf(targets: readonly TargetPackages[], isConcurrent: SharingOptions["isConcurrent"]): readonly Reading[] {
   const [first] = targets;
   if (first === undefined) return [];
   const own = new Set(first.packages.map(({ importPath }) => importPath));
-  const shared = readProgram(first.world, first.packages);
+  const read = (world: World, packages: readonly Package[]): Read => {
+    const { hints, told } = whatIsSaid(world, packages, isConcurrent);
+    return { hints, program: withHints(readProgram(world, packages, { told }), hints) };
+  };
+  const shared = read(first.world, first.packages);
   const files = new Map(first.packages.map((pkg) => [pkg.importPath, filesOf(pkg)]));
   return targets.flatMap((target) => target.packages.map((pkg): Reading => {
     const isShared = target === first || files.get(pkg.importPath) === filesOf(pkg);
-    return { target, pkg, own, program: isShared ? shared : readProgram(target.world, [pkg]) };
+    return { target, pkg, own, ...(isShared ? shared : read(target.world, [pkg])) };
   }));
 }
 

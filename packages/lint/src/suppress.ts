@@ -1,9 +1,10 @@
 import type { Span } from "@cachelint/syntax";
+import type { AlsoAt } from "./also-at.js";
 import type { NamedRule, PlacedDirective } from "./directive.js";
 import type { UnusedAllow } from "./directive-use.js";
 import type { FileFacts, Finding, StructFacts } from "./model.js";
 
-type Place = Pick<Finding, "ruleId" | "source" | "span">;
+type Place = Pick<Finding, "ruleId" | "source" | "span"> & { readonly alsoAt?: readonly AlsoAt[] };
 
 /** Silences findings by the directives of their files, and remembers which directives were of use. */
 export class Suppressions {
@@ -34,8 +35,7 @@ export class Suppressions {
 
   #isSilenced(finding: Place): boolean {
     let isSilenced = false;
-    for (const directive of this.#files.get(finding.source.path)?.directives ?? []) {
-      if (!covers(directive, finding.span)) continue;
+    for (const directive of this.#speaking(finding)) {
       if (directive.kind === "nolint") isSilenced ||= directive.isOurs;
       if (directive.kind !== "allow" || this.#isVain(directive)) continue;
       for (const named of directive.ruleIds) {
@@ -45,6 +45,13 @@ export class Suppressions {
       }
     }
     return isSilenced;
+  }
+
+  /** Directives that cover the place of a finding, or stand on a field that it names. */
+  #speaking({ source, span, alsoAt = [] }: Place): ReadonlySet<PlacedDirective> {
+    const directivesIn = (path: string): readonly PlacedDirective[] => this.#files.get(path)?.directives ?? [];
+    const covering = directivesIn(source.path).filter((directive) => covers(directive, span));
+    return new Set([...covering, ...alsoAt.flatMap((also) => directivesIn(also.source.path).filter((directive) => standsOn(directive, also.span)))]);
   }
 
   #isVain(directive: PlacedDirective): boolean {
@@ -65,6 +72,12 @@ function covers({ start, end, reach }: PlacedDirective, span: Span): boolean {
     case "declaration":
       return reach.span.start <= span.start && span.start < reach.span.end;
   }
+}
+
+/** A directive on the line, or above, and not on something larger around it. */
+function standsOn({ reach }: PlacedDirective, { start }: Span): boolean {
+  if (reach.kind === "line") return reach.span.start <= start && start <= reach.span.end;
+  return reach.kind === "declaration" && reach.span.start === start;
 }
 
 /** A rule is silent about a struct that it cannot measure, so an `allow` on it proves nothing. */

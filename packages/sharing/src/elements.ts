@@ -4,7 +4,8 @@ import { type Package, type Type, type TypeObject, typeString, unalias, type Wor
 import { typeRoot } from "@cachelint/access";
 import { evidenceOf } from "./evidence.js";
 import { withoutDoubles } from "./fields.js";
-import { isHot, isLocking, isSynchronised, isWrite, linkedOf, weightOf } from "./heat.js";
+import { isHot, isLive, isLocking, isSynchronised, isWrite, linkedOf, weightOf } from "./heat.js";
+import type { Hints } from "./hints.js";
 import { isConcurrent } from "./independence.js";
 import type { ElementConflict, Judged, StructPlace } from "./model.js";
 import { isPointerWord } from "./use.js";
@@ -24,9 +25,10 @@ export type ElementCandidate = {
   readonly container: string;
   readonly isOwn: (pkg: Package | null) => boolean;
   readonly judged: Judged;
+  readonly hints: Hints;
 };
 
-type Elements = {
+export type Elements = {
   readonly candidate: ElementCandidate;
   readonly words: readonly Word[];
   readonly isSingle: boolean;
@@ -37,7 +39,7 @@ type Elements = {
 };
 
 /** An access to the words of an element. */
-type Placed = { readonly access: Access; readonly words: readonly Word[] };
+export type Placed = { readonly access: Access; readonly words: readonly Word[] };
 
 /** Whether elements of one array or slice, touched by independent goroutines, meet on a line; null if not. */
 export function judgeElements(candidate: ElementCandidate): ElementConflict | null {
@@ -48,8 +50,8 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
   const indices = indexClasses(accesses);
   const isPerCpu = indices.has("cpu") || lengthsOf(candidate).includes("cpu");
   const hot = accesses.filter(({ access, words: [word, ...others] }) => {
-    if (word === undefined || 0 < others.length || !isWrite(access) || access.ref.isFresh || !isWarm(program, access) || access.isCold) return false;
-    return 0.25 <= weightOf(program, access) && (isSynchronised(access) || (isPerCpu && isHot(program, access)) || isPerGoroutine(program, access));
+    if (word === undefined || 0 < others.length || !isWrite(access) || !isLive(program, access)) return false;
+    return 0.25 <= weightOf(program, access) && (access.isToldHot || isSynchronised(access) || (isPerCpu && isHot(program, access)) || isPerGoroutine(program, access));
   });
   if (hot.length === 0 || !areConcurrent(candidate, hot.map(({ access }) => access))) return null;
   const hotRange = rangeOf(hot);
@@ -66,7 +68,8 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
   return conflictOf(elements, { hot, score, fraction, isPadded, isShifted });
 }
 
-function elementsOf(candidate: ElementCandidate): Elements | null {
+/** The words of an element, and what is done to them; null for what is too small, or alone. */
+export function elementsOf(candidate: ElementCandidate): Elements | null {
   const { program, world, element, holder, length } = candidate;
   const taking = { world, isAssumed: false };
   const extent = extentOrAssumed(taking, element);
@@ -105,11 +108,6 @@ function lengthsOf({ program, element }: ElementCandidate): readonly string[] {
   return actual.kind === "named" ? (program.allocations.get(typeRoot(actual.object)) ?? []).flatMap(({ length }) => length ?? []) : [];
 }
 
-function isWarm(program: Program, access: Access): boolean {
-  const linked = linkedOf(program, access);
-  return linked === undefined || (!linked.isCold && !linked.isAllCold);
-}
-
 /** A plain write in a loop to an element that is the goroutine's own: chosen by its number, or handed to it. */
 export function isPerGoroutine(program: Program, access: Access): boolean {
   const linked = linkedOf(program, access);
@@ -132,18 +130,18 @@ function areConcurrent({ program, holder, element }: ElementCandidate, hot: read
 
 type Range = { readonly offsetBytes: number; readonly sizeBytes: number };
 
-function rangeOf(placed: readonly Placed[]): Range {
+export function rangeOf(placed: readonly Pick<Placed, "words">[]): Range {
   const words = placed.flatMap((one) => one.words);
   const offsetBytes = Math.min(...words.map((word) => word.offsetBytes));
   return { offsetBytes, sizeBytes: Math.max(...words.map((word) => word.offsetBytes + word.sizeBytes)) - offsetBytes };
 }
 
-function shifted({ offsetBytes, sizeBytes }: Range, bytes: number): Range {
+export function shifted({ offsetBytes, sizeBytes }: Range, bytes: number): Range {
   return { offsetBytes: offsetBytes + bytes, sizeBytes };
 }
 
 /** Where elements can begin; `isShifted` where only the allocator's header keeps them from the line's start. */
-function startsOf({ candidate, words, sizeBytes, hasPointers }: Elements): { readonly starts: readonly number[]; readonly isShifted: boolean } {
+export function startsOf({ candidate, words, sizeBytes, hasPointers }: Elements): { readonly starts: readonly number[]; readonly isShifted: boolean } {
   const { world, length, isGlobal, judged } = candidate;
   const { lineBytes } = judged;
   const context = { goMinor: judged.goMinor, arch: world.arch };
@@ -195,7 +193,7 @@ function scoreOf(elements: Elements, { hot, indices, isPadded }: Signals): numbe
 
 type Found = { readonly hot: readonly Placed[]; readonly score: number; readonly fraction: number; readonly isPadded: boolean; readonly isShifted: boolean };
 
-function conflictOf(elements: Elements, { hot, score, fraction, isPadded, isShifted }: Found): ElementConflict {
+export function conflictOf(elements: Elements, { hot, score, fraction, isPadded, isShifted }: Found): ElementConflict {
   const { candidate, sizeBytes, isAssumed } = elements;
   const { program, world, element, container, place, length, judged } = candidate;
   const actual = unalias(element);

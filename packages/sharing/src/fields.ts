@@ -3,8 +3,10 @@ import { sharedFraction, startResidues } from "@cachelint/layout";
 import type { Package, Type, World } from "@cachelint/types";
 import { evidenceOf } from "./evidence.js";
 import { linkedOf } from "./heat.js";
+import { type Hints, hintsOfWord, relationOf } from "./hints.js";
 import { meetThemselves } from "./independence.js";
 import type { Confidence, ConflictWord, Evidence, FieldConflict, Judged, StructPlace } from "./model.js";
+import { isSpokenOf, isToldHot, judgeOwned } from "./owned.js";
 import { isLooped, judgePair, type Neighbourhood, type Verdict } from "./pairs.js";
 import { heaviest, type Use, usesOfWords } from "./use.js";
 import { shortName, type Word, wordsOf } from "./words.js";
@@ -22,6 +24,7 @@ export type Candidate = {
   readonly isGlobal: boolean;
   readonly isMany: boolean;
   readonly judged: Judged;
+  readonly hints: Hints;
 };
 
 /** A pair with what speaks against it. */
@@ -38,10 +41,11 @@ export function judgeFields(candidate: Candidate): FieldConflict | null {
   if (taken === null || taken.words.length < 2) return null;
   const uses = usesOfWords(program, root, taken.words);
   const hasGoPair = areGoroutinesOwn(program, uses);
-  if (!uses.some(({ isSynchronised }) => isSynchronised) && !hasGoPair) return null;
+  const isToldOf = isSpokenOf(candidate.hints, root, uses);
+  if (!uses.some(({ isSynchronised }) => isSynchronised) && !hasGoPair && !isToldOf) return null;
   const starts = startsOf(candidate, taken.extent.sizeBytes, 0 < taken.extent.pointerBytes);
   const hasPads = taken.words.some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes);
-  const isLockFree = hasPads || hasGoPair || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
+  const isLockFree = hasPads || hasGoPair || isToldOf || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
   const struct: Struct = { candidate, words: taken.words, uses, starts, hasPads, around: { program, isLockFree, lineBytes: judged.lineBytes } };
   const pairs = [...pairsOf(struct), ...crowdsOf(struct)].sort((a, b) => b.score - a.score);
   const [best] = pairs;
@@ -50,7 +54,8 @@ export function judgeFields(candidate: Candidate): FieldConflict | null {
 
 type Struct = { readonly candidate: Candidate; readonly words: readonly Word[]; readonly uses: readonly Use[]; readonly starts: readonly number[]; readonly hasPads: boolean; readonly around: Neighbourhood };
 
-function startsOf({ world, isGlobal, judged }: Candidate, sizeBytes: number, hasPointers: boolean): readonly number[] {
+/** Where on its line an object can begin. */
+export function startsOf({ world, isGlobal, judged }: Candidate, sizeBytes: number, hasPointers: boolean): readonly number[] {
   const context = { goMinor: judged.goMinor, arch: world.arch };
   return startResidues(isGlobal ? { kind: "global", sizeBytes } : { kind: "heap", sizeBytes, hasPointers }, judged.lineBytes, context);
 }
@@ -69,13 +74,20 @@ function pairsOf(struct: Struct): readonly Pair[] {
     if (i === k || written.hotWrites.length === 0 || (isBoth && k < i)) return [];
     const fraction = fractionOf(struct, written.word, other.word);
     if (fraction === 0 || !isInnermost(struct, written.word, other.word)) return [];
+    const relation = relationIn(struct, written.word, other.word);
+    if (relation === "together") return [];
     const verdicts = [{ written, other, verdict: judgePair(around, written, other) }];
+    if (relation === "apart") verdicts.push({ written, other, verdict: judgeOwned(written, other) });
     if (isBoth) verdicts.push({ written: other, other: written, verdict: judgePair(around, other, written) });
     const [best] = verdicts.filter(({ verdict }) => verdict !== null && 0 < verdict.score).sort((a, b) => (b.verdict?.score ?? 0) - (a.verdict?.score ?? 0));
     if (best?.verdict == null) return [];
-    const score = tempered(struct, best.written, best.other, best.verdict.score) - (fraction < 0.5 ? 0.5 : 0);
+    const score = tempered(struct, best.written, best.other, best.verdict.score) - (fraction < 0.5 ? 0.5 : 0) + (isToldHot(written) || isToldHot(other) ? 1 : 0);
     return 0 < score ? [{ ...best, verdict: best.verdict, score, fraction }] : [];
   }));
+}
+
+function relationIn({ candidate: { hints, root } }: Struct, a: Word, b: Word): ReturnType<typeof relationOf> {
+  return relationOf(hintsOfWord(hints, root, a), hintsOfWord(hints, root, b));
 }
 
 function fractionOf({ candidate, starts }: Struct, a: Word, b: Word): number {
@@ -83,7 +95,7 @@ function fractionOf({ candidate, starts }: Struct, a: Word, b: Word): number {
 }
 
 /** A pair that an inner struct holds is judged with that struct. */
-function isInnermost({ candidate: { root } }: Struct, a: Word, b: Word): boolean {
+export function isInnermost({ candidate: { root } }: Pick<Struct, "candidate">, a: Word, b: Word): boolean {
   let common = root;
   for (let i = 0; i < a.inside.length; i++) {
     const [one, other] = [a.inside[i], b.inside[i]];
@@ -140,7 +152,7 @@ function crowdsOf(struct: Struct): readonly Pair[] {
   const { candidate, uses, hasPads, around: { program } } = struct;
   return uses.flatMap((written) => {
     if (written.strength !== 3 || written.isLock || !isLooped(written) || heaviest(program, written.hotWrites) < 1 || !meetThemselves(program, written.hotWrites)) return [];
-    const readers = uses.filter((other) => other !== written && other.hotWrites.length === 0 && other.weakWrites.length === 0 && 0 < other.hotReads.length && !other.word.isArray && 0.5 <= fractionOf(struct, written.word, other.word));
+    const readers = uses.filter((other) => other !== written && other.hotWrites.length === 0 && other.weakWrites.length === 0 && 0 < other.hotReads.length && !other.word.isArray && relationIn(struct, written.word, other.word) !== "together" && 0.5 <= fractionOf(struct, written.word, other.word));
     const [other] = readers;
     if (other === undefined || readers.length < 3) return [];
     let score = hasPads && crowdedSegment <= segmentOf(struct, written.word, other.word) ? 0.5 : 3;

@@ -2,6 +2,7 @@ import type { Access, Program } from "@cachelint/access";
 import type { FileUnit, Package, Type, World } from "@cachelint/types";
 import { evidenceOf } from "./evidence.js";
 import { isHot, isLive, isLocking, isSynchronised, isWrite } from "./heat.js";
+import { type Hints, hintsOfWord, relationOf } from "./hints.js";
 import { isConcurrent, isTouchedWith } from "./independence.js";
 import type { GlobalConflict, Judged } from "./model.js";
 import { newUse, type Use } from "./use.js";
@@ -10,7 +11,7 @@ import { extentOrAssumed, wordsOf } from "./words.js";
 /** A package variable, where it is declared. */
 export type Variable = { readonly name: string; readonly root: string; readonly type: Type; readonly unit: FileUnit; readonly offset: number; readonly line: number };
 
-export type GlobalsCandidate = { readonly program: Program; readonly world: World; readonly variables: readonly Variable[]; readonly isOwn: (pkg: Package | null) => boolean; readonly judged: Judged };
+export type GlobalsCandidate = { readonly program: Program; readonly world: World; readonly variables: readonly Variable[]; readonly isOwn: (pkg: Package | null) => boolean; readonly judged: Judged; readonly hints: Hints };
 
 type Hot = { readonly variable: Variable; readonly use: Use; readonly sizeBytes: number; readonly hasPointers: boolean };
 
@@ -62,13 +63,15 @@ function noteAccess(program: Program, use: Use, access: Access, root: string): v
   use.live.push(access);
   use.byFn.set(access.fn, [...(use.byFn.get(access.fn) ?? []), access]);
   const isElement = access.ref.views.some((view) => view.root === root && view.path.includes("[]"));
-  if (isElement || !isWrite(access) || !isSynchronised(access) || !isHot(program, access)) return;
+  if (isElement || !isWrite(access) || (!isSynchronised(access) && !access.isToldHot) || !isHot(program, access)) return;
   use.hotWrites.push(access);
-  if (access.kind === "atomic-rmw" || isLocking(access)) use.strength = 3;
+  if (access.kind === "atomic-rmw" || isLocking(access) || access.isToldHot) use.strength = 3;
   if (isLocking(access)) use.isLock = true;
 }
 
-function judgePair({ program, judged }: GlobalsCandidate, a: Hot, b: Hot): GlobalConflict | null {
+function judgePair({ program, judged, hints }: GlobalsCandidate, a: Hot, b: Hot): GlobalConflict | null {
+  const [said, other] = [a, b].map(({ variable }) => hintsOfWord(hints, variable.root, { path: "", inside: [] }).map((hint) => ({ ...hint, part: "variables|" })));
+  if (said && other && relationOf(said, other) === "together") return null;
   if (a.sizeBytes !== b.sizeBytes || a.hasPointers !== b.hasPointers || (a.use.isLock && b.use.isLock)) return null;
   const isFree = (use: Use, other: Use): boolean => use.hotWrites.some((access) =>
     other.hotWrites.some((rival) => isConcurrent(program, access, rival)) && !isTouchedWith(program, access, other.byFn, { depth: 1, isWriteOnly: false }),

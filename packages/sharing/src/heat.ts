@@ -3,7 +3,7 @@ import type { Access, Linked, Program } from "@cachelint/access";
 /** How often an access runs, roughly: halved by every condition around it, doubled in a loop. */
 export function weightOf(program: Program, access: Access): number {
   const linked = linkedOf(program, access);
-  const added = linked?.addedConditions ?? 0;
+  const added = access.isToldHot ? 0 : (linked?.addedConditions ?? 0);
   const nConditions = Math.min(6, access.nConditions + added);
   const isLooped = (0 < access.nLoops || linked?.isCalledInLoop === true) && added === 0;
   return 2 ** -nConditions * (isLooped ? 2 : 1);
@@ -11,7 +11,7 @@ export function weightOf(program: Program, access: Access): number {
 
 /** Runs after the object was published, and on no failing or closing path. */
 export function isLive(program: Program, access: Access): boolean {
-  return !access.ref.isFresh && !access.isCold && isWarm(linkedOf(program, access));
+  return !access.ref.isFresh && !access.isCold && (access.isToldHot === true || isWarm(linkedOf(program, access)));
 }
 
 /** Runs often enough to matter. */

@@ -3,7 +3,7 @@ import { linkedOf } from "./heat.js";
 import type { Use } from "./use.js";
 
 /** Both hold one lock, at least one of them exclusively. */
-function holdCommonLock(a: Access, b: Access): boolean {
+export function holdCommonLock(a: Access, b: Access): boolean {
   for (const [key, isExclusive] of a.locks) {
     const other = b.locks.get(key);
     if (other !== undefined && (isExclusive || other)) return true;

@@ -3,9 +3,12 @@ import { lineAndColumn } from "@cachelint/syntax";
 import { memberOf, type Package, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
 import { elementCandidates } from "./element-candidates.js";
 import { judgeElements } from "./elements.js";
-import { judgeFields } from "./fields.js";
+import { type Candidate, judgeFields } from "./fields.js";
 import { judgeGlobals, type Variable } from "./globals.js";
 import { isLive, isWrite } from "./heat.js";
+import type { Hints } from "./hints.js";
+import { judgeIsolated } from "./isolated.js";
+import { judgeIsolatedElements } from "./isolated-elements.js";
 import { areMany, type HoldersOf } from "./many.js";
 import type { Conflict, ElementConflict, Judged } from "./model.js";
 
@@ -17,6 +20,8 @@ export type JudgeOptions = {
   /** Packages whose structs are taken apart where they are nested. */
   readonly isOwn: (pkg: Package | null) => boolean;
   readonly judged: Judged;
+  /** What users say of fields, variables and types. */
+  readonly hints: Hints;
 };
 
 /** A declared type of a package, or a variable. */
@@ -61,12 +66,20 @@ function fieldConflicts(options: JudgeOptions, { types, variables }: Declared): 
   const holdersOf = holdersIn(types, variables);
   const ofTypes = types.flatMap(({ object, root, type }) => {
     const isMany = areMany(program, root, holdersOf);
-    return judgeFields({ ...options, root, type, place: { kind: "type", object }, isGlobal: globals.has(root) && !isMany, isMany }) ?? [];
+    return conflictsIn({ ...options, root, type, place: { kind: "type", object }, isGlobal: globals.has(root) && !isMany, isMany });
   });
   const ofVariables = variables.flatMap(({ name, root, type, unit, offset }) =>
-    unalias(type).kind === "struct" ? (judgeFields({ ...options, root, type, place: { kind: "variable", root, unit, name, offset }, isGlobal: true, isMany: false }) ?? []) : [],
+    unalias(type).kind === "struct" ? conflictsIn({ ...options, root, type, place: { kind: "variable", root, unit, name, offset }, isGlobal: true, isMany: false }) : [],
   );
   return [...ofTypes, ...ofVariables];
+}
+
+/** What users forbid, and the worst of the rest. */
+function conflictsIn(candidate: Candidate): readonly Conflict[] {
+  const isolated = judgeIsolated(candidate);
+  const judged = judgeFields(candidate);
+  if (isolated === null || judged === null) return [isolated ?? judged ?? []].flat();
+  return judged.pair.every(({ name }) => isolated.fields.includes(name)) ? [isolated] : [isolated, judged];
 }
 
 function isWrittenVariable(program: Program, root: string): boolean {
@@ -93,7 +106,7 @@ function holdersIn(types: readonly DeclaredType[], variables: readonly Variable[
 function elementConflicts(options: JudgeOptions, declared: Declared): readonly ElementConflict[] {
   const best = new Map<string, ElementConflict>();
   for (const candidate of elementCandidates(options, declared)) {
-    const conflict = judgeElements(candidate);
+    const conflict = judgeIsolatedElements(candidate) ?? judgeElements(candidate);
     if (conflict === null) continue;
     const key = conflict.element?.pkg === options.pkg ? typeRoot(conflict.element) : `${conflict.container} ${conflict.elementName}`;
     const before = best.get(key);

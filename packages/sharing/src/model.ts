@@ -27,7 +27,8 @@ export type FieldConflict = Common & {
   readonly place: StructPlace;
   readonly fields: readonly string[];
   readonly pair: readonly [ConflictWord, ConflictWord];
-  readonly reason: "writers" | "plain-writers" | "plain-beside-atomic" | "reader" | "readers" | "weak";
+  /** `isolated`: a directive keeps the first of `fields` off the others. */
+  readonly reason: "writers" | "plain-writers" | "plain-beside-atomic" | "reader" | "readers" | "weak" | "isolated";
   /** The part of the possible places of the object at which the two share a line. */
   readonly fraction: number;
   /** A pad between the two, or beside one of them, that does not keep them apart. */
@@ -55,6 +56,8 @@ export type ElementConflict = Common & {
   /** The elements are padded, and share all the same. */
   readonly isPadded: boolean;
   readonly isShifted: boolean;
+  /** A directive keeps the elements off each other. */
+  readonly isIsolated?: boolean;
 };
 
 /** Package variables that the linker may put side by side. */

@@ -61,11 +61,11 @@ function noteHot(around: Around, use: Use, access: Access): void {
     use.hotReads.push(access);
     return;
   }
-  if (kind === "atomic-store" && (access.isConstant || (access.nLoops === 0 && (!loadsToo(around, access) || isPointerWord(use.word.type))))) {
+  if (kind === "atomic-store" && !access.isToldHot && (access.isConstant || (access.nLoops === 0 && (!loadsToo(around, access) || isPointerWord(use.word.type))))) {
     use.weakWrites.push(access);
     return;
   }
-  use.isUpdated ||= isUpdate(around, access);
+  use.isUpdated ||= access.isToldHot === true || isUpdate(around, access);
   use.hotWrites.push(access);
   const strength = kind === "write" ? 1 : kind === "atomic-store" || (kind === "atomic-rmw" && access.isConstant) ? 2 : 3;
   use.strength = Math.max(use.strength, strength) as Use["strength"];
