@@ -1,4 +1,4 @@
-import { crowdText, defineSharingRule, proofMessages, proofOf } from "@cachelint/lint";
+import { crowdText, cureMessages, cureNotes, defineSharingRule, proofMessages, proofOf } from "@cachelint/lint";
 
 /** Neighbouring elements of an array or slice, used by independent goroutines, share a cache line. */
 export const falseSharingElements = defineSharingRule({
@@ -15,8 +15,8 @@ export const falseSharingElements = defineSharingRule({
   messages: {
     elements: "Elements of {container} {crowd}, and independent goroutines write them.",
     isolated: "Elements of {container} {crowd}, though a directive isolates them, and they are written.",
-    why: "Each write takes the line from the cores that use the neighbours, and they wait for it.",
-    cure: "Fill elements up to a multiple of {line} bytes.",
+    why: "Each write takes the line from the cores that use the neighbours.",
+    ...cureMessages,
     ...proofMessages,
   },
   find(facts) {
@@ -25,7 +25,7 @@ export const falseSharingElements = defineSharingRule({
     const { container, elementSizeBytes, fraction, lineBytes } = conflict;
     return [{
       message: conflict.isIsolated ? "isolated" : "elements", data: { container, crowd: crowdText(elementSizeBytes, fraction, lineBytes) },
-      notes: [{ message: "why" }, { message: "cure", data: { line: lineBytes } }, proofOf(facts)],
+      notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)],
       targets, fields: conflict.fields, container, confidence: conflict.confidence, evidence,
     }];
   },

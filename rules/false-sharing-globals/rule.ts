@@ -1,4 +1,4 @@
-import { defineSharingRule, listOf, proofMessages, proofOf } from "@cachelint/lint";
+import { cureMessages, cureNotes, defineSharingRule, listOf, proofMessages, proofOf } from "@cachelint/lint";
 
 /** Package variables that independent functions write may be put on one cache line. */
 export const falseSharingGlobals = defineSharingRule({
@@ -14,8 +14,8 @@ export const falseSharingGlobals = defineSharingRule({
   options: {},
   messages: {
     globals: "Package variables {names} can share a {line}-byte cache line, and independent functions write them.",
-    why: "The linker sorts variables by size, so that those of one size lie side by side; each write takes the line from the cores that use the others.",
-    cure: "Put them into one struct with pads between them.",
+    why: "The linker puts variables of one size side by side, and each write takes the line from the cores that use the others.",
+    ...cureMessages,
     ...proofMessages,
   },
   find(facts) {
@@ -23,7 +23,7 @@ export const falseSharingGlobals = defineSharingRule({
     if (conflict.kind !== "globals") return [];
     return [{
       message: "globals", data: { names: listOf(conflict.names), line: conflict.lineBytes },
-      notes: [{ message: "why" }, { message: "cure" }, proofOf(facts)],
+      notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)],
       targets, fields: conflict.fields, confidence: conflict.confidence, evidence,
     }];
   },

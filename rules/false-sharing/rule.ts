@@ -1,4 +1,4 @@
-import { certaintyText, defineSharingRule, placeName, proofMessages, proofOf, wordText } from "@cachelint/lint";
+import { certaintyText, cureMessages, cureNotes, defineSharingRule, placeName, proofMessages, proofOf, wordText } from "@cachelint/lint";
 
 /** Two fields that independent writers use often lie on one cache line. */
 export const falseSharing = defineSharingRule({
@@ -16,8 +16,8 @@ export const falseSharing = defineSharingRule({
     writers: "{first} and {second} {certainty}, and independent functions write them.",
     reader: "{first} and {second} {certainty}: {written} is written often, where {other} is only read.",
     isolated: "{first} and {second} {certainty}, though a directive isolates {isolated}, and {other} is written.",
-    why: "Each write takes the line from the cores that use the other field, and they wait for it.",
-    cure: "Put fields that nobody writes between the two, or a pad.",
+    why: "Each write takes the line from the cores that use the other.",
+    ...cureMessages,
     ...proofMessages,
   },
   find(facts) {
@@ -31,7 +31,7 @@ export const falseSharing = defineSharingRule({
     const isRead = reason === "reader" || reason === "readers";
     return [{
       ...(reason === "isolated" ? { message: "isolated" as const, data: { ...words, isolated: written, other } } : isRead ? { message: "reader" as const, data: { ...words, written, other } } : { message: "writers" as const, data: words }),
-      notes: [{ message: "why" }, { message: "cure" }, proofOf(facts)],
+      notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)],
       targets, fields, confidence, evidence,
     }];
   },

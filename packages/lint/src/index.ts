@@ -18,5 +18,6 @@ export {
 } from "./settings.js";
 export { type Cost, movedIndices, type Waste, wasteOf } from "./waste.js";
 export type { SharingFacts } from "./sharing.js";
+export { cureMessages, cureNotes } from "./cure-words.js";
 export { proofMessages, proofOf } from "./sharing-messages.js";
-export { benchmarkText, certaintyText, crowdText, listOf, placeName, wordText } from "./sharing-words.js";
+export { certaintyText, crowdText, listOf, placeName, wordText } from "./sharing-words.js";

@@ -1,5 +1,4 @@
 import type { ConflictWord, StructPlace } from "@cachelint/sharing";
-import type { Evidence } from "./model.js";
 
 /** What a struct is called in a message. */
 export function placeName(place: StructPlace): string {
@@ -27,11 +26,4 @@ export function wordText(type: string, { name, offsetBytes, sizeBytes }: Conflic
 /** `a, b and c`. */
 export function listOf(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
-}
-
-/** The functions to put into a benchmark, one of each side: `(*Ring).Put and (*Ring).Take`. */
-export function benchmarkText(evidence: readonly Evidence[]): string {
-  const fields = [...new Set(evidence.map(({ field }) => field))];
-  const names = fields.flatMap((field) => evidence.find((one) => one.field === field)?.functionName ?? []);
-  return listOf([...new Set([...names, ...evidence.map(({ functionName }) => functionName)])].slice(0, 2));
 }

@@ -1,15 +1,16 @@
 import { type Program, readProgram } from "@cachelint/access";
-import { type Conflict, type Hints, judgePackage, type StructPlace, withHints } from "@cachelint/sharing";
+import { type Cure, type Hints, type Judgement, judgePackage, type StructPlace, withHints } from "@cachelint/sharing";
 import type { Span } from "@cachelint/syntax";
 import { type FileUnit, type Package, unitOf, type World } from "@cachelint/types";
 import { type AlsoAt, alsoAtOf } from "./also-at.js";
 import { compareTexts, type TargetPackages, targetName } from "./collect.js";
+import { cureFor, type Stand } from "./cures.js";
 import type { Evidence, SourceRef, TargetName } from "./model.js";
 import { whatIsSaid } from "./said.js";
 
 /** A conflict between writers with the targets that it holds for. */
 export type SharingFacts = {
-  readonly conflict: Conflict;
+  readonly conflict: Judgement;
   readonly targets: readonly TargetName[];
   readonly importPath: string;
   readonly module: string;
@@ -19,6 +20,8 @@ export type SharingFacts = {
   /** The type's name; null for variables and for elements without a name. */
   readonly type: string | null;
   readonly evidence: readonly Evidence[];
+  /** What would end it under all targets of the run; null where nothing was found. Looked for when first asked. */
+  readonly cure: Cure | null;
   /** Where else a directive silences it: at the fields that it names. */
   readonly alsoAt: readonly AlsoAt[];
 };
@@ -36,8 +39,9 @@ export type SharingOptions = {
 /** All conflicts in the packages of a run, each once for all the targets that have it. */
 export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, isConcurrent }: SharingOptions): readonly SharingFacts[] {
   const readings = readingsOf(targets, isConcurrent);
-  const joined = new Map<string, SharingFacts & { readonly targets: TargetName[] }>();
-  for (const { target, pkg, program, hints, own } of readings) {
+  const joined = new Map<string, Joined>();
+  for (const reading of readings) {
+    const { target, pkg, program, hints, own } = reading;
     const { world } = target;
     const isOwn = (other: Package | null): boolean => other !== null && own.has(other.importPath);
     for (const conflict of judgePackage({ program, world, pkg, isOwn, hints, judged: { lineBytes: target.lineBytes, goMinor: world.context.goMinor } })) {
@@ -48,15 +52,29 @@ export function collectSharing(targets: readonly TargetPackages[], sourceOf: Sou
       if (source === null || evidence === null) continue;
       const key = [place.unit.source.file.path, place.span.start, conflict.kind, "container" in conflict ? conflict.container : "", conflict.fields.join(",")].join("\n");
       const known = joined.get(key);
-      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf) });
+      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf), stands: [{ reading, conflict }] });
       else {
+        known.stands.push({ reading, conflict });
         if (!known.targets.includes(targetName(world))) known.targets.push(targetName(world));
         // Of several targets the surest words are told.
         if (known.conflict.score < conflict.score) joined.set(key, { ...known, conflict });
       }
     }
   }
-  return [...joined.values()].sort((a, b) => compareTexts(a.importPath, b.importPath) || compareTexts(a.source.displayPath, b.source.displayPath) || a.span.start - b.span.start);
+  return [...joined.values()].map((one) => withCure(one, readings)).sort((a, b) => compareTexts(a.importPath, b.importPath) || compareTexts(a.source.displayPath, b.source.displayPath) || a.span.start - b.span.start);
+}
+
+type Joined = Omit<SharingFacts, "cure"> & { readonly targets: TargetName[]; readonly stands: Stand[] };
+
+function withCure({ stands, ...facts }: Joined, readings: readonly Reading[]): SharingFacts {
+  let cure: Cure | null | undefined;
+  return {
+    ...facts,
+    get cure() {
+      if (cure === undefined) cure = cureFor(facts.conflict, stands, readings);
+      return cure;
+    },
+  };
 }
 
 type Read = { readonly program: Program; readonly hints: Hints };
@@ -85,9 +103,9 @@ function filesOf({ units }: Package): string {
 
 type Placed = { readonly unit: FileUnit; readonly span: Span; readonly type: string | null };
 
-function placeOf(conflict: Conflict, pkg: Package): Placed {
+function placeOf(conflict: Judgement, pkg: Package): Placed {
   if (conflict.kind === "globals") return { unit: conflict.unit, span: { start: conflict.offset, end: conflict.offset + (conflict.names[0]?.length ?? 0) }, type: null };
-  if (conflict.kind === "fields") return structPlace(conflict.place, pkg);
+  if (conflict.kind !== "elements") return structPlace(conflict.place, pkg);
   const { element } = conflict;
   const isHere = element !== null && element.pkg?.importPath === pkg.importPath && element.decl !== null;
   const place = structPlace(isHere ? { kind: "type", object: element } : conflict.place, pkg);
@@ -103,7 +121,7 @@ function structPlace(place: StructPlace, pkg: Package): Placed {
   return { unit, span: { start, end }, type: object.name };
 }
 
-function evidenceOf(conflict: Conflict, sourceOf: SourceOf): readonly Evidence[] | null {
+function evidenceOf(conflict: Judgement, sourceOf: SourceOf): readonly Evidence[] | null {
   const evidence = conflict.evidence.flatMap(({ field, access, fn, unit, offset, length }): Evidence[] => {
     const source = sourceOf(unit);
     return source === null ? [] : [{ field, access, functionName: fn.name, source, span: { start: offset, end: offset + length } }];

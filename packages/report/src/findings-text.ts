@@ -44,10 +44,19 @@ function remarkLines([word, text]: Remark, widthColumns: number, paint: Paint): 
 }
 
 function evidenceRemarks(evidence: readonly Evidence[], placeOf: PlaceOf): readonly Remark[] {
-  return evidence.map(({ field, access, functionName, source, span }) => {
+  return foremost(evidence).map(({ field, access, functionName, source, span }) => {
     const { line, column } = placeOf(source, span.start);
     return ["note", `${field}: ${access} in ${functionName} (${source.displayPath}:${line}:${column})`];
   });
+}
+
+const mostEvidence = 4;
+
+/** Each field's first evidence, then each one's second, as far as there is room; JSON has it all. */
+function foremost(evidence: readonly Evidence[]): readonly Evidence[] {
+  const ranks = evidence.map(({ field }, i) => evidence.slice(0, i).filter((one) => one.field === field).length);
+  const chosen = new Set([...evidence.keys()].sort((a, b) => (ranks[a] ?? 0) - (ranks[b] ?? 0) || a - b).slice(0, mostEvidence));
+  return evidence.filter((_, i) => chosen.has(i));
 }
 
 function fixRemarks({ fix, fixWithheld }: Finding): readonly Remark[] {

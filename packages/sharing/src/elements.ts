@@ -2,6 +2,7 @@ import type { Access, IndexClass, Program } from "@cachelint/access";
 import { elementResidues, sharedFraction, startResidues } from "@cachelint/layout";
 import { type Package, type Type, type TypeObject, typeString, unalias, type World } from "@cachelint/types";
 import { typeRoot } from "@cachelint/access";
+import { elementBytes } from "./element-bytes.js";
 import { evidenceOf } from "./evidence.js";
 import { withoutDoubles } from "./fields.js";
 import { isHot, isLive, isLocking, isSynchronised, isWrite, linkedOf, weightOf } from "./heat.js";
@@ -23,6 +24,7 @@ export type ElementCandidate = {
   readonly place: StructPlace;
   /** `fingerprintLocker.fpMtxs`, a variable's name. */
   readonly container: string;
+  readonly pkg: Package;
   readonly isOwn: (pkg: Package | null) => boolean;
   readonly judged: Judged;
   readonly hints: Hints;
@@ -204,7 +206,6 @@ export function conflictOf(elements: Elements, { hot, score, fraction, isPadded,
   const evidence = names.flatMap((name) => evidenceOf(program, name, hot.filter(({ words }) => fields.length === 0 || words.some(({ path }) => path.slice(1) === name)).map(({ access }) => access), 3));
   return {
     kind: "elements", element: object, elementName: typeString(world, element), place, container, fields: fields.length === 0 ? [last] : fields, elementSizeBytes: sizeBytes, length, fraction, isPadded, isShifted, isAssumed,
-    score, lineBytes: judged.lineBytes, evidence: withoutDoubles(evidence).slice(0, 6), confidence: score < 3 ? "low" : 5 <= score && !isAssumed ? "high" : "medium",
+    bytes: elementBytes(elements, hot), score, lineBytes: judged.lineBytes, evidence: withoutDoubles(evidence).slice(0, 6), confidence: score < 3 ? "low" : 5 <= score && !isAssumed ? "high" : "medium",
   };
 }
-

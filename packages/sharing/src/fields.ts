@@ -1,6 +1,7 @@
 import type { Fn, Program } from "@cachelint/access";
 import { sharedFraction, startResidues } from "@cachelint/layout";
 import type { Package, Type, World } from "@cachelint/types";
+import { partsOf } from "./cure-parts.js";
 import { evidenceOf } from "./evidence.js";
 import { linkedOf } from "./heat.js";
 import { type Hints, hintsOfWord, relationOf } from "./hints.js";
@@ -52,7 +53,7 @@ export function judgeFields(candidate: Candidate): FieldConflict | null {
   return best === undefined ? null : conflictOf(struct, best, pairs, taken.isAssumed);
 }
 
-type Struct = { readonly candidate: Candidate; readonly words: readonly Word[]; readonly uses: readonly Use[]; readonly starts: readonly number[]; readonly hasPads: boolean; readonly around: Neighbourhood };
+export type Struct = { readonly candidate: Candidate; readonly words: readonly Word[]; readonly uses: readonly Use[]; readonly starts: readonly number[]; readonly hasPads: boolean; readonly around: Neighbourhood };
 
 /** Where on its line an object can begin. */
 export function startsOf({ world, isGlobal, judged }: Candidate, sizeBytes: number, hasPointers: boolean): readonly number[] {
@@ -86,7 +87,7 @@ function pairsOf(struct: Struct): readonly Pair[] {
   }));
 }
 
-function relationIn({ candidate: { hints, root } }: Struct, a: Word, b: Word): ReturnType<typeof relationOf> {
+export function relationIn({ candidate: { hints, root } }: Struct, a: Word, b: Word): ReturnType<typeof relationOf> {
   return relationOf(hintsOfWord(hints, root, a), hintsOfWord(hints, root, b));
 }
 
@@ -106,7 +107,7 @@ export function isInnermost({ candidate: { root } }: Pick<Struct, "candidate">, 
 }
 
 /** The author's intent, the number of objects and their kind speak against padding. */
-function tempered(struct: Struct, a: Use, b: Use, score: number): number {
+export function tempered(struct: Struct, a: Use, b: Use, score: number): number {
   const { candidate, hasPads } = struct;
   let result = score - (hasPads ? 0.5 : 0);
   const nTogether = segmentOf(struct, a.word, b.word);
@@ -161,7 +162,8 @@ function crowdsOf(struct: Struct): readonly Pair[] {
   });
 }
 
-function conflictOf({ candidate, words }: Struct, best: Pair, pairs: readonly Pair[], isAssumed: boolean): FieldConflict {
+function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssumed: boolean): FieldConflict {
+  const { candidate, words } = struct;
   const { program, place, isMany, judged } = candidate;
   const fields: string[] = [];
   const evidence: Evidence[] = [];
@@ -174,7 +176,7 @@ function conflictOf({ candidate, words }: Struct, best: Pair, pairs: readonly Pa
   const [first, second] = [best.written.word, best.other.word].sort((a, b) => a.offsetBytes - b.offsetBytes) as [Word, Word];
   return {
     kind: "fields", place, fields, pair: [wordOf(first), wordOf(second)], reason: best.verdict.reason, fraction: best.fraction, isMany, score: best.score, lineBytes: judged.lineBytes, isAssumed,
-    confidence: confidenceOf(best, isAssumed), evidence: withoutDoubles(evidence), pad: failingPad(words, first, second),
+    confidence: confidenceOf(best, isAssumed), evidence: withoutDoubles(evidence), pad: failingPad(words, first, second), parts: partsOf(struct, best, pairs),
   };
 }
 

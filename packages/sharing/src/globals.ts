@@ -37,7 +37,8 @@ export function judgeGlobals(candidate: GlobalsCandidate): readonly GlobalConfli
 function merged(a: GlobalConflict, b: GlobalConflict): GlobalConflict {
   const names = [...new Set([...a.names, ...b.names])];
   const known = new Set(a.evidence.map(({ field }) => field));
-  return { ...a, names, fields: names, evidence: [...a.evidence, ...b.evidence.filter(({ field }) => !known.has(field))], score: Math.max(a.score, b.score) };
+  const extentOf = new Map([...a.names.map((name, i) => [name, a.extents?.[i]] as const), ...b.names.map((name, i) => [name, b.extents?.[i]] as const)]);
+  return { ...a, names, extents: names.flatMap((name) => extentOf.get(name) ?? []), fields: names, evidence: [...a.evidence, ...b.evidence.filter(({ field }) => !known.has(field))], score: Math.max(a.score, b.score) };
 }
 
 function hotVariable({ program, world, isOwn, judged }: GlobalsCandidate, variable: Variable): Hot | null {
@@ -69,7 +70,7 @@ function noteAccess(program: Program, use: Use, access: Access, root: string): v
   if (isLocking(access)) use.isLock = true;
 }
 
-function judgePair({ program, judged, hints }: GlobalsCandidate, a: Hot, b: Hot): GlobalConflict | null {
+function judgePair({ program, world, judged, hints }: GlobalsCandidate, a: Hot, b: Hot): GlobalConflict | null {
   const [said, other] = [a, b].map(({ variable }) => hintsOfWord(hints, variable.root, { path: "", inside: [] }).map((hint) => ({ ...hint, part: "variables|" })));
   if (said && other && relationOf(said, other) === "together") return null;
   if (a.sizeBytes !== b.sizeBytes || a.hasPointers !== b.hasPointers || (a.use.isLock && b.use.isLock)) return null;
@@ -80,8 +81,9 @@ function judgePair({ program, judged, hints }: GlobalsCandidate, a: Hot, b: Hot)
   const isNear = a.variable.unit === b.variable.unit && Math.abs(a.variable.line - b.variable.line) <= nearLines;
   const score = isNear ? 5.5 : 2.5;
   const names = [a.variable.name, b.variable.name];
+  const extents = [a, b].map(({ variable }) => extentOrAssumed({ world, isAssumed: false }, variable.type));
   return {
-    kind: "globals", unit: a.variable.unit, offset: a.variable.offset, names, fields: names, score, confidence: isNear ? "medium" : "low", lineBytes: judged.lineBytes, isAssumed: false,
+    kind: "globals", unit: a.variable.unit, offset: a.variable.offset, names, extents, fields: names, score, confidence: isNear ? "medium" : "low", lineBytes: judged.lineBytes, isAssumed: false,
     evidence: [...evidenceOf(program, a.variable.name, a.use.hotWrites, 2), ...evidenceOf(program, b.variable.name, b.use.hotWrites, 2)],
   };
 }

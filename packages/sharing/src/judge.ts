@@ -10,6 +10,8 @@ import type { Hints } from "./hints.js";
 import { judgeIsolated } from "./isolated.js";
 import { judgeIsolatedElements } from "./isolated-elements.js";
 import { areMany, type HoldersOf } from "./many.js";
+import { judgeMisplaced } from "./judge-misplaced.js";
+import type { Misplaced } from "./misplaced.js";
 import type { Conflict, ElementConflict, Judged } from "./model.js";
 
 export type JudgeOptions = {
@@ -28,10 +30,13 @@ export type JudgeOptions = {
 export type Declared = { readonly types: readonly DeclaredType[]; readonly variables: readonly Variable[] };
 export type DeclaredType = { readonly object: TypeObject; readonly root: string; readonly type: Type };
 
-/** The conflicts in a package under one target. */
-export function judgePackage(options: JudgeOptions): readonly Conflict[] {
+/** What is said of the accesses to a package's words. */
+export type Judgement = Conflict | Misplaced;
+
+/** The conflicts in a package under one target, and the words that lie in the wrong place. */
+export function judgePackage(options: JudgeOptions): readonly Judgement[] {
   const declared = declaredIn(options);
-  return [...fieldConflicts(options, declared), ...elementConflicts(options, declared), ...judgeGlobals({ ...options, variables: declared.variables })];
+  return [...judgeMisplaced(options, declared), ...fieldConflicts(options, declared), ...elementConflicts(options, declared), ...judgeGlobals({ ...options, variables: declared.variables })];
 }
 
 function declaredIn({ world, pkg }: JudgeOptions): Declared {

@@ -1,5 +1,8 @@
 import type { Access, AccessKind, Fn } from "@cachelint/access";
+import type { Extent } from "@cachelint/layout";
 import type { FileUnit, TypeObject } from "@cachelint/types";
+import type { ElementBytes, ElementLayout } from "./cure/elements.js";
+import type { CureParts } from "./cure/model.js";
 
 /** What a run judges by, per target. */
 export type Judged = { readonly lineBytes: number; readonly goMinor: number };
@@ -12,7 +15,7 @@ export type Evidence = { readonly field: string; readonly access: AccessKind; re
 /** Words of independent writers that meet on a line, under one target. */
 export type Conflict = FieldConflict | ElementConflict | GlobalConflict;
 
-type Common = {
+export type Common = {
   readonly confidence: Confidence;
   readonly score: number;
   readonly evidence: readonly Evidence[];
@@ -34,6 +37,8 @@ export type FieldConflict = Common & {
   /** A pad between the two, or beside one of them, that does not keep them apart. */
   readonly pad: ConflictWord | null;
   readonly isMany: boolean;
+  /** What a cure has to part; where left out, the first of `fields` from the others. */
+  readonly parts?: CureParts;
 };
 
 export type ConflictWord = { readonly name: string; readonly offsetBytes: number; readonly sizeBytes: number };
@@ -56,6 +61,8 @@ export type ElementConflict = Common & {
   /** The elements are padded, and share all the same. */
   readonly isPadded: boolean;
   readonly isShifted: boolean;
+  /** Of an element: its extent, what is written of it, and all that is in use. */
+  readonly bytes?: ElementBytes & { readonly isGlobal: boolean; /** It can have a field more. */ readonly isStruct: boolean; /** With its pads at the end. */ readonly packed: ElementBytes | null; readonly holder: ElementLayout["holder"] };
   /** A directive keeps the elements off each other. */
   readonly isIsolated?: boolean;
 };
@@ -66,6 +73,8 @@ export type GlobalConflict = Common & {
   readonly unit: FileUnit;
   readonly offset: number;
   readonly names: readonly string[];
+  /** By name. */
+  readonly extents?: readonly Extent[];
   readonly fields: readonly string[];
 };
 

@@ -12,7 +12,7 @@ const startAlignBytes = 8;
  */
 export function arrange(problem: CureProblem, order: readonly number[], style: PadStyle): Arrangement | null {
   const items: CureItem[] = [];
-  const walks = problem.layouts.map((): Walk => ({ endBytes: 0, offsets: new Map() }));
+  const walks = problem.layouts.map((): Walk => ({ endBytes: 0, beforeBytes: 0, offsets: new Map() }));
   const enemies = enemiesByField(problem);
   if (enemies === null) return null;
   for (const index of order) {
@@ -28,7 +28,7 @@ export function arrange(problem: CureProblem, order: readonly number[], style: P
   return placed && { items, placed };
 }
 
-type Walk = { endBytes: number; /** By word. */ readonly offsets: Map<number, number> };
+type Walk = { endBytes: number; /** Without the last field. */ beforeBytes: number; /** By word. */ readonly offsets: Map<number, number> };
 type Enemy = { readonly word: number; readonly other: number };
 
 function enemiesByField({ enemies, words }: CureProblem): ReadonlyMap<number, readonly Enemy[]> | null {
@@ -61,7 +61,13 @@ export function farEnough({ offsetBytes, sizeBytes }: ByteRange, lineBytes: numb
   return roundUp(offsetBytes + sizeBytes, startAlignBytes) + lineBytes - startAlignBytes;
 }
 
-function pushPad({ layouts }: CureProblem, items: CureItem[], walks: readonly Walk[], pad: CureItem): void {
+function pushPad({ layouts, pads }: CureProblem, items: CureItem[], walks: readonly Walk[], pad: CureItem): void {
+  const last = items.at(-1);
+  if (pad.kind === "line" && last?.kind === "field" && pads.has(last.index)) {
+    // A line's pad stands for the pad that did not do.
+    items.pop();
+    for (const walk of walks) walk.endBytes = walk.beforeBytes;
+  }
   items.push(pad);
   layouts.forEach((layout, t) => (walks[t]!.endBytes += itemExtent(layout, pad).sizeBytes));
 }
@@ -72,6 +78,7 @@ function put(walk: Walk, { fields, words: ranges }: CureLayout, { words }: CureP
   words.forEach((field, word) => {
     if (field === index) walk.offsets.set(word, offsetBytes + ranges[word]!.offsetBytes);
   });
+  walk.beforeBytes = walk.endBytes;
   walk.endBytes = offsetBytes + sizeBytes;
 }
 

@@ -7,7 +7,7 @@ const targets = ["linux/amd64", "linux/arm64", "darwin/arm64", "linux/386", "lin
 function layoutOf(target: string, { sizeBytes, hot, live, hasPointers }: { readonly sizeBytes: number; readonly hot: ElementLayout["hot"]; readonly live: ElementLayout["live"]; readonly hasPointers: boolean }): ElementLayout {
   const [goos = "", goarch = ""] = target.split("/");
   const arch = archOf(goarch)!;
-  return { target, arch, goMinor: 26, lineBytes: judgedLineBytes(goos, goarch), hot, live, extent: { sizeBytes, alignBytes: arch.pointerBytes, pointerBytes: hasPointers ? 8 : 0 } };
+  return { target, arch, goMinor: 26, lineBytes: judgedLineBytes(goos, goarch), hot, live, packed: null, holder: null, extent: { sizeBytes, alignBytes: arch.pointerBytes, pointerBytes: hasPointers ? 8 : 0 } };
 }
 
 const problems = fc.record({
@@ -18,7 +18,7 @@ const problems = fc.record({
   const from = Math.min(hot, 8 * (liveFrom % nWords));
   const to = Math.max(hot, 8 * (liveTo % nWords));
   const words = { sizeBytes: 8 * nWords, hasPointers, hot: { offsetBytes: hot, sizeBytes: 8 }, live: { offsetBytes: from, sizeBytes: to - from + 8 } };
-  return { length, isGlobal, isOpen: true, layouts: under.map((target) => layoutOf(target, words)) };
+  return { length, isGlobal, layouts: under.map((target) => layoutOf(target, words)) };
 });
 
 test("padded elements never meet, however long the slice and wherever the array", () => {
@@ -34,7 +34,7 @@ test("padded elements never meet, however long the slice and wherever the array"
 });
 
 const first = { offsetBytes: 0, sizeBytes: 8 };
-const problem = (layouts: readonly ElementLayout[], length: number | null = null): ElementProblem => ({ length, isGlobal: false, isOpen: true, layouts });
+const problem = (layouts: readonly ElementLayout[], length: number | null = null): ElementProblem => ({ length, isGlobal: false, layouts });
 const brief = (cure: ReturnType<typeof bestElementCure>): string => `${cure?.kind} ${cure?.padBytes} ${cure?.costs.map(({ after }) => after.sizeBytes).join(" ")}`;
 
 test("one line for each element", () => {

@@ -89,6 +89,8 @@ export type ElementCure = {
   readonly kind: "element-pad" | "element-line-pad" | "wrapper";
   /** Bytes of the pad; null where they differ by target. */
   readonly padBytes: number | null;
+  /** Pads that stand elsewhere in the element move to its end. */
+  readonly isPacked: boolean;
   readonly lineBytes: number;
   /** Of one element. */
   readonly costs: readonly CureCost[];
