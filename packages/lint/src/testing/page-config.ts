@@ -13,7 +13,7 @@ export function mergeConfig(outer: PageConfig, own: unknown): PageConfig {
 
 /** The run that a configuration asks for; a page that is wrong in it is a mistake of the page's author, and throws. */
 export function runOf(config: PageConfig, rules: readonly Rule[]): TestRun {
-  const { targets = ["linux/amd64", "linux/arm64"], goVersion = "1.26", confidence, requireReason, generated, tests, rules: own = {}, ...others } = config;
+  const { targets = ["linux/amd64", "linux/arm64"], goVersion = "1.26", confidence, requireReason, generated, tests, concurrent = [], rules: own = {}, ...others } = config;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw new Error(`pages have no setting ${unknown}`);
   const settings: LintSettings = {
@@ -24,7 +24,7 @@ export function runOf(config: PageConfig, rules: readonly Rule[]): TestRun {
     generated: generated === true,
     tests: tests === true,
   };
-  return { targets: targets as readonly string[], goVersion: String(goVersion), settings };
+  return { targets: targets as readonly string[], concurrent: concurrent as readonly string[], goVersion: String(goVersion), settings };
 }
 
 function settingOf(id: string, value: unknown, rules: readonly Rule[]): RuleSetting {
