@@ -94,7 +94,7 @@ export function writeGlobals(sketch: Sketch, form: string): Expectation {
       declare([[a, type], [b, type]]);
       const [one, other] = [small(names.func()), small(names.func())];
       const host = reach === "method-of-other" ? `new(${hostOf(sketch)}).` : "";
-      decls.push(func(on(a).inc(), { name: one }), func(on(b).add("n"), { name: other, params: `n ${style.value}` }), `func ${names.func()}() {\ngo func() {\nfor {\n${host}${one}()\n${host}${other}(1)\n}\n}()\n}`);
+      decls.push(func(on(a).inc(), { name: one }), func(on(b).add("n"), { name: other, params: `n ${style.value}` }), `func init() {\ngo func() {\nfor {\n${host}${one}()\n${host}${other}(1)\n}\n}()\n}`);
       return silent(a, b);
     }
     case "one-lock": {

@@ -112,6 +112,7 @@ export function fileText(packageName: string, decls: readonly string[], imports:
   // go.uber.org/atomic and its like are imported by their own name where nothing else wants it.
   const isAtomicFree = !/(?<![\w.])atomic\./.test(body);
   const text = isAtomicFree ? body.replaceAll(/(?<![\w.])xatomic\./g, "atomic.") : body;
+  const renamed = imports.get("renamed atomic");
   const used = new Set([...text.matchAll(/(?<![\w.)])([a-z]\w*)\.[A-Z]/g)].map(([, name]) => name!));
   const lines = [...used].flatMap((name) => {
     if (name === packageName) return [];
@@ -120,8 +121,12 @@ export function fileText(packageName: string, decls: readonly string[], imports:
     const path = imports.get(name) ?? std[name];
     return path === undefined ? [] : [`"${path}"`];
   });
+  // Some import sync/atomic by a name of their own.
+  const isRenamed = renamed !== undefined && lines.includes('"sync/atomic"');
+  if (isRenamed) lines.splice(lines.indexOf('"sync/atomic"'), 1, `${renamed} "sync/atomic"`);
+  const final = isRenamed ? text.replaceAll(/(?<![\w.])atomic\./g, `${renamed}.`) : text;
   const importText = lines.length === 0 ? "" : lines.length === 1 ? `import ${lines[0]!}\n\n` : `import (\n${lines.sort().map((line) => `\t${line}\n`).join("")})\n\n`;
-  return `package ${packageName}\n\n${importText}${text}\n`;
+  return `package ${packageName}\n\n${importText}${final}\n`;
 }
 
 /** Go text with tabs by its braces. */
@@ -130,10 +135,11 @@ function indent(text: string): string {
   return text.split("\n").map((raw) => {
     const line = raw.trim();
     const code = line.replace(/\/\/.*$/, "").replaceAll(/"[^"]*"/g, "");
-    const closers = /^[})\]]+/.exec(code)?.[0].length ?? 0;
+    const closers = /^[})\]]/.test(code) ? 1 : 0;
     const isLabel = /^(case\b.*|default):/.test(code) || /^\w+:$/.test(code);
     const at = Math.max(0, depth - closers - (isLabel ? 1 : 0));
-    depth += (code.match(/[{([]/g)?.length ?? 0) - (code.match(/[})\]]/g)?.length ?? 0);
+    // A line that opens a call and a body is one step to the right, as gofmt has it.
+    depth += Math.sign((code.match(/[{([]/g)?.length ?? 0) - (code.match(/[})\]]/g)?.length ?? 0));
     return line === "" ? "" : "\t".repeat(at) + line;
   }).join("\n");
 }

@@ -110,7 +110,8 @@ function drive(sketch: Sketch, plan: ElementPlan, holder: Holder, functions: rea
   const called = functions.map(({ name, args }) => holder.call("unit", name, args));
   if (plan.treatment === "one-goroutine") {
     sketch.dimensions["drive"] = "one-forever";
-    return [`func ${names.func()}() {\n${start}go func() {\nfor {\n${called.join("\n")}\n}\n}()\n}`];
+    // What works on package variables is started once, and nobody can start it again.
+    return [`func ${start === "" ? "init" : names.func()}() {\n${start}go func() {\nfor {\n${called.join("\n")}\n}\n}()\n}`];
   }
   const form = plan.treatment === "cold" ? "none" : draw.weighed([["none", 3], ["goroutines", 1]]);
   sketch.dimensions["drive"] = form;

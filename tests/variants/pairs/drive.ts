@@ -6,7 +6,7 @@ import type { Holder } from "./receiver.js";
 export type Callable = { readonly fn: PlanFunction; readonly name: string };
 
 /** What calls the functions: nobody in the module, goroutines of their own, one goroutine for all, or the handler of one request. */
-export function drive(sketch: Sketch, { treatment, isStarted = false }: PairPlan, form: "none" | "goroutines", holder: Holder, functions: readonly Callable[]): readonly string[] {
+export function drive(sketch: Sketch, { treatment, isStarted = false }: PairPlan, form: "none" | "goroutines", holder: Holder, functions: readonly Callable[], instead?: (holder: Holder, calls: readonly string[]) => readonly string[]): readonly string[] {
   const { names, draw } = sketch;
   const variable = draw.pick(["unit", "item", "host"]);
   const start = holder.made === "" ? "" : `${variable} := ${holder.made}\n`;
@@ -28,6 +28,7 @@ export function drive(sketch: Sketch, { treatment, isStarted = false }: PairPlan
     sketch.dimensions["drive"] = "go-statements";
     return [`func ${holder.receiverOf(names.func(), [], false)} {\n${called.map((call) => `go ${call}`).join("\n").replaceAll(new RegExp(`\\b${variable}\\b`, "g"), holder.owner)}\n}`];
   }
+  if (instead !== undefined) return instead(holder, called.map((call) => call.replaceAll(new RegExp(`\\b${variable}\\b`, "g"), "unit")));
   if (form === "none") return [];
   const goroutines = called.map((call) => `go func() {\nfor {\n${call}\n}\n}()`);
   return [`func ${names.func()}() {\n${start}${goroutines.join("\n")}\n}`];

@@ -6,12 +6,15 @@ import { capital, small } from "../names.js";
 import { drawPads } from "../pads.js";
 import { addToPackage, importPath, type Sketch } from "../sketch.js";
 import { arrange, bytesOf, claimLayout, liesRight, separation } from "./arrange.js";
-import { type Condition, conditionOf, conditions } from "./conditions.js";
+import { type Condition, conditionOf, conditions, type Wrap } from "./conditions.js";
 import { drive } from "./drive.js";
-import type { PairPlan } from "./plan.js";
+import type { Ops, PairPlan } from "./plan.js";
 import { opsOf, type Reach, type ReachContext, reaches } from "./reach.js";
-import { holderOf, type Receiver, receivers } from "./receiver.js";
+import { type Holder, holderOf, type Receiver, receivers } from "./receiver.js";
 import { type Shape, shapeOf, type Where, wheres } from "./shape.js";
+
+/** Ways of writing that stand in for the usual ones. */
+export type PairExtras = { readonly ops?: (context: ReachContext, prologue: string[]) => Ops; readonly wrap?: Wrap; readonly drive?: (holder: Holder, calls: readonly string[]) => readonly string[] };
 
 export type PairChoice = { readonly where: Where; readonly reach: Reach; readonly receiver: Receiver; readonly condition: Condition; readonly drive: "none" | "goroutines" };
 
@@ -26,7 +29,7 @@ export function choosePair({ draw }: Sketch, plan: PairPlan): PairChoice {
 }
 
 /** Writes a plan into a program, and says what is to be expected of it; null where the words do not lie as the plan wants. */
-export function renderPair(program: Sketch, plan: PairPlan, choice: PairChoice): Expectation | null {
+export function renderPair(program: Sketch, plan: PairPlan, choice: PairChoice, extras: PairExtras = {}): Expectation | null {
   const isOpen = choice.receiver === "other-package";
   const sketch: Sketch = isOpen ? { ...program, names: { ...program.names, field: () => capital(program.names.field()), type: () => capital(program.names.type()) } } : program;
   const { draw, names } = sketch;
@@ -34,7 +37,7 @@ export function renderPair(program: Sketch, plan: PairPlan, choice: PairChoice):
   const isApart = plan.treatment === "padded" || plan.treatment === "far";
   const isGeneric = choice.receiver === "generic";
 
-  const wrap = conditionOf(sketch, choice.condition);
+  const wrap = extras.wrap ?? conditionOf(sketch, choice.condition);
   const pads = plan.treatment === "padded" ? drawPads(sketch) : null;
   const canHoldPads = ["own-inner", "twin-inner", "generic-inner", "anonymous-each", "embedded-each"].includes(choice.where);
   const inside = pads !== null && canHoldPads && draw.chance(0.6) ? (word: Member): readonly Member[] => [pads.full(), word, choice.where === "generic-inner" || 8 < word.type.sizeBytes ? pads.full() : pads.after(word.type)] : null;
@@ -61,7 +64,7 @@ export function renderPair(program: Sketch, plan: PairPlan, choice: PairChoice):
   const functions = draw.shuffle(plan.functions).map((fn, i) => {
     const name = fn.name ?? (plan.treatment === "one-goroutine" && fn.isApart !== true ? small(names.func()) : names.func());
     const prologue: string[] = [];
-    const body = fn.body(opsOf(context, prologue));
+    const body = fn.body((extras.ops ?? opsOf)(context, prologue));
     const lines = [...prologue, body].join("\n");
     const wrapped = fn.isBare === true ? lines : wrap.wrap(lines, fn.results, holder.base);
     const locked = lock === null ? wrapped : `${lock.text(holder.base)}\n${wrapped}`;
@@ -75,7 +78,7 @@ export function renderPair(program: Sketch, plan: PairPlan, choice: PairChoice):
     else sketch.decls.push(text);
   }
   if (isOpen) sketch.imports.set(sketch.packageName, importPath(sketch));
-  sketch.decls.push(...helpers.values(), ...drive(sketch, plan, choice.drive, holder, functions.filter(({ isElsewhere }) => !isElsewhere)));
+  sketch.decls.push(...helpers.values(), ...drive(sketch, plan, choice.drive, holder, functions.filter(({ isElsewhere }) => !isElsewhere), extras.drive));
   claimLayout(sketch, shape, isGeneric ? `${type}[int]` : type, members);
 
   if (plan.kind === "silent") return { kind: "silent", type, alsoTypes: [...shape.alsoTypes, ...shape.bodies.keys(), ...Object.values(plan.types)].filter((name) => !name.includes("\n")), container: null, fields: [] };
