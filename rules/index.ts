@@ -6,7 +6,9 @@ import { falseSharingGlobals } from "./false-sharing-globals/rule.js";
 import { ineffectivePadding } from "./ineffective-padding/rule.js";
 import { misalignedAtomic } from "./misaligned-atomic/rule.js";
 import { pointerTail } from "./pointer-tail/rule.js";
+import { scatteredHotFields } from "./scattered-hot-fields/rule.js";
 import { sizeClassWaste } from "./size-class-waste/rule.js";
+import { straddledField } from "./straddled-field/rule.js";
 import { trailingZeroSize } from "./trailing-zero-size/rule.js";
 import { unknownDirective } from "./unknown-directive/rule.js";
 import { unusedAllow } from "./unused-allow/rule.js";
@@ -14,5 +16,5 @@ import { uselessPadding } from "./useless-padding/rule.js";
 import { wastefulFieldOrder } from "./wasteful-field-order/rule.js";
 
 /** Every rule, by id. */
-export const allRules: readonly Rule[] = [falseSharing, falseSharingElements, falseSharingGlobals, ineffectivePadding, misalignedAtomic, pointerTail, sizeClassWaste, trailingZeroSize, unknownDirective, unusedAllow, uselessPadding, wastefulFieldOrder];
-export { falseSharing, falseSharingElements, falseSharingGlobals, ineffectivePadding, misalignedAtomic, pointerTail, sizeClassWaste, trailingZeroSize, unknownDirective, unusedAllow, uselessPadding, wastefulFieldOrder };
+export const allRules: readonly Rule[] = [falseSharing, falseSharingElements, falseSharingGlobals, ineffectivePadding, misalignedAtomic, pointerTail, scatteredHotFields, sizeClassWaste, straddledField, trailingZeroSize, unknownDirective, unusedAllow, uselessPadding, wastefulFieldOrder];
+export { falseSharing, falseSharingElements, falseSharingGlobals, ineffectivePadding, misalignedAtomic, pointerTail, scatteredHotFields, sizeClassWaste, straddledField, trailingZeroSize, unknownDirective, unusedAllow, uselessPadding, wastefulFieldOrder };

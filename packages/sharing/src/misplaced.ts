@@ -1,7 +1,7 @@
 import type { Common, ConflictWord, StructPlace } from "./model.js";
 
 /** Words that lie where they cost time or fail, whoever else writes near them. */
-export type Misplaced = MisalignedAtomic | UselessPad;
+export type Misplaced = MisalignedAtomic | UselessPad | StraddledField | ScatteredFields;
 
 /** 64-bit words that sync/atomic is used on and that are not 8-aligned, where that panics. */
 export type MisalignedAtomic = Common & {
@@ -41,3 +41,33 @@ export type UselessPad = Common & {
 };
 
 export type PadWord = ConflictWord & { readonly type: string };
+
+/** A lock that lies across two lines, at some or all of the places where its object can begin. */
+export type StraddledField = Common & {
+  readonly kind: "straddled";
+  readonly place: StructPlace;
+  /** Elements of what the struct is judged as; null for objects of their own. */
+  readonly container: string | null;
+  readonly fields: readonly string[];
+  readonly word: ConflictWord;
+  readonly fraction: number;
+  readonly best: BetterPlace;
+};
+
+/** Another place for a field, in a struct that is no larger: behind `after`, or first. */
+export type BetterPlace = { readonly field: string; readonly after: string | null; readonly offsetBytes: number; readonly fraction: number };
+
+/** Words that hot functions use together, on more lines than they need. */
+export type ScatteredFields = Common & {
+  readonly kind: "scattered";
+  readonly place: StructPlace;
+  readonly fields: readonly string[];
+  readonly words: readonly ConflictWord[];
+  /** The names of the functions. */
+  readonly functions: readonly string[];
+  /** At the least, as the fields stand now. */
+  readonly lines: number;
+  /** At the most, with the fields of `front` first. */
+  readonly bestLines: number;
+  readonly front: readonly string[];
+};

@@ -32,7 +32,8 @@ export function openSeen({ world, pkg, program }: JudgeOptions): Seen {
 
 const whole = new WeakMap<World, Map<Package, Program>>();
 
-function wholeProgram(world: World, pkg: Package): Program {
+/** A package by itself, with every function read. */
+export function wholeProgram(world: World, pkg: Package): Program {
   const known = whole.get(world) ?? new Map<Package, Program>();
   whole.set(world, known);
   const program = known.get(pkg) ?? readProgram(world, [pkg], { isExhaustive: true });

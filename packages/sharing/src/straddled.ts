@@ -1,0 +1,85 @@
+import { type Access, isLockType, type Program } from "@cachelint/access";
+import { type Placement, startResidues, straddledFraction } from "@cachelint/layout";
+import { type Type, unalias, underlying, usesOf } from "@cachelint/types";
+import { elementCandidates } from "./element-candidates.js";
+import { evidenceOf } from "./evidence.js";
+import { isHot, linkedOf, weightOf } from "./heat.js";
+import type { Declared, JudgeOptions } from "./judge.js";
+import type { StraddledField } from "./misplaced.js";
+import type { StructPlace } from "./model.js";
+import { wholeProgram } from "./seen.js";
+import { bestPlaceFor } from "./straddled-cure.js";
+import { shortName, type Word, type Words, wordsOf } from "./words.js";
+
+/** Locks that can lie across two lines, though another place in their struct would spare them that. */
+export function judgeStraddled(options: JudgeOptions, declared: Declared): readonly StraddledField[] {
+  return candidatesIn(options, declared).flatMap((candidate) => judgeStruct(options, candidate) ?? []);
+}
+
+type Candidate = { readonly type: Type; readonly root: string | null; readonly place: StructPlace; readonly container: string | null; readonly startsOf: (extent: Words["extent"]) => Placement };
+
+function candidatesIn(options: JudgeOptions, declared: Declared): readonly Candidate[] {
+  const onHeap = ({ sizeBytes, pointerBytes }: Words["extent"]): Placement => ({ kind: "heap", sizeBytes, hasPointers: 0 < pointerBytes });
+  const asGlobal = ({ sizeBytes }: Words["extent"]): Placement => ({ kind: "global", sizeBytes });
+  const ofTypes = declared.types.map(({ type, root, object }): Candidate => ({ type, root, place: { kind: "type", object }, container: null, startsOf: onHeap }));
+  const ofVariables = declared.variables.flatMap(({ type, root, name, unit, offset }): readonly Candidate[] => (unalias(type).kind === "struct" ? [{ type, root, place: { kind: "variable", root, unit, name, offset }, container: null, startsOf: asGlobal }] : []));
+  const ofElements = elementCandidates(options, declared).flatMap(({ element, length, place, container }): readonly Candidate[] => {
+    const actual = unalias(element);
+    if (actual.kind !== "named" || actual.object.pkg !== options.pkg) return [];
+    return [{ type: element, root: null, place: length === null ? { kind: "type", object: actual.object } : place, container, startsOf: ({ sizeBytes, pointerBytes }) => ({ kind: "heap-element", elementSizeBytes: sizeBytes, hasPointers: 0 < pointerBytes, length: length ?? undefined }) }];
+  });
+  return [...ofTypes, ...ofVariables, ...ofElements];
+}
+
+function judgeStruct(options: JudgeOptions, candidate: Candidate): StraddledField | null {
+  const { program, world, isOwn, judged } = options;
+  const { type, place, container } = candidate;
+  if (underlying(type).kind !== "struct") return null;
+  const taken = wordsOf(world, type, isOwn);
+  if (taken === null || taken.isAssumed) return null;
+  const starts = startResidues(candidate.startsOf(taken.extent), judged.lineBytes, { goMinor: judged.goMinor, arch: world.arch });
+  for (const word of taken.words) {
+    const fraction = isLock(word) ? straddledFraction(word, starts, judged.lineBytes) : 0;
+    if (fraction === 0) continue;
+    const best = bestPlaceFor(world, type, { word, starts, lineBytes: judged.lineBytes });
+    if (best === null || fraction < 2 * best.fraction) continue;
+    // Structs with nothing but locks were perhaps not looked at.
+    const locks = hotLocks(program, candidate.root, word) ?? hotLocks(wholeProgram(world, options.pkg), candidate.root, word);
+    if (locks === null) continue;
+    // What only lies in others begins where they put it, and is judged with them.
+    if (place.kind === "type" && container === null && usesOf(world, place.object).isOnlyHeld) return null;
+    const confidence = 0.5 <= fraction && locks.isContended ? "medium" : "low";
+    return {
+      kind: "straddled", place, container, fields: [shortName(word)], word: { name: shortName(word), offsetBytes: word.offsetBytes, sizeBytes: word.sizeBytes }, fraction, best,
+      evidence: evidenceOf(locks.program, shortName(word), locks.accesses, 4), lineBytes: judged.lineBytes, isAssumed: false, confidence, score: confidence === "medium" ? 4 : 2,
+    };
+  }
+  return null;
+}
+
+/** Those of package sync: all of a locked one is touched. */
+function isLock({ type, isPad }: Word): boolean {
+  const actual = unalias(type);
+  return !isPad && actual.kind === "named" && isLockType(type) && actual.object.pkg?.importPath === "sync";
+}
+
+type HotLocks = { readonly program: Program; readonly accesses: readonly Access[]; /** Several functions lock it, or one in a loop or in many goroutines. */ readonly isContended: boolean };
+
+/** Where the lock is taken hot; null where it is only locked for reading, which touches one word of it. */
+function hotLocks(program: Program, root: string | null, word: Word): HotLocks | null {
+  const accesses = accessesTo(program, root, word).filter((access) => access.kind === "lock" && isHot(program, access));
+  const exclusive = accesses.filter(({ isShared }) => !isShared);
+  if (exclusive.length === 0) return null;
+  const isMulti = exclusive.some((access) => 2 <= weightOf(program, access) || linkedOf(program, access)?.goroutine?.isMulti);
+  return { program, accesses: [...exclusive, ...accesses.filter(({ isShared }) => isShared)], isContended: isMulti || 2 <= new Set(accesses.map(({ fn }) => fn)).size };
+}
+
+function accessesTo(program: Program, root: string | null, word: Word): readonly Access[] {
+  const found = new Set<Access>();
+  const add = (from: string, path: string): void => {
+    for (const access of program.byRoot.get(from) ?? []) if (access.ref.views.some((view) => view.root === from && view.path === path)) found.add(access);
+  };
+  if (root !== null) add(root, word.path);
+  for (const { root: inner, prefix } of word.inside) add(inner, word.path.slice(prefix.length));
+  return [...found];
+}
