@@ -265,6 +265,49 @@ func (s *S) B() { s.c.Add(1) }
     expect(rulesIn(guarded("", "// +checklocksignore"))).toEqual(["a.go: false-sharing S"]);
   });
 
+  test.each([
+    ["a field", "mu sync.Mutex", "s.mu.Lock()", "s.mu"],
+    ["behind a pointer", "mu *sync.Mutex", "s.mu.Lock()", "s.mu"],
+    ["embedded", "sync.Mutex", "s.Lock()", "s.Mutex"],
+    ["of an embedded struct", "base", "s.mu.Lock()", "s.mu"],
+    ["of a field", "own base", "s.own.mu.Lock()", "s.own.mu"],
+    ["of a pointer's target", "own *base", "s.own.mu.Lock()", "s.own.mu"],
+    ["a variable", "n int", "big.Lock()", "big"],
+    ["of a variable", "n int", "all.mu.Lock()", "all.mu"],
+  ])("the lock that is named is the lock that is taken: %s", (_, field, lock, name) => {
+    const taken = (said: string): string => `package a
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+var big sync.Mutex
+var all base
+
+type base struct{ mu sync.Mutex }
+
+type S struct {
+	b atomic.Int64
+	c atomic.Int64
+	${field}
+}
+
+func (s *S) A() {
+	${lock}
+	s.b.Add(1)
+	${lock.replace("Lock", "Unlock")}
+}
+
+${said}
+func B(s *S, n int64) { s.c.Add(n) }
+`;
+    expect(rulesIn(taken(""))).toContain("a.go: false-sharing S");
+    expect(rulesIn(taken(`// B adds.\n//\n// +checklocks:${name}`))).toEqual([]);
+    const onField = name.replace(/^s\./, "");
+    expect(rulesIn(taken("").replace("c atomic.Int64", `c atomic.Int64 // +checklocks:${onField}`))).toEqual([]);
+  });
+
   test("a variable's lock", () => {
     expect(rulesIn(`${guarded("", "// +checklocks:big")}\nvar big sync.Mutex\n`)).toEqual([]);
   });
