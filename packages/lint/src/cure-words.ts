@@ -68,13 +68,16 @@ function moveText(names: readonly string[], order: readonly number[], run: reado
 
 function padTexts({ names, items, before, after }: FieldCure): readonly string[] {
   const isReplaced = after.filter(({ isPad, name }, i) => isPad && (name !== "_" || items[i]?.kind === "field")).length < before.filter(({ isPad }) => isPad).length;
-  return items.flatMap((item, i) => {
-    if (item.kind === "field") return [];
+  const widened: string[] = [];
+  const put = new Map<string, string[]>();
+  items.forEach((item, i) => {
+    if (item.kind === "field") return;
     const next = nameAfter(names, items, i);
     const wide = after[i - 1];
-    if (item.kind === "bytes" && wide?.isPad) return [`make the pad before ${next} ${String(wide.sizeBytes + item.sizeBytes)} bytes`];
-    return [isReplaced ? `make the pad before ${next} ${padText(item)}` : `put ${padText(item)} before ${next}`];
+    if (item.kind === "bytes" && wide?.isPad) widened.push(`make the pad before ${next} ${String(wide.sizeBytes + item.sizeBytes)} bytes`);
+    else put.set(padText(item), [...(put.get(padText(item)) ?? []), next]);
   });
+  return [...widened, ...[...put].map(([pad, nexts]) => (isReplaced ? `make the pad before ${listOf(nexts)} ${pad}` : `put ${pad} before ${listOf(nexts)}`))];
 }
 
 function padText(item: Exclude<CureItem, { readonly kind: "field" }>): string {
@@ -108,7 +111,14 @@ function bytesText({ kind, costs }: Cure): string {
 }
 
 /** `head 0, mask 8 | tail 64`: lines apart, counted from the start of the object; of many fields those that stay and matter to nobody are counted only. */
-function spotsText(spots: readonly Spot[], { lineBytes, items, names }: FieldCure): string {
+function spotsText(spots: readonly Spot[], cure: FieldCure): string {
+  const [full, brief] = [spotsIn(spots, cure, true), spotsIn(spots, cure, false)];
+  return full.length <= longestSpots || full.length <= brief.length ? full : brief;
+}
+
+const longestSpots = 150;
+
+function spotsIn(spots: readonly Spot[], { lineBytes, items, names }: FieldCure, isFull: boolean): string {
   const order = items.flatMap((item) => (item.kind === "field" ? [item.index] : []));
   const moved = new Set(movedIndices(order).map((index) => names[index] ?? ""));
   let line = 0;
@@ -123,7 +133,7 @@ function spotsText(spots: readonly Spot[], { lineBytes, items, names }: FieldCur
     const own = Math.floor(offsetBytes / lineBytes);
     const isNew = line < own;
     line = Math.max(line, own);
-    if (!isHot && !isPad && !moved.has(name) && isLong) {
+    if (!isHot && !isPad && (isFull ? isLong && !moved.has(name) : true)) {
       if (isNew) {
         flush();
         parts.push("|");

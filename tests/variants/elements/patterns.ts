@@ -16,7 +16,7 @@ export const elementPatterns: readonly ElementPattern[] = [
   },
   { name: "shard-array", forms: { flag: ["map", "map-and-counts", "list"], silent: ["padded", "one-goroutine", "cold", "apart-by-size", "padded-pointers"] }, plan: shardsPlan },
   { name: "striped-locks", forms: { flag: ["bare", "number", "struct"], silent: ["padded", "one-goroutine", "cold", "padded-number"] }, plan: locksPlan },
-  { name: "shifted-shards", forms: { flag: ["sixteen", "thirty-two", "pads-inside", "array-in-struct", "two-lines"], silent: ["eight", "page-aligned", "no-pointers", "slack", "global-large"] }, plan: shiftedPlan },
+  { name: "shifted-shards", forms: { flag: ["sixteen", "thirty-two", "pads-inside", "array-in-struct", "two-lines"], silent: ["eight", "page-aligned", "no-pointers", "slack", "pointer-to-large"] }, plan: shiftedPlan },
   { name: "misplaced-element-pads", forms: { flag: ["too-small", "words-as-bytes", "operand", "wrong-array"], silent: ["padded"] }, plan: badPadsPlan },
 ];
 
@@ -57,7 +57,7 @@ function countersPlan(sketch: Sketch, form: string): ElementPlan {
         { params: [["pos", "uint64"]], results: [], args: "1", body: ({ text }) => `${claim(text)}\n${text}.${seq.name}.Store(pos + 1)` },
         { params: [["pos", "uint64"]], results: [value.type.text], args: "1", body: ({ text }) => `for ${text}.${seq.name}.Load() != pos+1 {\nruntime.Gosched()\n}\nv := ${text}.${value.name}\n${text}.${seq.name}.Store(pos + 1024)\nreturn v` },
       ]);
-      return planOf(sketch, form, element, { nElements: 1024, indexes: ["position"], holders: ["field-slice", "pointer-array", "field-array"], isCounted: true });
+      return planOf(sketch, form, element, { nElements: 1024, indexes: ["position"], holders: ["field-slice", "pointer-array", "field-array"], isCounted: true, isUndriven: true });
     }
     default: {
       const word = typedWord(sketch, draw.pick(["uint32", "int32"]));
@@ -65,7 +65,7 @@ function countersPlan(sketch: Sketch, form: string): ElementPlan {
       const data: Member = { name: sketch.names.field(), type: arrayOf(2, scalar("uint64", 8)) };
       const at = (text: string): { readonly text: string; readonly isPointer: false } => ({ text: `${text}.${state.name}`, isPointer: false });
       const element = structOf(sketch, [state, data], [state, data], [{ params: [], results: ["bool"], args: "", body: ({ text }) => `return ${word.op("cas", at(text), ["0", "1"])}` }]);
-      return planOf(sketch, form, element, { nElements: 1 << 16, indexes: ["number"], holders: ["field-slice", "global-slice"], isCounted: true });
+      return planOf(sketch, form, element, { nElements: 1 << 16, indexes: ["number"], holders: ["field-slice", "global-slice"], isCounted: true, isUndriven: true });
     }
   }
 }
@@ -112,12 +112,12 @@ function shiftedPlan(sketch: Sketch, form: string): ElementPlan {
   const held = (text: string, body: string): string => `${text}.${mu.name}.Lock()\n${body}\n${text}.${mu.name}.Unlock()`;
   const store = hasPointers ? (text: string): string => `${text}.${table.name}[v] = v` : (text: string): string => `${text}.${table.name} = v`;
   const element = structOf(sketch, members, live, [{ params: [["v", "uint64"]], results: [], args: "1", body: ({ text }) => held(text, `${store(text)}\n${text}.${last.name}++`) }]);
-  const n = { sixteen: 16, "thirty-two": 32, "pads-inside": 16, "array-in-struct": 16, "two-lines": 16, eight: 8, "page-aligned": 512, "no-pointers": 16, slack: 16, "global-large": 512 }[form]!;
-  const isSilent = ["eight", "page-aligned", "no-pointers", "slack", "global-large"].includes(form);
+  const n = { sixteen: 16, "thirty-two": 32, "pads-inside": 16, "array-in-struct": 16, "two-lines": 16, eight: 8, "page-aligned": 512, "no-pointers": 16, slack: 16, "pointer-to-large": 512 }[form]!;
+  const isSilent = ["eight", "page-aligned", "no-pointers", "slack", "pointer-to-large"].includes(form);
   const rules = ["false-sharing-elements", "ineffective-padding"];
   return {
     form, kind: isSilent ? "silent" : "flag", element, treatment: isSilent ? "padded" : "none", rules, nElements: n, isCounted: true,
-    holders: form === "array-in-struct" ? ["lone-array"] : form === "global-large" ? ["pointer-array"] : ["field-slice", "table", "atomic-slice", "global-slice", "named-slice"],
+    holders: form === "array-in-struct" ? ["lone-array"] : form === "pointer-to-large" ? ["pointer-array"] : ["field-slice", "table", "atomic-slice", "global-slice", "named-slice"],
     indexes: ["modulo", "mask", "hash-modulo", "hash-mask", "cpu", "random", "inline-hash"],
   };
 }

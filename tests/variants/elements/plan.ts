@@ -13,5 +13,7 @@ export type ElementPlan = {
   /** The length stands in the source. */
   readonly isCounted?: boolean;
   readonly holders?: readonly HolderForm[];
+  /** No goroutines of the program call its functions. */
+  readonly isUndriven?: boolean;
   readonly indexes?: readonly IndexForm[];
 };

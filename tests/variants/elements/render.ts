@@ -113,7 +113,7 @@ function drive(sketch: Sketch, plan: ElementPlan, holder: Holder, functions: rea
     // What works on package variables is started once, and nobody can start it again.
     return [`func ${start === "" ? "init" : names.func()}() {\n${start}go func() {\nfor {\n${called.join("\n")}\n}\n}()\n}`];
   }
-  const form = plan.treatment === "cold" ? "none" : draw.weighed([["none", 3], ["goroutines", 1]]);
+  const form = plan.treatment === "cold" || plan.isUndriven === true ? "none" : draw.weighed([["none", 3], ["goroutines", 1]]);
   sketch.dimensions["drive"] = form;
   return form === "none" ? [] : [`func ${names.func()}() {\n${start}for i := 0; i < 8; i++ {\ngo func() {\nfor {\n${called.join("\n")}\n}\n}()\n}\n}`];
 }

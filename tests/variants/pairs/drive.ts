@@ -24,6 +24,7 @@ export function drive(sketch: Sketch, { treatment, isStarted = false }: PairPlan
     sketch.dimensions["drive"] = "request";
     return [`func ${names.func()}(requests <-chan int) {\nfor range requests {\n${start}${called.join("\n")}\n}\n}`];
   }
+  if (called.length === 0) return [];
   if (isStarted) {
     sketch.dimensions["drive"] = "go-statements";
     return [`func ${holder.receiverOf(names.func(), [], false)} {\n${called.map((call) => `go ${call}`).join("\n").replaceAll(new RegExp(`\\b${variable}\\b`, "g"), holder.owner)}\n}`];

@@ -13,8 +13,9 @@ const startAlignBytes = 8;
 export function arrange(problem: CureProblem, order: readonly number[], style: PadStyle): Arrangement | null {
   const items: CureItem[] = [];
   const walks = problem.layouts.map((): Walk => ({ endBytes: 0, beforeBytes: 0, offsets: new Map() }));
-  const enemies = enemiesByField(problem);
-  if (enemies === null) return null;
+  const fields = fieldsOf(problem);
+  if (fields === null) return null;
+  const { enemies, words } = fields;
   for (const index of order) {
     const own = enemies.get(index) ?? [];
     const needBytes = Math.max(0, ...problem.layouts.map((layout, t) => neededPad(layout, walks[t]!, { index, enemies: own })));
@@ -22,7 +23,7 @@ export function arrange(problem: CureProblem, order: readonly number[], style: P
     // Not every target's pad of one line is as large as the line that is judged by.
     if (0 < needBytes && style === "line" && problem.layouts.some((layout, t) => 0 < neededPad(layout, walks[t]!, { index, enemies: own }))) return null;
     items.push({ kind: "field", index });
-    problem.layouts.forEach((layout, t) => put(walks[t]!, layout, problem, index));
+    problem.layouts.forEach((layout, t) => put(walks[t]!, layout, index, words.get(index) ?? []));
   }
   const placed = placedOf(problem, items);
   return placed && { items, placed };
@@ -30,6 +31,24 @@ export function arrange(problem: CureProblem, order: readonly number[], style: P
 
 type Walk = { endBytes: number; /** Without the last field. */ beforeBytes: number; /** By word. */ readonly offsets: Map<number, number> };
 type Enemy = { readonly word: number; readonly other: number };
+
+/** By field: its words, and their enemies. */
+type Fields = { readonly enemies: ReadonlyMap<number, readonly Enemy[]>; readonly words: ReadonlyMap<number, readonly number[]> };
+
+const known = new WeakMap<CureProblem, Fields | null>();
+
+/** Asked for once a problem, not once an order. */
+function fieldsOf(problem: CureProblem): Fields | null {
+  let fields = known.get(problem);
+  if (fields === undefined) {
+    const enemies = enemiesByField(problem);
+    const words = new Map<number, number[]>();
+    problem.words.forEach((field, word) => words.set(field, [...(words.get(field) ?? []), word]));
+    fields = enemies && { enemies, words };
+    known.set(problem, fields);
+  }
+  return fields;
+}
 
 function enemiesByField({ enemies, words }: CureProblem): ReadonlyMap<number, readonly Enemy[]> | null {
   const found = new Map<number, Enemy[]>();
@@ -72,12 +91,10 @@ function pushPad({ layouts, pads }: CureProblem, items: CureItem[], walks: reado
   layouts.forEach((layout, t) => (walks[t]!.endBytes += itemExtent(layout, pad).sizeBytes));
 }
 
-function put(walk: Walk, { fields, words: ranges }: CureLayout, { words }: CureProblem, index: number): void {
+function put(walk: Walk, { fields, words: ranges }: CureLayout, index: number, own: readonly number[]): void {
   const { sizeBytes, alignBytes } = fields[index]!;
   const offsetBytes = roundUp(walk.endBytes, alignBytes);
-  words.forEach((field, word) => {
-    if (field === index) walk.offsets.set(word, offsetBytes + ranges[word]!.offsetBytes);
-  });
+  for (const word of own) walk.offsets.set(word, offsetBytes + ranges[word]!.offsetBytes);
   walk.beforeBytes = walk.endBytes;
   walk.endBytes = offsetBytes + sizeBytes;
 }

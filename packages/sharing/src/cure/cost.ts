@@ -15,14 +15,19 @@ export type Cost = {
 };
 
 export function costOf(problem: CureProblem, arrangement: Arrangement): Cost {
-  const { items, placed } = arrangement;
+  const { items } = arrangement;
   const order = items.flatMap((item) => (item.kind === "field" ? [item.index] : []));
   return {
-    bytes: placed.reduce((sum, { costBytes }) => sum + costBytes, 0),
+    bytes: bytesIn(arrangement),
     nParted: problem.friends.length - sharing(problem, arrangement, problem.friends),
     nDoubts: sharing(problem, arrangement, problem.doubts),
     nEdits: order.length - longestAscending(order) + items.length - order.length,
   };
+}
+
+/** What an instance takes, over all targets. */
+export function bytesIn({ placed }: Arrangement): number {
+  return placed.reduce((sum, { costBytes }) => sum + costBytes, 0);
 }
 
 /** Pairs that share a line under the first target; those that may count by how often they do. */
@@ -34,12 +39,17 @@ function sharing(problem: CureProblem, arrangement: Arrangement, pairs: readonly
   return pairs.reduce((sum, [a, b]) => sum + sharedFraction(ranges[a]!, ranges[b]!, starts, layout.lineBytes), 0);
 }
 
-/** Bytes come first where there are many instances, and what is used together where there are few. */
-export function compareCosts(a: Cost, b: Cost, isMany: boolean): number {
-  const bytes = a.bytes - b.bytes;
-  const parted = a.nParted - b.nParted;
-  return (isMany ? bytes || parted : parted || bytes) || a.nDoubts - b.nDoubts || a.nEdits - b.nEdits;
+/** Bytes come first where there are many instances; of few, some may go for what is used together and for a change that is easy to read. */
+export function compareCosts(a: Cost, b: Cost, { isMany, layouts }: CureProblem): number {
+  const bytes = (a.bytes - b.bytes) / layouts.length;
+  const others = partedBytes * (a.nParted - b.nParted) + doubtBytes * (a.nDoubts - b.nDoubts) + editBytes * (a.nEdits - b.nEdits);
+  return isMany ? bytes || others : bytes + others || bytes;
 }
+
+/** How many bytes an instance each is worth where there are few instances. */
+const partedBytes = 16;
+const doubtBytes = 8;
+const editBytes = 4;
 
 /** The length of the longest ascending run of indices, others left out: the most fields that can stay where they are. */
 export function longestAscending(order: readonly number[]): number {

@@ -1,9 +1,9 @@
 import { arrange, type PadStyle, placedOf } from "./arrange.js";
-import { compareCosts, type Cost, costOf, longestAscending } from "./cost.js";
+import { bytesIn, compareCosts, type Cost, costOf, longestAscending } from "./cost.js";
 import type { Arrangement, CureItem, CureProblem, FieldCure, PlacedLayout, Spot } from "./model.js";
 import { groupedOrders, movedOrders } from "./orders.js";
 
-const mostTries = 1200;
+const mostTries = 800;
 const mostRounds = 4;
 
 /**
@@ -15,13 +15,12 @@ export function bestFieldCure(problem: CureProblem): FieldCure | null {
   const before = placedOf(problem, inSourceOrder.map((index) => ({ kind: "field", index })));
   const simple = tryOrder(problem, inSourceOrder, "bytes");
   if (before === null || simple === null) return null;
-  const { isMany } = problem;
   let nTries = 0;
   let best = simple;
   const consider = (order: readonly number[], style: PadStyle): void => {
     nTries++;
-    const tried = tryOrder(problem, order, style);
-    if (tried !== null && tried.cost.bytes <= simple.cost.bytes && compareCosts(tried.cost, best.cost, isMany) < 0) best = tried;
+    const tried = tryOrder(problem, order, style, simple.cost.bytes);
+    if (tried !== null && compareCosts(tried.cost, best.cost, problem) < 0) best = tried;
   };
   for (const order of groupedOrders(problem)) if (nTries < mostTries / 2) consider(order, "bytes");
   for (const first of [inSourceOrder, best.order]) {
@@ -39,9 +38,9 @@ export function bestFieldCure(problem: CureProblem): FieldCure | null {
 
 type Tried = { readonly order: readonly number[]; readonly arrangement: Arrangement; readonly cost: Cost };
 
-function tryOrder(problem: CureProblem, order: readonly number[], style: PadStyle): Tried | null {
+function tryOrder(problem: CureProblem, order: readonly number[], style: PadStyle, mostBytes = Infinity): Tried | null {
   const arrangement = arrange(problem, order, style);
-  return arrangement && { order, arrangement, cost: costOf(problem, arrangement) };
+  return arrangement === null || mostBytes < bytesIn(arrangement) ? null : { order, arrangement, cost: costOf(problem, arrangement) };
 }
 
 function cureOf(problem: CureProblem, before: readonly PlacedLayout[], { order, arrangement: { items, placed } }: Tried): FieldCure {

@@ -63,12 +63,13 @@ export function readMostlyPlan(sketch: Sketch, form: string): PairPlan {
       const data: WordStyle = { ...plainWord("[]byte"), type: sliceOf("byte") };
       return {
         ...common, words: words(data, "make([]byte, 64)"), fields: [{ key: "size", type: goTypes.int }],
-        functions: [
+        // Nobody hands one buffer to goroutines that do nothing but count its users.
+        functions: ([
           { key: "retain", params: [], results: [], args: "", body: (o) => o.inc("n") },
           { key: "release", params: [], results: [], args: "", body: (o) => `if ${o.add("n", "-1")} == 0 {\n${o.at("r")} = nil\n}` },
           { key: "bytes", params: [], results: ["[]byte"], args: "", body: (o) => `return ${o.load("r")}` },
           { key: "len", params: [], results: ["int"], args: "", body: (o) => `return len(${o.load("r")})` },
-        ],
+        ] satisfies readonly PlanFunction[]).map((fn) => ({ ...fn, isApart: true })),
       };
     }
     default:
