@@ -1,5 +1,6 @@
 import { measureOf, memberOf, type Package, type Type, unalias, underlying, type World } from "@cachelint/types";
 import type { Body, Library } from "./library.js";
+import type { Callee } from "./model.js";
 import { candidateRoots, lookAt, newSurvey, type Signs, type Survey } from "./survey.js";
 import { isAtomicType } from "./roots.js";
 import type { Told } from "./told.js";
@@ -63,7 +64,8 @@ function wantedWords(library: Library, survey: Survey): readonly Wanted[] {
   const words: Wanted[] = [];
   const byPath = new Map(library.packages.map((pkg) => [pkg.importPath, pkg]));
   for (const [root, signs] of candidates) words.push(...wordsOf(library.session.world, byPath, root, signs));
-  for (const [fn, { roots }] of digests) {
+  for (const [fn, { roots, started }] of digests) {
+    for (const { decl, unit } of started) words.push({ pkg: unit.pkg, word: startedWord(decl) });
     // The runtime's own locks are known by name.
     if (fn.parent !== null || /^(?:un)?lock/.test(fn.baseName)) continue;
     const isExported = /^\p{Lu}/u.test(fn.baseName);
@@ -75,6 +77,11 @@ function wantedWords(library: Library, survey: Survey): readonly Wanted[] {
     if (isHelper && isExported && fn.receiver === null) words.push({ pkg: fn.unit.pkg, word: `.${fn.baseName}`, isCalled: true });
   }
   return words;
+}
+
+/** What is looked up to have the function itself read, not its callers. */
+function startedWord({ name, receiver }: Callee["decl"]): string {
+  return `func ${receiver === null ? "" : "."}${name.name}`;
 }
 
 /** The names by which a candidate's words are touched: a struct's fields, a variable's name. */

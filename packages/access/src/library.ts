@@ -6,14 +6,14 @@ import { readFunction } from "./read-function.js";
 import type { Session } from "./walk.js";
 
 /** A function with a body, by its place in a file's outline. */
-export type Body = { readonly unit: FileUnit; readonly index: number; readonly start: number; readonly name: string; readonly text: string };
+export type Body = { readonly unit: FileUnit; readonly index: number; readonly start: number; readonly name: string; readonly isMethod: boolean; readonly text: string };
 
 /** The functions of some packages, read when somebody asks for them. */
 export type Library = {
   readonly session: Session;
   readonly packages: readonly Package[];
   readonly bodiesOf: (pkg: Package) => readonly Body[];
-  /** The bodies of a package in which a word stands: `.word` after a dot, `word{` before a brace, `word` elsewhere. */
+  /** The bodies of a package in which a word stands: `.word` after a dot, `word{` before a brace, `word` elsewhere; `func word` and `func .word` are the functions and methods of that name. */
   readonly withWord: (pkg: Package, word: string) => readonly Body[];
   /** Roots of the types that fields, elements or variables hold by value. */
   readonly heldByValue: () => ReadonlySet<string>;
@@ -123,7 +123,7 @@ function mayReturnPlace({ signature: { results } }: FuncDecl): boolean {
 function bodiesIn(unit: FileUnit): readonly Body[] {
   const { source } = unit;
   return source.outline.declarations.flatMap(({ keyword, start, bodySpan, names, method }, index): Body[] =>
-    keyword === "func" && bodySpan !== null ? [{ unit, index, start, name: method?.name ?? names[0] ?? "init", text: source.file.text.slice(bodySpan.start, bodySpan.end) }] : [],
+    keyword === "func" && bodySpan !== null ? [{ unit, index, start, name: method?.name ?? names[0] ?? "init", isMethod: method !== null, text: source.file.text.slice(bodySpan.start, bodySpan.end) }] : [],
   );
 }
 
@@ -137,6 +137,7 @@ function wishesOf(bodies: readonly Body[]): Parameters<typeof readInto>[1] {
 function indexWords(bodies: readonly Body[]): ReadonlyMap<string, readonly Body[]> {
   const index = new Map<string, Body[]>();
   for (const body of bodies) {
+    index.set(`func ${body.isMethod ? "." : ""}${body.name}`, [...(index.get(`func ${body.isMethod ? "." : ""}${body.name}`) ?? []), body]);
     for (const word of new Set(body.text.match(/\.?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*\{?/g) ?? [])) {
       const list = index.get(word);
       if (list) list.push(body);

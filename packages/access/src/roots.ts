@@ -6,6 +6,7 @@ export function typeRoot(object: TypeObject): string {
   return `T:${object.pkg?.importPath ?? ""}.${object.name}${object.isLocal ? `#${object.decl?.start ?? 0}` : ""}`;
 }
 
+/** The root of a package variable. */
 export function variableRoot(pkg: Package, name: string): string {
   return `V:${pkg.importPath}.${name}`;
 }

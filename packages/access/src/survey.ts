@@ -10,12 +10,14 @@ export type Survey = {
   readonly signs: Map<string, Signs>;
   /** Functions that goroutines start with, and those that these call. */
   readonly goroutines: Set<Fn["decl"]>;
+  /** Functions with plain writes in loops, not known to run in goroutines of their own. */
+  readonly plain: Set<Fn>;
   /** Calls that hand a place on, not yet known to synchronise on it. */
   handing: Handing[];
 };
 
 /** The roots that a function touches. */
-type Digest = { readonly roots: readonly string[] };
+type Digest = { readonly roots: readonly string[]; /** The functions it starts as goroutines. */ readonly started: readonly CallSite["callee"][] };
 type Handing = { readonly fn: Fn; readonly call: CallSite };
 
 /** Why a root is a candidate; `paths` are those of the words that somebody synchronises on. */
@@ -23,7 +25,7 @@ export type Signs = { isUpdated: boolean; isElement: boolean; hasLock: boolean; 
 
 export function newSurvey(told: Told): Survey {
   const signs = new Map([...told.roots].map((root): [string, Signs] => [root, { isUpdated: true, isElement: false, hasLock: false, paths: new Set([""]) }]));
-  return { told, digests: new Map(), helpers: new Map(), signs, goroutines: new Set(), handing: [] };
+  return { told, digests: new Map(), helpers: new Map(), signs, goroutines: new Set(), plain: new Set(), handing: [] };
 }
 
 /** Takes in the functions that are new. */
@@ -31,7 +33,8 @@ export function lookAt(survey: Survey, fns: readonly Fn[]): void {
   const fresh = fns.filter((fn) => !survey.digests.has(fn));
   for (const fn of fresh) digest(survey, fn);
   for (const fn of fresh) noteGoroutines(survey, fn);
-  for (const fn of fresh) for (const access of fn.accesses) noteAccess(survey, fn, access);
+  for (const fn of fresh) for (const access of fn.accesses) if (canBeHot(fn, access)) noteAccess(survey, access);
+  notePlainWrites(survey);
   followHelpers(survey);
 }
 
@@ -46,7 +49,8 @@ function digest(survey: Survey, fn: Fn): void {
     for (const { root } of ref.views) roots.add(root);
     if (ref.relative !== null && kind !== "read" && kind !== "write") addHelper(survey, fn, ref.relative.param);
   }
-  survey.digests.set(fn, { roots: [...roots] });
+  if (fn.accesses.some(isPlainWrite)) survey.plain.add(fn);
+  survey.digests.set(fn, { roots: [...roots], started: fn.calls.flatMap(({ isGo, callee }) => (isGo ? [callee] : [])) });
   for (const call of fn.calls) if (call.args.some((arg) => arg !== null && (arg.relative !== null || arg.views.some(isTelling)))) survey.handing.push({ fn, call });
 }
 
@@ -94,12 +98,7 @@ function signsOf({ signs }: Survey, root: string): Signs {
   return own;
 }
 
-function noteAccess(survey: Survey, fn: Fn, access: Access): void {
-  const { ref, kind } = access;
-  const isGoroutine = fn.launch !== null || survey.goroutines.has(fn.decl);
-  // Plain words count where goroutines write them in loops.
-  const isPlain = isGoroutine && kind === "write" && 0 < access.nLoops;
-  if (!isPlain && !canBeHot(fn, access)) return;
+function noteAccess(survey: Survey, { ref, kind }: Access): void {
   for (const { root, path } of ref.views) {
     const own = signsOf(survey, root);
     own.paths.add(path);
@@ -107,6 +106,19 @@ function noteAccess(survey: Survey, fn: Fn, access: Access): void {
     if (kind === "lock" || kind === "unlock") own.hasLock = true;
     else own.isUpdated = true;
   }
+}
+
+/** Plain words count where goroutines write them in loops. Which functions those are may be learnt after their bodies were read. */
+function notePlainWrites(survey: Survey): void {
+  for (const fn of survey.plain) {
+    if (fn.launch === null && !survey.goroutines.has(fn.decl)) continue;
+    survey.plain.delete(fn);
+    for (const access of fn.accesses) if (isPlainWrite(access)) noteAccess(survey, access);
+  }
+}
+
+function isPlainWrite({ kind, nLoops }: Access): boolean {
+  return kind === "write" && 0 < nLoops;
 }
 
 /** A synchronised write that may happen often: no constructor's, no failure path's, no flag set once. */

@@ -40,14 +40,18 @@ export class CodeProblems {
   }
 }
 
-/** The first thing that is wrong with a file, and how much more there is. */
+/** The first line with which something is wrong, and how many more there are. What the scan of a line says is clearer than what the parser makes of it. */
 function syntaxProblem({ file, outline, problems }: SourceFile): readonly ProjectProblem[] {
-  const byStart = new Map<number, string>();
-  for (const { start, message } of [...outline.problems, ...problems].sort((a, b) => a.start - b.start)) if (!byStart.has(start)) byStart.set(start, message);
+  const place = lineAndColumn(file.text);
+  const byLine = new Map<number, string>();
+  for (const { start, message } of [...outline.problems, ...problems]) {
+    const { line } = place(start);
+    if (!byLine.has(line)) byLine.set(line, message);
+  }
   // An empty file, or one of comments alone.
-  if (byStart.size === 0 && outline.packageName === "") byStart.set(0, messages.noPackageClause);
-  const [first] = byStart;
+  if (byLine.size === 0 && outline.packageName === "") byLine.set(1, messages.noPackageClause);
+  const [first] = [...byLine].sort(([a], [b]) => a - b);
   if (first === undefined) return [];
-  const [start, message] = first;
-  return [{ severity: "warning", path: file.path, line: lineAndColumn(file.text)(start).line, message: messages.brokenCode(message, byStart.size - 1) }];
+  const [line, message] = first;
+  return [{ severity: "warning", path: file.path, line, message: messages.brokenCode(message, byLine.size - 1) }];
 }
