@@ -1,6 +1,7 @@
 // Generated programs, each with what is to be said of it, through the linter; and the score by pattern and by what was varied.
 //
 //   node bench/variants.js [--seed 1] [--count 1200] [--batch NAME] [--only PATTERN] [--where DIMENSION=VALUE]   the score, and what failed
+//   … --exhaustive                           reads every function, not only those that can matter
 //   node bench/variants.js --show NAME        a program, its expectation and its findings
 //   node bench/variants.js --write DIR        the programs, a folder each
 //   node bench/variants.js --vet [--count N]  has the Go compiler check the programs and their layouts; needs go
@@ -18,7 +19,7 @@ import { build } from "esbuild";
 const { values } = parseArgs({
   options: {
     seed: { type: "string", default: "1" }, count: { type: "string", default: "1200" }, batch: { type: "string" }, only: { type: "string" }, where: { type: "string", multiple: true, default: [] },
-    show: { type: "string" }, write: { type: "string" }, vet: { type: "boolean", default: false }, failures: { type: "string", default: "60" },
+    show: { type: "string" }, write: { type: "string" }, vet: { type: "boolean", default: false }, failures: { type: "string", default: "60" }, exhaustive: { type: "boolean", default: false },
   },
 });
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -103,7 +104,7 @@ async function linter() {
   });
   const stdTable = sources.decodeStdTable(readFileSync(join(root, "packages/host/std-table/std-table.json.br"))).table(26);
   const bench = { parser, stdTable, rules: sources.allRules };
-  const run = { targets: ["linux/amd64", "linux/arm64"], goVersion: "1.26", settings: sources.defaultSettings };
+  const run = { targets: ["linux/amd64", "linux/arm64"], goVersion: "1.26", settings: sources.defaultSettings, isExhaustive: values.exhaustive };
   return ({ files }) => sources.lintFiles(bench, files, run);
 }
 

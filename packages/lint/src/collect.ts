@@ -17,6 +17,8 @@ export type CollectOptions = {
   readonly selects?: ((path: string) => boolean) | undefined;
   /** Functions that many goroutines run at once: `serve`, `(*Server).serve*`. */
   readonly concurrent?: readonly string[] | undefined;
+  /** Every function is read, not only those that can matter to what a default run tells. */
+  readonly isExhaustive?: boolean | undefined;
 };
 
 /** Joins what the targets know of each struct. */
@@ -31,11 +33,11 @@ export function collectFacts(targets: readonly TargetPackages[], options: Collec
 
 /** Looked for when the first rule asks: it means reading function bodies. */
 function sharingOf(run: Run, targets: readonly TargetPackages[]): RunFacts["sharing"] {
-  const { selects = () => true, concurrent = [] } = run.options;
+  const { selects = () => true, concurrent = [], isExhaustive = false } = run.options;
   const patterns = concurrent.map(functionPattern);
   const isConcurrent = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
   let found: ReturnType<RunFacts["sharing"]> | undefined;
-  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), { selects, isConcurrent }));
+  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), { selects, isConcurrent, isExhaustive }));
 }
 
 /** `linux/amd64`. */

@@ -34,11 +34,13 @@ export type SharingOptions = {
   readonly selects: (path: string) => boolean;
   /** Whether many goroutines run a function of that name at once. */
   readonly isConcurrent: (name: string) => boolean;
+  /** Every function is read. */
+  readonly isExhaustive: boolean;
 };
 
 /** All conflicts in the packages of a run, each once for all the targets that have it. */
-export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, isConcurrent }: SharingOptions): readonly SharingFacts[] {
-  const readings = readingsOf(targets, isConcurrent);
+export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, ...reading }: SharingOptions): readonly SharingFacts[] {
+  const readings = readingsOf(targets, reading);
   const joined = new Map<string, Joined>();
   for (const reading of readings) {
     const { target, pkg, program, hints, own } = reading;
@@ -81,13 +83,13 @@ type Read = { readonly program: Program; readonly hints: Hints };
 type Reading = Read & { readonly target: TargetPackages; readonly pkg: Package; readonly own: ReadonlySet<string> };
 
 /** Bodies are read once for all targets that build a package of the same files. */
-function readingsOf(targets: readonly TargetPackages[], isConcurrent: SharingOptions["isConcurrent"]): readonly Reading[] {
+function readingsOf(targets: readonly TargetPackages[], { isConcurrent, isExhaustive }: Omit<SharingOptions, "selects">): readonly Reading[] {
   const [first] = targets;
   if (first === undefined) return [];
   const own = new Set(first.packages.map(({ importPath }) => importPath));
   const read = (world: World, packages: readonly Package[]): Read => {
     const { hints, told } = whatIsSaid(world, packages, isConcurrent);
-    return { hints, program: withHints(readProgram(world, packages, { told }), hints) };
+    return { hints, program: withHints(readProgram(world, packages, { told, isExhaustive }), hints) };
   };
   const shared = read(first.world, first.packages);
   const files = new Map(first.packages.map((pkg) => [pkg.importPath, filesOf(pkg)]));

@@ -11,7 +11,7 @@ import type { LintSettings } from "../settings.js";
 /** What a test has at hand: nothing here reads files. */
 export type Bench = { readonly parser: GoParser; readonly stdTable: StdTable; readonly rules: readonly Rule[] };
 
-export type TestRun = { readonly targets: readonly TargetName[]; readonly goVersion: string; readonly settings: LintSettings; readonly concurrent?: readonly string[] };
+export type TestRun = { readonly targets: readonly TargetName[]; readonly goVersion: string; readonly settings: LintSettings; readonly concurrent?: readonly string[]; readonly isExhaustive?: boolean };
 
 /** Texts by path in the module `example.com/m`; a go.mod among them stands for the usual one. */
 export type TestFiles = Readonly<Record<string, string>>;
@@ -22,7 +22,7 @@ export function lintFiles(bench: Bench, files: TestFiles, run: TestRun): readonl
 }
 
 /** The facts of all packages of such a module. */
-export function factsOf({ parser, stdTable }: Bench, files: TestFiles, { targets, goVersion, concurrent, settings: { tests } }: TestRun): RunFacts {
+export function factsOf({ parser, stdTable }: Bench, files: TestFiles, { targets, goVersion, concurrent, isExhaustive, settings: { tests } }: TestRun): RunFacts {
   const placed = Object.fromEntries(Object.entries({ "go.mod": `module example.com/m\n\ngo ${goVersion}\n`, ...files }).map(([path, text]) => [`/m/${path}`, text]));
   const workspace = openWorkspace(memoryFileSystem(placed), { cwd: "/m", env: {}, stdTable });
   const sources = createSources(parser);
@@ -37,5 +37,5 @@ export function factsOf({ parser, stdTable }: Bench, files: TestFiles, { targets
     });
     return [{ world, packages, lineBytes: judgedLineBytes(goos, goarch) }];
   });
-  return collectFacts(under, { concurrent, displayPathOf: (path) => path.slice("/m/".length) });
+  return collectFacts(under, { concurrent, isExhaustive, displayPathOf: (path) => path.slice("/m/".length) });
 }
