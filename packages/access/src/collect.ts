@@ -1,12 +1,13 @@
-import { measureOf, memberOf, type Package, type Type, unalias, underlying, type World } from "@cachelint/types";
+import { measureOf, memberOf, type Package, type Type, underlying, type World } from "@cachelint/types";
 import type { Body, Library } from "./library.js";
-import type { Callee } from "./model.js";
+import type { Callee, Fn } from "./model.js";
+import { askedCallers, startedFunctions } from "./touchers.js";
 import { candidateRoots, lookAt, newSurvey, type Signs, type Survey } from "./survey.js";
-import { isAtomicType } from "./roots.js";
+import { isAtomicType, isLockType } from "./roots.js";
 import type { Told } from "./told.js";
 
 /** What stands in the text of a function that synchronises, or starts a goroutine. */
-const synchronises = /\batomic\.\w+\(|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)\w*\(|\.(?:Add|And|Or|Inc|Dec|Sub|RLocker)\(|\.(?:R?Lock|TryR?Lock)\(|\block\(|\bgo\s+(?:func\b|[\w.]+\()|\.Go\(/;
+const synchronises = /\batomic\.\w+\(|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)\w*\(|\.(?:Add|And|Or|Inc|Dec|Sub|RLocker)\(|\.(?:R?Lock|TryR?Lock)\(|\block\(|\bgo\s+(?:func\b|[\w.[\]()*&]+\()|\.Go\(/;
 
 /**
  * Reads those functions that can matter to sharing: first the ones that synchronise; they tell which structs and variables
@@ -17,7 +18,7 @@ export function collectFunctions(library: Library, told: Told): ReadonlySet<stri
   const { packages, bodiesOf, read } = library;
   read(packages.flatMap((pkg) => bodiesOf(pkg).filter((body) => synchronises.test(body.text) || isConcurrent(told, body))));
   const asked = new Set<string>();
-  const survey = newSurvey(told);
+  const survey = newSurvey(library, told);
   for (let round = 0; round < maxRounds; round++) {
     const wanted = new Set<Body>();
     for (const { pkg, word, isField = false, isCalled = false } of wantedWords(library, survey)) {
@@ -30,7 +31,7 @@ export function collectFunctions(library: Library, told: Told): ReadonlySet<stri
     }
     if (!read(wanted)) break;
   }
-  lookAt(survey, library.fns());
+  lookAt(survey);
   return new Set(candidateRoots(survey).keys());
 }
 
@@ -40,7 +41,7 @@ function isConcurrent(told: Told, { unit, index, name }: Body): boolean {
 }
 
 /** Chains of helpers longer than this say nothing more. */
-const maxRounds = 6;
+const maxRounds = 12;
 
 /** `isField`: other packages may assign it; `isCalled`: they may call it with a place of theirs. */
 type Wanted = { readonly pkg: Package; readonly word: string; readonly isField?: boolean; readonly isCalled?: boolean };
@@ -57,26 +58,35 @@ function assigns({ text }: Body, word: string): boolean {
 }
 
 function wantedWords(library: Library, survey: Survey): readonly Wanted[] {
-  lookAt(survey, library.fns());
+  lookAt(survey);
+  const fns = library.fns();
   const { helpers, digests } = survey;
   const candidates = candidateRoots(survey);
-  const held = library.heldByValue();
-  const words: Wanted[] = [];
+  const { values: held } = library.held();
+  const words: Wanted[] = [...foreignWords(library)];
   const byPath = new Map(library.packages.map((pkg) => [pkg.importPath, pkg]));
   for (const [root, signs] of candidates) words.push(...wordsOf(library.session.world, byPath, root, signs));
-  for (const [fn, { roots, started }] of digests) {
-    for (const { decl, unit } of started) words.push({ pkg: unit.pkg, word: startedWord(decl) });
-    // The runtime's own locks are known by name.
-    if (fn.parent !== null || /^(?:un)?lock/.test(fn.baseName)) continue;
-    const isExported = /^\p{Lu}/u.test(fn.baseName);
-    const isToucher = !isExported && roots.some((root) => candidates.has(root));
+  for (const { decl, unit } of startedFunctions(fns)) words.push({ pkg: unit.pkg, word: startedWord(decl) });
+  // The runtime's own locks are known by name.
+  const ordinary = fns.filter(({ parent, baseName }) => parent === null && !/^(?:un)?lock/.test(baseName));
+  for (const fn of ordinary) {
     // A method of a type that others hold by value works on a place of theirs.
-    const isHelper = helpers.has(fn.decl) && (fn.receiver === null || held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`));
-    if (!isToucher && !isHelper) continue;
-    words.push({ pkg: fn.unit.pkg, word: fn.receiver === null ? fn.baseName : `.${fn.baseName}`, isCalled: isHelper && fn.receiver !== null });
-    if (isHelper && isExported && fn.receiver === null) words.push({ pkg: fn.unit.pkg, word: `.${fn.baseName}`, isCalled: true });
+    if (!helpers.has(fn.decl) || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
+    words.push({ pkg: fn.unit.pkg, word: calledWord(fn), isCalled: fn.receiver !== null });
+    if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) words.push({ pkg: fn.unit.pkg, word: `.${fn.baseName}`, isCalled: true });
   }
+  for (const fn of askedCallers(ordinary, (one) => digests.get(one)?.roots.some((root) => candidates.has(root)) ?? false)) words.push({ pkg: fn.unit.pkg, word: calledWord(fn) });
   return words;
+}
+
+/** Calls of methods by which types of other packages synchronise, where something holds such a type. */
+function foreignWords({ held, packages, foreignMethods }: Library): readonly Wanted[] {
+  return [...held().foreign].flatMap((object) => foreignMethods(object).flatMap((name) => packages.map((pkg): Wanted => ({ pkg, word: `.${name}` }))));
+}
+
+/** How calls of a function look. */
+function calledWord({ receiver, baseName }: Fn): string {
+  return receiver === null ? baseName : `.${baseName}`;
 }
 
 /** What is looked up to have the function itself read, not its callers. */
@@ -97,7 +107,7 @@ function wordsOf(world: World, byPath: ReadonlyMap<string, Package>, root: strin
   if (kind === "V") return entity?.kind === "var" && entity.type().kind === "named" && underlying(entity.type()).kind === "struct" && !isAtomicType(entity.type()) ? [] : [{ pkg, word: name }];
   if (entity?.kind !== "type") return [];
   const instance = [...entity.object.instances.values()][0];
-  return instance === undefined ? [] : [...nearFields(world, instance, paths).map((field): Wanted => ({ pkg, word: `.${field}`, isField: true })), { pkg, word: `${name}{` }];
+  return instance === undefined ? [] : [...nearFields(world, instance, paths).map((field): Wanted => ({ pkg, word: `.${field}`, isField: true })), { pkg, word: name }, { pkg, word: `${name}{` }];
 }
 
 /** Import paths may hold dots: `gopkg.in/yaml.v3.Type`. */
@@ -115,19 +125,18 @@ function nearFields(world: World, type: Type, paths: ReadonlySet<string>): reado
   const hot = spans.filter(({ name }) => tops.has(name));
   return spans.flatMap(({ name, start, end }, i) => {
     const isNear = tops.has("") || hot.some((other) => start - other.end < widestLineBytes && other.start - end < widestLineBytes);
-    const actual = unalias(measure.fields[i]?.type ?? type);
-    return isNear && name !== "_" ? [name, ...(actual.kind === "struct" ? fieldNames(actual) : [])] : [];
+    return isNear && name !== "_" ? [name, ...fieldNames(measure.fields[i]?.type ?? type)] : [];
   });
 }
 
 const widestLineBytes = 128;
 
+/** Of a struct and those in it. */
 function fieldNames(type: Type): readonly string[] {
   const under = underlying(type);
-  if (under.kind !== "struct") return [];
+  if (under.kind !== "struct" || isAtomicType(type) || isLockType(type)) return [];
   return under.fields().flatMap((field) => {
-    const actual = unalias(field.type);
-    const inner = actual.kind === "struct" ? fieldNames(actual) : [];
+    const inner = fieldNames(field.type);
     return field.name === "_" ? inner : [field.name, ...inner];
   });
 }

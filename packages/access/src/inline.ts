@@ -9,7 +9,6 @@ export type Inlining = {
   readonly functionOf: (call: CallSite) => Fn | null;
   /** Whether an access is to a place that matters. */
   readonly counts: (access: Access) => boolean;
-  readonly sizes: Map<Fn, number>;
   /** What a function does with its helpers' part, by how deep helpers of helpers were followed. */
   readonly inner: readonly Map<Fn, readonly Access[]>[];
 };
@@ -18,12 +17,18 @@ const maxStatements = 5;
 export const maxDepth = 4;
 const maxAccesses = 600;
 
+const sizes = new WeakMap<Fn, number>();
+
+/** Of a few statements. */
+export function isSmall(fn: Fn): boolean {
+  const size = sizes.get(fn) ?? nStatements(fn);
+  sizes.set(fn, size);
+  return size <= maxStatements;
+}
+
 /** A helper of a few statements: its accesses count as its callers' own. */
 export function isTransparent(inlining: Inlining, fn: Fn): boolean {
-  if (fn.decl === null || inlining.links.get(fn)?.goroutine) return false;
-  const size = inlining.sizes.get(fn) ?? nStatements(fn);
-  inlining.sizes.set(fn, size);
-  return size <= maxStatements;
+  return fn.decl !== null && !inlining.links.get(fn)?.goroutine && isSmall(fn);
 }
 
 /** A transparent helper that only its package calls is no function of its own. */
@@ -42,6 +47,11 @@ export function accessesOf(inlining: Inlining, fn: Fn): readonly Access[] {
   return [...own, ...fn.calls.flatMap((call) => (call.isGo ? [] : inlineCall(inlining, fn, call, maxDepth)))];
 }
 
+/** Of a small function that another package exports, too, only what it does to places handed to it is its caller's. */
+function isWholly(inlining: Inlining, callee: Fn, caller: Fn): boolean {
+  return callee.unit.pkg === caller.unit.pkg && isTransparent(inlining, callee);
+}
+
 function withFreshness(ref: Ref, linked: Linked | undefined): Ref {
   const { relative } = ref;
   return relative !== null && !relative.isSlice && linked?.freshParams.has(relative.param) ? { ...ref, isFresh: true } : ref;
@@ -51,7 +61,7 @@ function inlineCall(inlining: Inlining, caller: Fn, call: CallSite, depth: numbe
   const callee = depth === 0 ? null : inlining.functionOf(call);
   if (callee === null || callee === caller) return [];
   const inner = innerAccesses(inlining, callee, depth);
-  const isWhole = isTransparent(inlining, callee);
+  const isWhole = isWholly(inlining, callee, caller);
   const isColdCallee = inlining.links.get(callee)?.isCold ?? false;
   const armOf = armCloner(call);
   const found: Access[] = [];

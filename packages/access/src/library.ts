@@ -1,7 +1,7 @@
 import { type FuncDecl, readBody } from "@cachelint/syntax";
-import { type FileUnit, functionAt, memberOf, type Package, readInto, type Type, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
+import { type FileUnit, functionAt, type Package, readInto, type TypeObject, type World } from "@cachelint/types";
+import { type Held, heldIn } from "./held.js";
 import type { Callee, Fn, Ref } from "./model.js";
-import { typeRoot } from "./roots.js";
 import { readFunction } from "./read-function.js";
 import type { Session } from "./walk.js";
 
@@ -15,12 +15,17 @@ export type Library = {
   readonly bodiesOf: (pkg: Package) => readonly Body[];
   /** The bodies of a package in which a word stands: `.word` after a dot, `word{` before a brace, `word` elsewhere; `func word` and `func .word` are the functions and methods of that name. */
   readonly withWord: (pkg: Package, word: string) => readonly Body[];
-  /** Roots of the types that fields, elements or variables hold by value. */
-  readonly heldByValue: () => ReadonlySet<string>;
+  readonly held: () => Held;
+  /** The methods by which a type of a package that is not read synchronises. */
+  readonly foreignMethods: (object: TypeObject) => readonly string[];
   /** Reads those that were not read yet; says whether there were any. */
   readonly read: (bodies: Iterable<Body>) => boolean;
   /** All read so far, in the order of their text. */
   readonly fns: () => readonly Fn[];
+  /** A function of a package that is not read for its own sake, for what it does to places handed to it; null where that cannot matter. */
+  readonly foreign: (callee: Callee) => Fn | null;
+  /** Decides on accesses that are atomic if their words turned out to be; returns the functions that make them. */
+  readonly decide: () => ReadonlySet<Fn>;
   readonly nRead: () => { readonly nBodies: number; readonly nBytes: number };
 };
 
@@ -85,30 +90,37 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
   };
   const fns = (): readonly Fn[] => packages.flatMap((pkg) => bodiesOf(pkg).flatMap((body) => found.get(body) ?? []));
   const nRead = (): { nBodies: number; nBytes: number } => ({ nBodies: found.size, nBytes: [...found.keys()].reduce((sum, { text }) => sum + text.length, 0) });
-  let held: ReadonlySet<string> | undefined;
-  const heldByValue = (): ReadonlySet<string> => (held ??= heldIn(world, packages));
-  return { session, packages, bodiesOf, withWord, heldByValue, read, fns, nRead };
+  let held: Held | undefined;
+  const foreignMethods = (object: TypeObject): readonly string[] =>
+    object.pkg === null ? [] : bodiesOf(object.pkg).filter(({ unit, index, text }) => unit.source.outline.declarations[index]?.method?.receiver === object.name && synchronises.test(text)).map(({ name }) => name);
+  const decide = (): ReadonlySet<Fn> => {
+    const { undecided, atomicByUse } = session;
+    const decided = undecided.filter(({ key }) => atomicByUse.has(key));
+    session.undecided = undecided.filter(({ key }) => !atomicByUse.has(key));
+    for (const { fn, at, kind, shape } of decided) {
+      const access = fn.accesses[at];
+      if (access !== undefined) fn.accesses[at] = { ...access, kind, ...shape };
+    }
+    return new Set(decided.map(({ fn }) => fn));
+  };
+  const foreigners = new Map<FuncDecl, Fn | null>();
+  const foreign = ({ decl, unit }: Callee): Fn | null => {
+    if (own.has(unit.pkg)) return null;
+    const known = foreigners.get(decl) ?? (foreigners.has(decl) ? null : foreignFunction(session, unit, decl));
+    foreigners.set(decl, known);
+    return known;
+  };
+  return { session, packages, bodiesOf, withWord, held: () => (held ??= heldIn(world, packages)), foreignMethods, read, fns, foreign, decide, nRead };
 }
 
-function heldIn(world: World, packages: readonly Package[]): ReadonlySet<string> {
-  const held = new Set<string>();
-  const add = (type: Type): void => {
-    const actual = unalias(type);
-    if (actual.kind === "array") add(actual.elem);
-    else if (actual.kind === "slice") add(actual.elem());
-    else if (actual.kind === "struct") for (const field of actual.fields()) add(field.type);
-    else if (actual.kind === "named" && actual.object.pkg !== null) held.add(typeRoot(actual.object));
-    if (actual.kind === "named") for (const arg of actual.args) add(arg);
-  };
-  for (const pkg of packages) {
-    for (const [name, { unit, index }] of pkg.members) {
-      const keyword = unit.source.outline.declarations[index]?.keyword;
-      const entity = keyword === "type" || keyword === "var" ? memberOf(world, pkg, name) : undefined;
-      if (entity?.kind === "var") add(entity.type());
-      else if (entity?.kind === "type") add(underlying(typeOfObject(world, entity.object)));
-    }
-  }
-  return held;
+const synchronises = /atomic\.|\.(?:Load|Store|Add|CompareAndSwap|Swap|Lock|Unlock|RLock|RUnlock|TryLock|Cas|Inc|CAS)\w*\(/;
+const maxForeignLength = 2000;
+
+function foreignFunction(session: Session, unit: FileUnit, decl: FuncDecl): Fn | null {
+  const { bodySpan } = decl;
+  const { text } = unit.source.file;
+  if (bodySpan === null || maxForeignLength < bodySpan.end - bodySpan.start || !synchronises.test(text.slice(bodySpan.start, bodySpan.end))) return null;
+  return readFunction({ ...session, onFunction: () => undefined }, unit, decl, readBody(session.world.sources.parser, text, decl).block);
 }
 
 /** The address of a field or element, or a field's slice, stands in it. */

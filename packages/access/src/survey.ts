@@ -1,36 +1,43 @@
-import type { Access, CallSite, Fn } from "./model.js";
+import type { Access, CallSite, Fn, Ref } from "./model.js";
+import type { Library } from "./library.js";
 import { isToldConcurrent, type Told } from "./told.js";
 
 /** What the functions read so far say of which structs and variables can matter. */
 export type Survey = {
+  readonly library: Library;
   readonly told: Told;
+  /** Functions of other packages that were looked at. */
+  readonly foreigners: Set<Fn["decl"]>;
   readonly digests: Map<Fn, Digest>;
   /** Functions that synchronise on what they are handed, by declaration: which parameters. */
   readonly helpers: Map<Fn["decl"], Set<number>>;
+  /** Functions that write what they are handed, by declaration: which parameters. */
+  readonly writers: Map<Fn["decl"], Set<number>>;
   readonly signs: Map<string, Signs>;
   /** Functions that goroutines start with, and those that these call. */
   readonly goroutines: Set<Fn["decl"]>;
-  /** Functions with plain writes in loops, not known to run in goroutines of their own. */
+  /** Functions with plain writes, not known to run in goroutines of their own. */
   readonly plain: Set<Fn>;
   /** Calls that hand a place on, not yet known to synchronise on it. */
   handing: Handing[];
 };
 
 /** The roots that a function touches. */
-type Digest = { readonly roots: readonly string[]; /** The functions it starts as goroutines. */ readonly started: readonly CallSite["callee"][] };
+type Digest = { readonly roots: readonly string[] };
 type Handing = { readonly fn: Fn; readonly call: CallSite };
 
 /** Why a root is a candidate; `paths` are those of the words that somebody synchronises on. */
 export type Signs = { isUpdated: boolean; isElement: boolean; hasLock: boolean; readonly paths: Set<string> };
 
-export function newSurvey(told: Told): Survey {
+export function newSurvey(library: Library, told: Told): Survey {
   const signs = new Map([...told.roots].map((root): [string, Signs] => [root, { isUpdated: true, isElement: false, hasLock: false, paths: new Set([""]) }]));
-  return { told, digests: new Map(), helpers: new Map(), signs, goroutines: new Set(), plain: new Set(), handing: [] };
+  return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, goroutines: new Set(), plain: new Set(), handing: [] };
 }
 
-/** Takes in the functions that are new. */
-export function lookAt(survey: Survey, fns: readonly Fn[]): void {
-  const fresh = fns.filter((fn) => !survey.digests.has(fn));
+/** Takes in the functions that are new, or of which more is known now. */
+export function lookAt(survey: Survey): void {
+  for (const fn of survey.library.decide()) survey.digests.delete(fn);
+  const fresh = survey.library.fns().filter((fn) => !survey.digests.has(fn));
   for (const fn of fresh) digest(survey, fn);
   for (const fn of fresh) noteGoroutines(survey, fn);
   for (const fn of fresh) for (const access of fn.accesses) if (canBeHot(fn, access)) noteAccess(survey, access);
@@ -39,37 +46,65 @@ export function lookAt(survey: Survey, fns: readonly Fn[]): void {
 }
 
 /** Roots on which somebody synchronises in a way that can become a finding. */
-export function candidateRoots({ signs }: Survey): ReadonlyMap<string, Signs> {
-  return new Map([...signs].filter(([, { isUpdated, isElement, hasLock }]) => isUpdated || (isElement && hasLock)));
+export function candidateRoots({ signs, library }: Survey): ReadonlyMap<string, Signs> {
+  // The linker may put a lock beside any variable of its package that is updated.
+  const updated = new Set([...signs].filter(([root, { isUpdated }]) => isUpdated && root.startsWith("V:")).map(([root]) => packageOf(root)));
+  const { elements } = library.held();
+  const isShared = (root: string): boolean => (root.startsWith("V:") ? updated.has(packageOf(root)) : elements.has(root));
+  return new Map([...signs].filter(([root, { isUpdated, isElement, hasLock }]) => isUpdated || (hasLock && (isElement || isShared(root)))));
+}
+
+function packageOf(root: string): string {
+  return root.slice(0, root.lastIndexOf("."));
 }
 
 function digest(survey: Survey, fn: Fn): void {
   const roots = new Set<string>();
   for (const { ref, kind } of fn.accesses) {
     for (const { root } of ref.views) roots.add(root);
-    if (ref.relative !== null && kind !== "read" && kind !== "write") addHelper(survey, fn, ref.relative.param);
+    if (ref.relative !== null && kind !== "read") addHelper(kind === "write" ? survey.writers : survey.helpers, fn, ref.relative.param);
   }
   if (fn.accesses.some(isPlainWrite)) survey.plain.add(fn);
-  survey.digests.set(fn, { roots: [...roots], started: fn.calls.flatMap(({ isGo, callee }) => (isGo ? [callee] : [])) });
-  for (const call of fn.calls) if (call.args.some((arg) => arg !== null && (arg.relative !== null || arg.views.some(isTelling)))) survey.handing.push({ fn, call });
+  for (const call of fn.calls) for (const arg of call.args) for (const view of arg?.views ?? []) if (isTelling(view)) roots.add(view.root);
+  survey.digests.set(fn, { roots: [...roots] });
+  noteHanding(survey, fn);
+}
+
+function noteHanding(survey: Survey, fn: Fn): void {
+  for (const call of fn.calls) {
+    if (!call.args.some((arg) => arg !== null && (arg.relative !== null || arg.views.some(isTelling)))) continue;
+    survey.handing.push({ fn, call });
+    noteForeigner(survey, call);
+  }
+}
+
+/** What a function of another package does to the places that it is handed. */
+function noteForeigner(survey: Survey, { callee }: CallSite): void {
+  if (survey.foreigners.has(callee.decl)) return;
+  survey.foreigners.add(callee.decl);
+  const fn = survey.library.foreign(callee);
+  if (fn === null) return;
+  for (const { ref, kind } of fn.accesses) if (ref.relative !== null && kind !== "read") addHelper(kind === "write" ? survey.writers : survey.helpers, fn, ref.relative.param);
+  noteHanding(survey, fn);
 }
 
 function isTelling({ root, path }: { readonly root: string; readonly path: string }): boolean {
   return path !== "" || !root.startsWith("T:");
 }
 
-function addHelper({ helpers }: Survey, { decl }: Fn, param: number): boolean {
+function addHelper(helpers: Survey["helpers"], { decl }: Fn, param: number): boolean {
   if (decl === null) return false;
   const own = helpers.get(decl) ?? new Set<number>();
   helpers.set(decl, own);
   return !own.has(param) && own.add(param).has(param);
 }
 
-function noteGoroutines({ goroutines, told }: Survey, fn: Fn): void {
-  const { calls, decl, launch } = fn;
+function noteGoroutines(survey: Survey, fn: Fn): void {
+  const { goroutines, told } = survey;
+  const { calls, decl } = fn;
   if (isToldConcurrent(told, fn)) goroutines.add(decl);
   for (const { isGo, callee } of calls) if (isGo) goroutines.add(callee.decl);
-  if (launch !== null || goroutines.has(decl)) for (const { callee } of calls) goroutines.add(callee.decl);
+  if (isStarted(survey, fn)) for (const { callee } of calls) goroutines.add(callee.decl);
 }
 
 /** Places that are handed to who synchronises on them. */
@@ -77,19 +112,30 @@ function followHelpers(survey: Survey): void {
   for (let isChanged = true; isChanged;) {
     isChanged = false;
     for (const { fn, call } of survey.handing) {
-      for (const param of survey.helpers.get(call.callee.decl) ?? []) {
-        const arg = call.args[param];
-        if (!arg) continue;
-        if (arg.relative !== null && addHelper(survey, fn, arg.relative.param)) isChanged = true;
-        for (const view of arg.views) {
-          if (!isTelling(view)) continue;
-          const own = signsOf(survey, view.root);
-          own.isUpdated = true;
-          own.paths.add(view.path);
+      for (const isPlain of [false, true]) {
+        const helpers = isPlain ? survey.writers : survey.helpers;
+        for (const param of helpers.get(call.callee.decl) ?? []) {
+          const arg = call.args[param];
+          if (!arg) continue;
+          if (arg.relative !== null && addHelper(helpers, fn, arg.relative.param)) isChanged = true;
+          if (!isPlain || (0 < call.nLoops && isStarted(survey, fn))) noteHanded(survey, arg);
         }
       }
     }
   }
+}
+
+function noteHanded(survey: Survey, { views }: Ref): void {
+  for (const view of views) {
+    if (!isTelling(view)) continue;
+    const own = signsOf(survey, view.root);
+    own.isUpdated = true;
+    own.paths.add(view.path);
+  }
+}
+
+function isStarted({ goroutines }: Survey, { launch, decl }: Fn): boolean {
+  return launch !== null || goroutines.has(decl);
 }
 
 function signsOf({ signs }: Survey, root: string): Signs {
@@ -111,7 +157,7 @@ function noteAccess(survey: Survey, { ref, kind }: Access): void {
 /** Plain words count where goroutines write them in loops. Which functions those are may be learnt after their bodies were read. */
 function notePlainWrites(survey: Survey): void {
   for (const fn of survey.plain) {
-    if (fn.launch === null && !survey.goroutines.has(fn.decl)) continue;
+    if (!isStarted(survey, fn)) continue;
     survey.plain.delete(fn);
     for (const access of fn.accesses) if (isPlainWrite(access)) noteAccess(survey, access);
   }

@@ -33,7 +33,7 @@ export type Session = {
   /** Fields and types without source that are atomic, by what was called on them. */
   readonly atomicByUse: Set<string>;
   /** Accesses that are atomic if their word turns out to be. */
-  readonly undecided: Undecided[];
+  undecided: Undecided[];
   readonly onFunction: (fn: Fn) => void;
   /** Whether structs and functions of a package are looked at one by one; those of others are opaque. */
   readonly isOwn: (pkg: Package) => boolean;
