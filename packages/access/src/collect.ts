@@ -1,13 +1,13 @@
 import { measureOf, memberOf, type Package, type Type, underlying, type World } from "@cachelint/types";
 import type { Body, Library } from "./library.js";
 import type { Callee, Fn } from "./model.js";
-import { askedCallers, startedFunctions } from "./touchers.js";
+import { askedCallers, handedTo, startedFunctions } from "./touchers.js";
 import { candidateRoots, lookAt, newSurvey, type Signs, type Survey } from "./survey.js";
 import { isAtomicType, isLockType } from "./roots.js";
 import type { Told } from "./told.js";
 
 /** What stands in the text of a function that synchronises, or starts a goroutine. */
-const synchronises = /\batomic\.\w+\(|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)\w*\(|\.(?:Add|And|Or|Inc|Dec|Sub|RLocker)\(|\.(?:R?Lock|TryR?Lock)\(|\block\(|\bgo\s+(?:func\b|[\w.[\]()*&]+\()|\.Go\(/;
+const synchronises = /\batomic\.\w+\(|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)(?:[A-Z]\w*|\d+)?\b|\.(?:Add|And|Or|Inc|Dec|Sub|RLocker|R?Lock|TryR?Lock)\b|\block\(|\bgo\s+(?:func\b|[\w.[\]()*&]+\()|\.Go\(/;
 
 /**
  * Reads those functions that can matter to sharing: first the ones that synchronise; they tell which structs and variables
@@ -66,7 +66,7 @@ function wantedWords(library: Library, survey: Survey): readonly Wanted[] {
   const words: Wanted[] = [...foreignWords(library)];
   const byPath = new Map(library.packages.map((pkg) => [pkg.importPath, pkg]));
   for (const [root, signs] of candidates) words.push(...wordsOf(library.session.world, byPath, root, signs));
-  for (const { decl, unit } of startedFunctions(fns)) words.push({ pkg: unit.pkg, word: startedWord(decl) });
+  for (const { decl, unit } of [...startedFunctions(fns), ...handedTo(fns, (root) => candidates.has(root))]) words.push({ pkg: unit.pkg, word: declaredWord(decl) });
   // The runtime's own locks are known by name.
   const ordinary = fns.filter(({ parent, baseName }) => parent === null && !/^(?:un)?lock/.test(baseName));
   for (const fn of ordinary) {
@@ -90,7 +90,7 @@ function calledWord({ receiver, baseName }: Fn): string {
 }
 
 /** What is looked up to have the function itself read, not its callers. */
-function startedWord({ name, receiver }: Callee["decl"]): string {
+function declaredWord({ name, receiver }: Callee["decl"]): string {
   return `func ${receiver === null ? "" : "."}${name.name}`;
 }
 

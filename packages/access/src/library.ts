@@ -79,7 +79,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     if (!own.has(unit.pkg) || !mayReturnPlace(decl)) return null;
     bodiesOf(unit.pkg);
     const body = byStart.get(unit)?.get(decl.start);
-    if (body === undefined || found.has(body) || !returnsPlace.test(body.text) || maxPlaceLength < body.text.length) return null;
+    if (body === undefined || found.has(body) || !mayYieldPlace(body)) return null;
     readOne(body, decl);
     return session.returned.get(decl) ?? null;
   };
@@ -126,6 +126,13 @@ function foreignFunction(session: Session, unit: FileUnit, decl: FuncDecl): Fn |
 /** The address of a field or element, or a field's slice, stands in it. */
 const returnsPlace = /&\(?\w+(?:\.\w+)*(?:\[|\.\w+\b(?![{.\w]))|return\s+\*?\(?\w+(?:\.\w+)+(?:\[[^\n]*\]|\.Load\(\)\)?)?\s*$/m;
 const maxPlaceLength = 1500;
+/** Hands on what another function returns. */
+const returnsCall = /return\s+\w+(?:\.\w+)*\([^\n]*\)\s*$/m;
+const maxCallLength = 200;
+
+function mayYieldPlace({ text }: Body): boolean {
+  return text.length <= maxPlaceLength && (returnsPlace.test(text) || (text.length <= maxCallLength && returnsCall.test(text)));
+}
 
 function mayReturnPlace({ signature: { results } }: FuncDecl): boolean {
   const kind = results[0]?.type.kind;

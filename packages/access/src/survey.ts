@@ -1,4 +1,5 @@
 import type { Access, CallSite, Fn, Ref } from "./model.js";
+import { isSmall } from "./inline.js";
 import type { Library } from "./library.js";
 import { isToldConcurrent, type Told } from "./told.js";
 
@@ -88,7 +89,8 @@ function noteForeigner(survey: Survey, { callee }: CallSite): void {
   noteHanding(survey, fn);
 }
 
-function isTelling({ root, path }: { readonly root: string; readonly path: string }): boolean {
+/** Names more than some object of a type. */
+export function isTelling({ root, path }: { readonly root: string; readonly path: string }): boolean {
   return path !== "" || !root.startsWith("T:");
 }
 
@@ -172,5 +174,5 @@ function canBeHot(fn: Fn, { ref, kind, isCold, isFill, isConstant, nLoops }: Acc
   if (ref.isFresh || isCold || isFill || kind === "read" || kind === "write" || kind === "atomic-load") return false;
   if (kind !== "atomic-store") return true;
   if (isConstant) return false;
-  return 0 < nLoops || fn.accesses.some((other) => (other.kind === "atomic-load" || other.kind === "read") && other.ref.views.some(({ root, path }) => ref.views.some((view) => view.root === root && view.path === path)));
+  return 0 < nLoops || isSmall(fn) || fn.accesses.some((other) => (other.kind === "atomic-load" || other.kind === "read") && other.ref.views.some(({ root, path }) => ref.views.some((view) => view.root === root && view.path === path)));
 }
