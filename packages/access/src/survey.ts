@@ -1,4 +1,5 @@
 import type { Access, CallSite, Fn, Ref } from "./model.js";
+import { goroutineWrites } from "./goroutine-writes.js";
 import { isSmall } from "./inline.js";
 import type { Library } from "./library.js";
 import { isToldConcurrent, type Told } from "./told.js";
@@ -15,10 +16,6 @@ export type Survey = {
   /** Functions that write what they are handed, by declaration: which parameters. */
   readonly writers: Map<Fn["decl"], Set<number>>;
   readonly signs: Map<string, Signs>;
-  /** Functions that goroutines start with, and those that these call. */
-  readonly goroutines: Set<Fn["decl"]>;
-  /** Functions with plain writes, not known to run in goroutines of their own. */
-  readonly plain: Set<Fn>;
   /** Calls that hand a place on, not yet known to synchronise on it. */
   handing: Handing[];
 };
@@ -32,7 +29,7 @@ export type Signs = { isUpdated: boolean; isElement: boolean; hasLock: boolean; 
 
 export function newSurvey(library: Library, told: Told): Survey {
   const signs = new Map([...told.roots].map((root): [string, Signs] => [root, { isUpdated: true, isElement: false, hasLock: false, paths: new Set([""]) }]));
-  return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, goroutines: new Set(), plain: new Set(), handing: [] };
+  return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, handing: [] };
 }
 
 /** Takes in the functions that are new, or of which more is known now. */
@@ -40,19 +37,31 @@ export function lookAt(survey: Survey): void {
   for (const fn of survey.library.decide()) survey.digests.delete(fn);
   const fresh = survey.library.fns().filter((fn) => !survey.digests.has(fn));
   for (const fn of fresh) digest(survey, fn);
-  for (const fn of fresh) noteGoroutines(survey, fn);
   for (const fn of fresh) for (const access of fn.accesses) if (canBeHot(fn, access)) noteAccess(survey, access);
-  notePlainWrites(survey);
   followHelpers(survey);
 }
 
 /** Roots on which somebody synchronises in a way that can become a finding. */
-export function candidateRoots({ signs, library }: Survey): ReadonlyMap<string, Signs> {
+export function candidateRoots(survey: Survey): ReadonlyMap<string, Signs> {
+  const { signs, library } = survey;
   // The linker may put a lock beside any variable of its package that is updated.
   const updated = new Set([...signs].filter(([root, { isUpdated }]) => isUpdated && root.startsWith("V:")).map(([root]) => packageOf(root)));
   const { elements } = library.held();
   const isShared = (root: string): boolean => (root.startsWith("V:") ? updated.has(packageOf(root)) : elements.has(root));
-  return new Map([...signs].filter(([root, { isUpdated, isElement, hasLock }]) => isUpdated || (hasLock && (isElement || isShared(root)))));
+  const candidates = new Map([...signs].filter(([root, { isUpdated, isElement, hasLock }]) => isUpdated || (hasLock && (isElement || isShared(root)))));
+  for (const [root, paths] of plainRoots(survey)) candidates.set(root, withPaths(signs.get(root), paths));
+  return candidates;
+}
+
+/** Words that are nobody's but one goroutine's each are candidates where several goroutines have such words. */
+function plainRoots({ library, writers, told }: Survey): readonly (readonly [string, ReadonlySet<string>])[] {
+  const { elements } = library.held();
+  const written = goroutineWrites({ fns: library.fns(), isToldConcurrent: (fn) => isToldConcurrent(told, fn), writtenParams: (decl) => writers.get(decl) ?? new Set() });
+  return [...written].flatMap(([root, { writers: own, isMulti, paths }]) => (isMulti || 1 < own.size || elements.has(root) || [...paths].some((path) => path.includes("[]")) ? [[root, paths] as const] : []));
+}
+
+function withPaths(signs: Signs | undefined, paths: ReadonlySet<string>): Signs {
+  return { isUpdated: true, isElement: signs?.isElement ?? false, hasLock: signs?.hasLock ?? false, paths: new Set([...(signs?.paths ?? []), ...paths]) };
 }
 
 function packageOf(root: string): string {
@@ -65,7 +74,7 @@ function digest(survey: Survey, fn: Fn): void {
     for (const { root } of ref.views) roots.add(root);
     if (ref.relative !== null && kind !== "read") addHelper(kind === "write" ? survey.writers : survey.helpers, fn, ref.relative.param);
   }
-  if (fn.accesses.some(isPlainWrite)) survey.plain.add(fn);
+  for (const { root } of fn.returned?.views ?? []) roots.add(root);
   for (const call of fn.calls) for (const arg of call.args) for (const view of arg?.views ?? []) if (isTelling(view)) roots.add(view.root);
   survey.digests.set(fn, { roots: [...roots] });
   noteHanding(survey, fn);
@@ -101,14 +110,6 @@ function addHelper(helpers: Survey["helpers"], { decl }: Fn, param: number): boo
   return !own.has(param) && own.add(param).has(param);
 }
 
-function noteGoroutines(survey: Survey, fn: Fn): void {
-  const { goroutines, told } = survey;
-  const { calls, decl } = fn;
-  if (isToldConcurrent(told, fn)) goroutines.add(decl);
-  for (const { isGo, callee } of calls) if (isGo) goroutines.add(callee.decl);
-  if (isStarted(survey, fn)) for (const { callee } of calls) goroutines.add(callee.decl);
-}
-
 /** Places that are handed to who synchronises on them. */
 function followHelpers(survey: Survey): void {
   for (let isChanged = true; isChanged;) {
@@ -120,7 +121,7 @@ function followHelpers(survey: Survey): void {
           const arg = call.args[param];
           if (!arg) continue;
           if (arg.relative !== null && addHelper(helpers, fn, arg.relative.param)) isChanged = true;
-          if (!isPlain || (0 < call.nLoops && isStarted(survey, fn))) noteHanded(survey, arg);
+          if (!isPlain) noteHanded(survey, arg);
         }
       }
     }
@@ -134,10 +135,6 @@ function noteHanded(survey: Survey, { views }: Ref): void {
     own.isUpdated = true;
     own.paths.add(view.path);
   }
-}
-
-function isStarted({ goroutines }: Survey, { launch, decl }: Fn): boolean {
-  return launch !== null || goroutines.has(decl);
 }
 
 function signsOf({ signs }: Survey, root: string): Signs {
@@ -154,19 +151,6 @@ function noteAccess(survey: Survey, { ref, kind }: Access): void {
     if (kind === "lock" || kind === "unlock") own.hasLock = true;
     else own.isUpdated = true;
   }
-}
-
-/** Plain words count where goroutines write them in loops. Which functions those are may be learnt after their bodies were read. */
-function notePlainWrites(survey: Survey): void {
-  for (const fn of survey.plain) {
-    if (!isStarted(survey, fn)) continue;
-    survey.plain.delete(fn);
-    for (const access of fn.accesses) if (isPlainWrite(access)) noteAccess(survey, access);
-  }
-}
-
-function isPlainWrite({ kind, nLoops }: Access): boolean {
-  return kind === "write" && 0 < nLoops;
 }
 
 /** A synchronised write that may happen often: no constructor's, no failure path's, no flag set once. */
