@@ -61,7 +61,7 @@ export function writeGlobals(sketch: Sketch, form: string): Expectation {
       const d = names.word();
       declare([[a, lock!.type.text], [b, lock!.type.text], [c, "map[string]int"], [d, "map[string]int"]]);
       decls.push(func(held(a, `${c}[k] = 1`), { params: "k string" }), func(held(b, `${d}[k] = 1`), { params: "k string" }), `func init() {\n${c} = make(map[string]int)\n${d} = make(map[string]int)\n}`);
-      return flag(a, b);
+      return { ...flag(a, b), isDoubtful: true };
     }
     case "padded": {
       const padded = names.type();

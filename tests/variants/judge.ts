@@ -1,11 +1,12 @@
 import { type Expectation, sharingRules, type Variant } from "./model.js";
 
 /** What is looked at of a finding. */
-export type Told = { readonly ruleId: string; readonly type: string | null; readonly container: string | null; readonly fields: readonly string[]; readonly message: string };
+export type Told = { readonly ruleId: string; readonly type: string | null; readonly container: string | null; readonly fields: readonly string[]; readonly confidence: string; readonly message: string };
 
-/** Null where the findings are what the variant expects; else why not, in one line. */
+/** Null where the findings, those of low confidence among them, are what the variant expects; else why not, in one line. */
 export function complaint({ expect }: Variant, findings: readonly Told[]): string | null {
-  const sharing = findings.filter(({ ruleId }) => sharingRules.includes(ruleId));
+  const isDoubtful = expect.kind === "flag" && expect.isDoubtful === true;
+  const sharing = findings.filter(({ ruleId, confidence }) => sharingRules.includes(ruleId) && (isDoubtful || confidence !== "low"));
   const about = sharing.filter((finding) => isAbout(expect, finding));
   if (expect.kind === "silent") return about.length === 0 ? null : `flagged: ${about.map(brief).join("; ")}`;
   const right = about.filter(({ ruleId, fields }) => expect.rules.includes(ruleId) && namesOne(expect.fields, fields));

@@ -27,6 +27,8 @@ export type Expectation =
       readonly container: string | null;
       /** One of them must be named. */
       readonly fields: readonly string[];
+      /** Told only to who asks for low confidence. */
+      readonly isDoubtful?: boolean;
     }
   | { readonly kind: "silent"; readonly type: string; readonly alsoTypes: readonly string[]; readonly container: string | null; /** Package variables to be silent on. */ readonly fields: readonly string[] };
 

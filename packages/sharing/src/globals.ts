@@ -73,17 +73,19 @@ function noteAccess(program: Program, use: Use, access: Access, root: string): v
 function judgePair({ program, world, judged, hints }: GlobalsCandidate, a: Hot, b: Hot): GlobalConflict | null {
   const [said, other] = [a, b].map(({ variable }) => hintsOfWord(hints, variable.root, { path: "", inside: [] }).map((hint) => ({ ...hint, part: "variables|" })));
   if (said && other && relationOf(said, other) === "together") return null;
-  if (a.sizeBytes !== b.sizeBytes || a.hasPointers !== b.hasPointers || (a.use.isLock && b.use.isLock)) return null;
+  if (a.sizeBytes !== b.sizeBytes || a.hasPointers !== b.hasPointers) return null;
   const isFree = (use: Use, other: Use): boolean => use.hotWrites.some((access) =>
     other.hotWrites.some((rival) => isConcurrent(program, access, rival)) && !isTouchedWith(program, access, other.byFn, { depth: 1, isWriteOnly: false }),
   );
   if (!isFree(a.use, b.use) || !isFree(b.use, a.use)) return null;
   const isNear = a.variable.unit === b.variable.unit && Math.abs(a.variable.line - b.variable.line) <= nearLines;
-  const score = isNear ? 5.5 : 2.5;
+  // Whether two locks are contended cannot be seen.
+  const isSure = isNear && !(a.use.isLock && b.use.isLock);
+  const score = isSure ? 5.5 : 2.5;
   const names = [a.variable.name, b.variable.name];
   const extents = [a, b].map(({ variable }) => extentOrAssumed({ world, isAssumed: false }, variable.type));
   return {
-    kind: "globals", unit: a.variable.unit, offset: a.variable.offset, names, extents, fields: names, score, confidence: isNear ? "medium" : "low", lineBytes: judged.lineBytes, isAssumed: false,
+    kind: "globals", unit: a.variable.unit, offset: a.variable.offset, names, extents, fields: names, score, confidence: isSure ? "medium" : "low", lineBytes: judged.lineBytes, isAssumed: false,
     evidence: [...evidenceOf(program, a.variable.name, a.use.hotWrites, 2), ...evidenceOf(program, b.variable.name, b.use.hotWrites, 2)],
   };
 }

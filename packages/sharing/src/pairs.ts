@@ -59,10 +59,10 @@ function judgeWriters({ program, isLockFree }: Neighbourhood, { written, other, 
   let score = 4;
   if (0 < writes.length) score += 1;
   if (written.strength === 3 && other.strength === 3) score += 0.5;
-  if (written.isLock && other.isLock) score -= 3.6;
+  if (written.isLock && other.isLock) score -= 1;
   else if (isAnyLock && (written.strength === 2 || other.strength === 2)) score -= 1;
   if (isLooped(written) && isLooped(other) && !isAnyLock) score += 0.5;
-  if (isAnyLock) score = Math.min(score, 5) - 2.1;
+  if (isAnyLock) score = Math.min(score, 5) - 2;
   if (heaviest(program, written.hotWrites) < 1 || heaviest(program, other.hotWrites) < 1 || isConstant(written) || isConstant(other)) score = Math.min(score, 5);
   return verdict(score, "writers");
 }

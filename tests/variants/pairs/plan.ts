@@ -7,6 +7,7 @@ export type PairPlan = {
   /** Its shape within the pattern, or what makes it right. */
   readonly form: string;
   readonly kind: "flag" | "silent";
+  readonly isDoubtful?: boolean;
   /** In the order in which they lie. */
   readonly words: readonly PlanWord[];
   /** Other fields that the functions use. */

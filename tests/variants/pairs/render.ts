@@ -83,7 +83,7 @@ export function renderPair(program: Sketch, plan: PairPlan, choice: PairChoice, 
 
   if (plan.kind === "silent") return { kind: "silent", type, alsoTypes: [...shape.alsoTypes, ...shape.bodies.keys(), ...Object.values(plan.types)].filter((name) => !name.includes("\n")), container: null, fields: [] };
   const named = (plan.mustName ?? plan.words.map(({ key }) => key)).flatMap((key) => ownSteps(shape, plan.words.findIndex((word) => word.key === key)));
-  return { kind: "flag", rules: plan.rules ?? ["false-sharing"], type, alsoTypes: shape.alsoTypes, container: null, fields: [...new Set(named)] };
+  return { kind: "flag", rules: plan.rules ?? ["false-sharing"], type, alsoTypes: shape.alsoTypes, container: null, fields: [...new Set(named)], isDoubtful: plan.isDoubtful ?? false };
 }
 
 /** The steps to a word from the struct that holds all of them: a finding may name any of these. */

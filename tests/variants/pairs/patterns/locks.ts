@@ -47,13 +47,13 @@ export function lockBesidePlan(sketch: Sketch, form: string): PairPlan {
   }
 }
 
-/** Two locks that guard different things. */
+/** Two locks that guard different things: whether both are contended cannot be seen. */
 export function twoLocksPlan(sketch: Sketch, form: string): PairPlan {
   const treatment = treatments[form] ?? "none";
   const lock = drawLock(sketch);
   const other = sketch.draw.chance(0.7) ? lock : drawLock(sketch, "other-lock");
   const common = {
-    form, kind: twoLocksForms.flag.includes(form) ? "flag" : "silent", treatment, words: [{ key: "mu", style: lock }, { key: "nu", style: other }], types: {}, decls: [], allows: ["generic"],
+    form, kind: twoLocksForms.flag.includes(form) ? "flag" : "silent", isDoubtful: true, treatment, words: [{ key: "mu", style: lock }, { key: "nu", style: other }], types: {}, decls: [], allows: ["generic"],
     fields: [table, { key: "list", type: pointerLike("map[int]string"), init: "make(map[int]string)" }],
   } as const;
   const isDeferred = form === "deferred" || sketch.draw.chance(0.3);
