@@ -21,7 +21,7 @@ const domain = words(`order ticket packet frame batch route peer stream cursor r
 const short = words("aa bq cx dz ek fw gj hy ip jv ks lt mu2 nq op2 px qz rk sv tw ux vy wz xa yb zc ab2 cd3 ef4 gh5 kk4 mm2 pp7 rr3 ss5 tt6 uu8 vv9");
 const verbs = words(`offer poll take give feed push pull emit ship route admit note mark count touch visit apply handle accept deliver fetch
   claim grant hand pass move step spend earn tally observe record gather scatter follow serve answer ask hunt find rank`);
-const misleading = words("set free release start stop register put get update refresh save renew check flush next wait signal");
+const misleading = words("set free release start register put get update refresh save renew check flush next wait signal");
 const receivers = words("q r z b rb th self this obj me it own st");
 
 const flavours = { neutral: [neutral, neutral], domain: [domain, verbs], misleading: [neutral, misleading], short: [short, short] } as const;

@@ -109,13 +109,19 @@ export function isInnermost({ candidate: { root } }: Pick<Struct, "candidate">, 
 /** The author's intent, the number of objects and their kind speak against padding. */
 export function tempered(struct: Struct, a: Use, b: Use, score: number): number {
   const { candidate, hasPads } = struct;
-  let result = score - (hasPads ? 0.5 : 0);
+  // A pad between the two says that they were meant to be apart.
+  let result = score + (isPadBetween(struct, a.word, b.word) ? 1 : hasPads ? -0.5 : 0);
   const nTogether = segmentOf(struct, a.word, b.word);
   // Padded around and left together: it was put there on purpose.
   if (hasPads && crowdedSegment <= nTogether) result = Math.min(result, 2.9);
   else if (crowdedWords <= nTogether && !candidate.isGlobal) result -= 2.5;
   if (isReferenceCount(a) || isReferenceCount(b)) result -= 2.5;
   return candidate.isMany ? result - 2.5 : result;
+}
+
+function isPadBetween({ words }: Struct, a: Word, b: Word): boolean {
+  const [from, to] = [words.indexOf(a), words.indexOf(b)].sort((one, other) => one - other) as [number, number];
+  return words.slice(from + 1, to).some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes);
 }
 
 /** How many words in use lie between the pads around the two. */

@@ -72,7 +72,7 @@ function wordText(context: ReachContext, prologue: string[], op: WordOp, key: st
     }
     case "inner-method": {
       if (spot.owner === null) return text(place);
-      const name = helper(context, `${op} ${spot.owner.type}`, (given) => `func (w *${spot.owner!.type}) ${given}${signature} {\n${body({ text: `w.${spot.path.at(-1)!}`, isPointer: false })}\n}`);
+      const name = helper(context, `${op} ${spot.owner.type}.${spot.path.at(-1)!}`, (given) => `func (w *${spot.owner!.type}) ${given}${signature} {\n${body({ text: `w.${spot.path.at(-1)!}`, isPointer: false })}\n}`);
       return called([base, ...spot.owner.path, name].join("."));
     }
     case "helper":
