@@ -28,6 +28,16 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   walk.scope = after;
 }
 
+/** Learns that a field of an object nobody else has yet points at another such object. */
+export function bindField(walk: Walk, field: Expr, value: Expr): void {
+  const type = typeOf(walk, field);
+  if (walk.isQuiet || type === null || underlying(type).kind !== "pointer") return;
+  const { isFresh, views: [outer] } = quietly(walk, () => placeOf(walk, field));
+  if (outer === undefined) return;
+  if (isFresh && isFreshValue(walk, unparenthesised(value), true)) walk.freshFields.add(outer.root + outer.path);
+  else walk.freshFields.delete(outer.root + outer.path);
+}
+
 /** The first of several results of one call. */
 export function bindResults(walk: Walk, name: Ident, value: Expr, before: Scope): void {
   const entity = lookup(walk.world, walk.scope, name.name);
@@ -49,7 +59,8 @@ function bindIndex(walk: Walk, local: Local, value: Expr): void {
   if (telling.has(use.class)) local.indexClass ??= use.class;
 }
 
-function isFreshValue(walk: Walk, value: Expr, isPointer: boolean): boolean {
+/** Nobody else has the value, or what it points at. */
+export function isFreshValue(walk: Walk, value: Expr, isPointer: boolean): boolean {
   switch (value.kind) {
     case "composite":
       return true;

@@ -1,9 +1,11 @@
 import type { Expr } from "@cachelint/syntax";
-import { coreType, lookup, underlying } from "@cachelint/types";
+import { coreType, lookup, type Type, underlying } from "@cachelint/types";
+import { isFreshValue } from "./bind.js";
 import { callResult } from "./calls.js";
 import { walkLiteral } from "./closures.js";
 import { methodValue } from "./methods.js";
 import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
+import { placeType, throughPointer, typeRoot } from "./roots.js";
 import { note, typeOf, type Walk } from "./walk.js";
 
 /** Notes what evaluating an expression reads. */
@@ -45,6 +47,7 @@ export function readExpr(walk: Walk, outer: Expr): void {
       for (const { key, value } of expr.elements) {
         if (key !== null && !isStruct && type !== null) readExpr(walk, key);
         readExpr(walk, value);
+        if (isStruct && key?.kind === "ident" && type !== null) noteFreshField(walk, type, key.name, value);
       }
       return;
     }
@@ -55,6 +58,13 @@ export function readExpr(walk: Walk, outer: Expr): void {
     case "type-assert":
       return readExpr(walk, expr.operand);
   }
+}
+
+/** `&T{inner: &U{}}`: the inner object is as new as the outer one. */
+function noteFreshField(walk: Walk, type: Type, name: string, value: Expr): void {
+  const named = placeType(throughPointer(type));
+  if (named === null || walk.isQuiet || !isFreshValue(walk, unparenthesised(value), true)) return;
+  walk.freshFields.add(`${typeRoot(named.object)}.${name}`);
 }
 
 function readName(walk: Walk, expr: Expr & { kind: "ident" }): void {

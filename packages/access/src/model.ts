@@ -82,6 +82,8 @@ export type Access = Shape & {
   /** Users say that it runs often, whatever is around it. */
   readonly isToldHot?: boolean;
   readonly locks: Locks;
+  /** Of what a helper does for its caller: the access as it stands in the helper. */
+  readonly origin?: Access;
 };
 
 /** A call of a function whose body can be read. */

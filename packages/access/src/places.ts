@@ -81,11 +81,16 @@ export function pointeeOf(walk: Walk, expr: Expr): Ref {
     case "star": {
       const holder = placeOf(walk, expr);
       note(walk, holder, "read", expr.start);
-      return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: holder.isFresh && holder.isLocal };
+      return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: holder.isFresh && (holder.isLocal || holdsFresh(walk, holder)) };
     }
   }
   readExpr(walk, expr);
   return placeOfType(pointed(typeOf(walk, expr)));
+}
+
+function holdsFresh({ freshFields }: Walk, { views }: Ref): boolean {
+  const [outer] = views;
+  return outer !== undefined && freshFields.has(outer.root + outer.path);
 }
 
 /** Conversions of pointers keep the place and change what it is taken for. */
@@ -167,7 +172,7 @@ export function follow(walk: Walk, base: Ref, path: readonly Field[], at: { read
     const target = isLast ? null : pointed(field.type);
     if (target === null) continue;
     note(walk, ref, "read", at.offset);
-    ref = { ...placeOfType(target), isFresh: ref.isFresh && ref.isLocal };
+    ref = { ...placeOfType(target), isFresh: ref.isFresh && (ref.isLocal || holdsFresh(walk, ref)) };
   }
   return ref;
 }

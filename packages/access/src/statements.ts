@@ -5,7 +5,7 @@ import { newLocal, walkKept } from "./closures.js";
 import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating } from "./conditions.js";
 import { readExpr, writeExpr } from "./expressions.js";
 import { isMethodValue } from "./methods.js";
-import { bindLocal, bindResults } from "./bind.js";
+import { bindField, bindLocal, bindResults } from "./bind.js";
 import { noteReturn } from "./returns.js";
 import { unparenthesised } from "./places.js";
 import type { Walk } from "./walk.js";
@@ -110,7 +110,10 @@ function walkAssign(walk: Walk, stmt: Stmt & { kind: "assign" }): void {
   for (const value of stmt.right) readStored(walk, value);
   stmt.left.forEach((left, i) => {
     const value = stmt.right[i];
-    if (isPlain && isOneEach && value !== undefined && left.kind === "ident") bindLocal(walk, left, value, { before: walk.scope, isNew: false });
+    if (isPlain && isOneEach && value !== undefined) {
+      if (left.kind === "ident") bindLocal(walk, left, value, { before: walk.scope, isNew: false });
+      else if (left.kind === "selector") bindField(walk, left, value);
+    }
     if (!isPlain) readExpr(walk, left);
     writeExpr(walk, left, !isPlain);
   });

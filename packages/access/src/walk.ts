@@ -61,6 +61,8 @@ export type Walk = {
   discarded: Expr | null;
   /** No accesses are noted: a place is only looked up. */
   isQuiet: boolean;
+  /** Pointer fields of objects nobody else has yet that were given such objects: `root` and path of the field. */
+  readonly freshFields: Set<string>;
   readonly busyLiterals: Set<FuncLit>;
   /** Shared by a function and its literals. */
   readonly counter: { nLiterals: number };

@@ -76,13 +76,14 @@ function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { writte
     if (areLocked(written.hotWrites) || !isLockFree) return null;
     score += written.isUpdated ? 0.5 : -0.5;
   }
-  const nReaders = new Set(others.map(({ fn }) => fn)).size;
-  if (nReaders < 2) score -= 0.5;
+  if (new Set(others.map(({ fn }) => fn)).size < 2) score -= 0.5;
   if (others.some(({ kind }) => kind === "atomic-load")) score += 0.5;
   const heavy = heaviest(program, written.hotWrites.filter(({ kind }) => written.strength < 2 || kind !== "write"));
   if (heavy < 1 && written.isLock) score -= 1.5;
   if (other.word.isArray && lineBytes < other.word.sizeBytes) score -= 1.5;
   if (written.isLock && !isLockFree) score -= 2;
+  // What many callers read by one helper is read at one place.
+  const nReaders = new Set(others.map(({ origin, fn }) => origin?.fn ?? fn)).size;
   if (3 <= nReaders) score += 0.5;
   if (8 <= nReaders) score += 1;
   return { score, reason: "reader", writes: written.hotWrites, others };
@@ -102,7 +103,7 @@ function areLocked(accesses: readonly Access[]): boolean {
   return accesses.every(({ locks }) => 0 < locks.size);
 }
 
-/** Updated atomically in a loop. */
+/** Updated atomically in a loop, its own or a caller's. */
 export function isLooped({ hotWrites }: Use): boolean {
   return hotWrites.some(({ kind, nLoops }) => kind === "atomic-rmw" && 0 < nLoops);
 }
