@@ -5,7 +5,7 @@ import { indexUse } from "./index-class.js";
 import { isMethodValue } from "./methods.js";
 import type { IndexClass, Ref } from "./model.js";
 import { calleeName, isConstructorName } from "./names.js";
-import { placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
+import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Learns what a local variable is from the value it is given; `before` is the scope that the value sees. */
@@ -18,7 +18,7 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   const inner = unparenthesised(value);
   const type = typeOf(walk, inner);
   const under = type && underlying(type);
-  local.isFresh = isFreshValue(walk, inner, under?.kind === "pointer");
+  local.isFresh = isFreshValue(walk, inner, under?.kind === "pointer" || under?.kind === "slice" ? under.kind : "value");
   local.slice = under?.kind === "slice" ? slicePlace(walk, inner) : null;
   local.literal = isNew && inner.kind === "func-lit" ? { lit: inner, scope: before } : null;
   local.method = isNew && inner.kind === "selector" && isMethodValue(walk, inner) ? { selector: inner, scope: before } : null;
@@ -49,7 +49,8 @@ function bindIndex(walk: Walk, local: Local, value: Expr): void {
   if (telling.has(use.class)) local.indexClass ??= use.class;
 }
 
-function isFreshValue(walk: Walk, value: Expr, isPointer: boolean): boolean {
+/** Nobody else has what the value is or, of a pointer or a slice, leads to. */
+function isFreshValue(walk: Walk, value: Expr, kind: "pointer" | "slice" | "value"): boolean {
   switch (value.kind) {
     case "composite":
       return true;
@@ -58,13 +59,16 @@ function isFreshValue(walk: Walk, value: Expr, isPointer: boolean): boolean {
     case "call": {
       const callee = operandOf(walk, value.callee);
       if (callee.mode === "builtin") return callee.name === "new" || callee.name === "make" || callee.name === "append";
-      return !isPointer || isConstructorName(calleeName(value));
+      return kind === "value" || isConstructorName(calleeName(value));
     }
     case "ident":
-      return isPointer ? quietly(walk, () => pointeeOf(walk, value)).isFresh : true;
+      if (kind === "slice") return localOf(walk, value.name)?.isFresh ?? false;
+      return kind === "value" || quietly(walk, () => pointeeOf(walk, value)).isFresh;
+    case "slice-expr":
+      return kind === "slice" && isFreshValue(walk, unparenthesised(value.operand), kind);
     default:
       // A value of its own, whatever it was copied from.
-      return !isPointer;
+      return kind === "value";
   }
 }
 

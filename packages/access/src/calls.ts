@@ -1,5 +1,5 @@
 import type { Call, Expr } from "@cachelint/syntax";
-import { fileOf, findMember, lookup, type Operand, operandType, underlying } from "@cachelint/types";
+import { fileOf, findMember, lookup, type Operand, operandType, type Type, underlying } from "@cachelint/types";
 import { noteAllocation } from "./allocations.js";
 import { publish, walkGoroutine, walkKept, walkLiteral } from "./closures.js";
 import { readExpr } from "./expressions.js";
@@ -9,7 +9,7 @@ import type { Callee, IndexUse, Ref } from "./model.js";
 import { calleeName } from "./names.js";
 import { atomicOperation, isAtomicPackage, startsGoroutine } from "./operations.js";
 import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
-import { pointed } from "./roots.js";
+import { placeType, pointed, typeRoot } from "./roots.js";
 import { atomicShape } from "./shape.js";
 import { note, operandOf, stepAt, stride, typeOf, type Walk } from "./walk.js";
 
@@ -56,7 +56,16 @@ function returnedPlace(walk: Walk, call: Call, callee: Callee | null): Ref | nul
   const known = callee && walk.session.returnedBy(callee);
   if (!known) return null;
   // Names in the callee do not stand here; the call does.
-  return { ...known, trail: [...known.trail, stepAt(walk, calleeName(call), call.start)] };
+  const place = { ...known, trail: [...known.trail, stepAt(walk, calleeName(call), call.start)] };
+  return ofInstance(place, typeOf(walk, call));
+}
+
+/** What a generic function returns has a type only where it is called. */
+function ofInstance(place: Ref, result: Type | null): Ref {
+  const type = pointed(result);
+  const named = placeType(type);
+  if (type === null || named === null || place.type?.kind !== "type-param") return place;
+  return { ...place, type, element: place.index === null ? place.element : type, views: [...place.views, { root: typeRoot(named.object), path: "" }] };
 }
 
 function callLocal(walk: Walk, call: Call, name: string, mode: CallMode): boolean {

@@ -49,7 +49,7 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
   const isInLoop = launch?.isInLoop ?? false;
   publish(walk, lit);
   // What the goroutine sees of its surroundings is shared with whoever else sees it.
-  for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, isPerGoroutine: isInLoop && (local.isLoopVariable || local.isPerGoroutine) });
+  for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, alias: local.alias && shared(local.alias), isPerGoroutine: isInLoop && (local.isLoopVariable || local.isPerGoroutine) });
   const names = lit.signature.params.flatMap(({ names: own }) => own.map(({ name }) => name));
   names.forEach((name, i) => {
     const entity = inner.names.get(name);
@@ -61,14 +61,18 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
   walk.session.onFunction(fn);
 }
 
+function shared(ref: Ref): Ref {
+  return { ...ref, isFresh: false, isOwnSlice: false };
+}
+
 /** The place whose address an argument is. */
 function handedPlace(walk: Walk, arg: Expr): Ref | null {
   const inner = unparenthesised(arg);
-  if (inner.kind === "unary" && inner.op === "&" && unparenthesised(inner.operand).kind !== "composite") return { ...quietly(walk, () => placeOf(walk, inner.operand)), isFresh: false };
+  if (inner.kind === "unary" && inner.op === "&" && unparenthesised(inner.operand).kind !== "composite") return shared(quietly(walk, () => placeOf(walk, inner.operand)));
   const type = inner.kind === "ident" ? typeOf(walk, inner) : null;
   if (type === null || underlying(type).kind !== "pointer") return null;
   const ref = quietly(walk, () => pointeeOf(walk, inner));
-  return ref.index === null ? null : { ...ref, isFresh: false };
+  return ref.index === null ? null : shared(ref);
 }
 
 /** What a goroutine or another owner gets to see is no longer this function's alone. */

@@ -3,7 +3,7 @@ import { coreType, elementType, type Field, fileOf, findMember, lookup, memberOf
 import { callResult } from "./calls.js";
 import { indexUse } from "./index-class.js";
 import type { IndexUse, Ref, Relative, View } from "./model.js";
-import { packageVariable, placeType, pointed, throughPointer, typeRoot, variableRoot } from "./roots.js";
+import { elementViews, isArray, packageVariable, placeType, pointed, throughPointer, typeRoot, variableRoot } from "./roots.js";
 import { readExpr } from "./expressions.js";
 import { noteAllocation } from "./allocations.js";
 import { isConstructorName, calleeName } from "./names.js";
@@ -197,7 +197,7 @@ function placeOfIndex(walk: Walk, expr: Index): Ref {
   const under = type && coreType(walk.world, type);
   const use = indexUse(walk, index);
   if (under?.kind === "array" || (under?.kind === "pointer" && coreType(walk.world, under.elem()).kind === "array")) {
-    const array = under.kind === "array" ? placeOf(walk, expr.operand) : pointeeOf(walk, expr.operand);
+    const array = under.kind === "array" ? placeOf(walk, expr.operand) : arrayBehind(walk, expr.operand);
     readExpr(walk, index);
     return elementOf(array, elementType(walk.world, under), use);
   }
@@ -210,6 +210,13 @@ function placeOfIndex(walk: Walk, expr: Index): Ref {
   readExpr(walk, expr.operand);
   readExpr(walk, index);
   return nowhere(typeOf(walk, expr));
+}
+
+/** The array that a pointer points at: one that has no name and nothing else leads to goes by the pointer's place, as a slice would. */
+function arrayBehind(walk: Walk, pointer: Expr): Ref {
+  const array = pointeeOf(walk, pointer);
+  const [outer] = 0 < array.views.length || array.isFresh ? [] : quietly(walk, () => placeOf(walk, pointer)).views;
+  return outer === undefined || outer.root.startsWith("L:") ? array : { ...array, views: [{ root: `S:${outer.root}${outer.path}`, path: "" }] };
 }
 
 export function elementOf(array: Ref, element: Type, index: IndexUse): Ref {
@@ -229,7 +236,7 @@ export function elementOfSlice({ holder, origin, local }: SlicePlace, element: T
   const [outer] = origin.views;
   const named = placeType(element);
   const views: View[] = [];
-  if (outer !== undefined && !outer.root.startsWith("L:")) views.push({ root: `S:${outer.root}${outer.path}`, path: "" });
+  if (outer !== undefined && (!outer.root.startsWith("L:") || isArray(origin))) views.push(...elementViews(origin));
   else if (local !== null && holder.trail[0] !== undefined) views.push({ root: `S:L:${topOf(local)}.${holder.trail[0].name}`, path: "" });
   if (named !== null) views.push({ root: typeRoot(named.object), path: "" });
   const relative: Relative | null = local !== null && 0 <= local.param && local.slice === null ? { param: local.param, isSlice: true, path: "" } : null;
@@ -249,7 +256,9 @@ export function slicePlace(walk: Walk, expr: Expr): Ref | null {
     case "slice-expr": {
       const type = typeOf(walk, inner.operand);
       const under = type && coreType(walk.world, type);
-      return under?.kind === "slice" ? slicePlace(walk, inner.operand) : null;
+      if (under?.kind === "slice") return slicePlace(walk, inner.operand);
+      const array = under?.kind === "array" ? quietly(walk, () => placeOf(walk, inner.operand)) : under?.kind === "pointer" ? quietly(walk, () => arrayBehind(walk, inner.operand)) : null;
+      return array !== null && 0 < array.views.length && !array.isFresh ? array : null;
     }
     case "ident": {
       const local = localOf(walk, inner.name);

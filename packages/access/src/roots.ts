@@ -1,4 +1,5 @@
 import { type Entity, type FileUnit, memberOf, type NamedType, type Package, type Scope, type Type, type TypeObject, unalias, underlying, type World } from "@cachelint/types";
+import type { Ref, View } from "./model.js";
 import { isAtomicPackage } from "./operations.js";
 
 /** The root of all objects of a declared type; its instances share it. */
@@ -49,6 +50,18 @@ export function packageVariable(world: World, entity: Entity, unit: FileUnit | n
   if (entity.kind !== "var" || unit === null) return null;
   if (memberOf(world, unit.pkg, name) === entity) return { root: variableRoot(unit.pkg, name), pkg: unit.pkg };
   return null;
+}
+
+/** Whether a place is an array; a slice of it has its elements. */
+export function isArray({ type }: Ref): boolean {
+  return type !== null && underlying(type).kind === "array";
+}
+
+/** The elements of the array at a place, or of the slice. */
+export function elementViews(ref: Ref): readonly View[] {
+  const [outer] = ref.views;
+  if (isArray(ref)) return ref.views.map(({ root, path }) => ({ root, path: `${path}[]` }));
+  return outer === undefined ? [] : [{ root: `S:${outer.root}${outer.path}`, path: "" }];
 }
 
 /** The local scope that declares a name; null where it is no local. */
