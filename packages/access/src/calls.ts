@@ -1,9 +1,9 @@
 import type { Call, Expr } from "@cachelint/syntax";
 import { fileOf, findMember, lookup, type Operand, operandType, type Type, underlying } from "@cachelint/types";
-import { noteAllocation } from "./allocations.js";
+import { madeSlice, noteAllocation, noteMade } from "./allocations.js";
 import { publish, walkGoroutine, walkKept, walkLiteral } from "./closures.js";
 import { readExpr } from "./expressions.js";
-import { indexUse, lengthClass } from "./index-class.js";
+import { indexUse } from "./index-class.js";
 import { callByName, callMethod, methodValue } from "./methods.js";
 import type { Callee, IndexUse, Ref } from "./model.js";
 import { calleeName } from "./names.js";
@@ -146,12 +146,9 @@ export function holdLock(walk: Walk, ref: Ref, { isShared, effect }: { readonly 
 function callBuiltin(walk: Walk, call: Call, name: string): void {
   const [first, ...others] = call.args;
   if (first === undefined) return;
-  if (name === "new") noteAllocation(walk, operandType(operandOf(walk, first)), null);
-  if (name === "make") {
-    const type = underlying(operandType(operandOf(walk, first)));
-    const [length] = others;
-    if (type.kind === "slice" && length !== undefined) noteAllocation(walk, type.elem(), lengthClass(walk, length));
-  }
+  if (name === "new") noteAllocation(walk, operandType(operandOf(walk, first)));
+  const made = name === "make" ? madeSlice(walk, call) : null;
+  if (made !== null) noteMade(walk, made);
   if (name === "delete" || name === "clear") note(walk, placeOf(walk, first), "read", first.start);
   else if (operandOf(walk, first).mode !== "type") readExpr(walk, first);
   for (const arg of others) readExpr(walk, arg);

@@ -1,9 +1,12 @@
 import type { Expr } from "@cachelint/syntax";
-import { coreType, lookup, underlying } from "@cachelint/types";
+import { coreType, lookup, type Type, underlying } from "@cachelint/types";
+import { noteSlice } from "./allocations.js";
 import { callResult } from "./calls.js";
 import { walkLiteral } from "./closures.js";
 import { methodValue } from "./methods.js";
-import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
+import type { Ref } from "./model.js";
+import { localOf, placeOf, placeOfType, pointeeOf, unparenthesised } from "./places.js";
+import { throughPointer } from "./roots.js";
 import { note, typeOf, type Walk } from "./walk.js";
 
 /** Notes what evaluating an expression reads. */
@@ -44,6 +47,7 @@ export function readExpr(walk: Walk, outer: Expr): void {
       const isStruct = under?.kind === "struct" || (under?.kind === "pointer" && underlying(under.elem()).kind === "struct");
       for (const { key, value } of expr.elements) {
         if (key !== null && !isStruct && type !== null) readExpr(walk, key);
+        if (key?.kind === "ident" && isStruct && value.kind === "call") noteSlice(walk, fieldOfType(type, key.name), value);
         readExpr(walk, value);
       }
       return;
@@ -55,6 +59,11 @@ export function readExpr(walk: Walk, outer: Expr): void {
     case "type-assert":
       return readExpr(walk, expr.operand);
   }
+}
+
+function fieldOfType(type: Type | null, name: string): Ref {
+  const ref = placeOfType(throughPointer(type));
+  return { ...ref, views: ref.views.map(({ root }) => ({ root, path: `.${name}` })) };
 }
 
 function readName(walk: Walk, expr: Expr & { kind: "ident" }): void {

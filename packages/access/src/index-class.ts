@@ -1,6 +1,6 @@
 import type { Call, Expr } from "@cachelint/syntax";
-import { lookup } from "@cachelint/types";
-import type { IndexClass, IndexUse, LengthClass } from "./model.js";
+import { evaluate, lookup } from "@cachelint/types";
+import type { Allocation, IndexClass, IndexUse } from "./model.js";
 import { calleeName } from "./names.js";
 import { localOf, unparenthesised } from "./places.js";
 import { operandOf, type Walk } from "./walk.js";
@@ -62,17 +62,26 @@ function parameterOf(walk: Walk, outer: Expr): number {
   return expr.kind === "ident" ? (localOf(walk, expr.name)?.param ?? -1) : -1;
 }
 
+/** What an expression's names mean where it stands. */
+export type Sight = Pick<Walk, "world" | "scope" | "locals">;
+
+/** Far more than any slice has. */
+const maxCount = 1n << 50n;
+
 /** How the length of a slice is come by. */
-export function lengthClass(walk: Walk, expr: Expr): LengthClass {
-  const operand = operandOf(walk, expr);
-  if (operand.mode === "constant") return operand.value.kind === "int" && operand.value.value <= 1024n ? "constant" : "large";
-  const names = namesIn(walk, expr);
-  if (names.some((name) => /numcpu|gomaxprocs|cpu|procs|parallelism/i.test(name))) return "cpu";
-  if (names.some((name) => /shard|stripe|worker|bucket|partition|segment|concurren|nlock|numlock|mutex/i.test(name))) return "shards";
-  return names.some((name) => /cap|size|len/i.test(name)) ? "capacity" : "other";
+export function lengthClass(sight: Sight, expr: Expr): Pick<Allocation, "length" | "count"> {
+  const operand = evaluate(sight.world, sight.scope, expr);
+  if (operand.mode === "constant") {
+    const count = operand.value.kind === "int" && 0n < operand.value.value && operand.value.value < maxCount ? Number(operand.value.value) : null;
+    return { length: operand.value.kind === "int" && operand.value.value <= 1024n ? "constant" : "large", count };
+  }
+  const names = namesIn(sight, expr);
+  if (names.some((name) => /numcpu|gomaxprocs|cpu|procs|parallelism/i.test(name))) return { length: "cpu", count: null };
+  if (names.some((name) => /shard|stripe|worker|bucket|partition|segment|concurren|nlock|numlock|mutex/i.test(name))) return { length: "shards", count: null };
+  return { length: names.some((name) => /cap|size|len/i.test(name)) ? "capacity" : "other", count: null };
 }
 
-function namesIn(walk: Walk, outer: Expr): readonly string[] {
+function namesIn(walk: Sight, outer: Expr): readonly string[] {
   const expr = unparenthesised(outer);
   switch (expr.kind) {
     case "ident": {

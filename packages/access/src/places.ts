@@ -3,7 +3,7 @@ import { coreType, elementType, type Field, fileOf, findMember, lookup, memberOf
 import { callResult } from "./calls.js";
 import { indexUse } from "./index-class.js";
 import type { IndexUse, Ref, Relative, View } from "./model.js";
-import { elementViews, isArray, packageVariable, placeType, pointed, throughPointer, typeRoot, variableRoot } from "./roots.js";
+import { elementViews, isArray, localRoot, packageVariable, placeType, pointed, throughPointer, typeRoot, variableRoot } from "./roots.js";
 import { readExpr } from "./expressions.js";
 import { noteAllocation } from "./allocations.js";
 import { isConstructorName, calleeName } from "./names.js";
@@ -48,7 +48,7 @@ export function pointeeOf(walk: Walk, expr: Expr): Ref {
       const operand = unparenthesised(expr.operand);
       if (operand.kind !== "composite") return placeOf(walk, operand);
       const type = typeOf(walk, operand);
-      noteAllocation(walk, type, null);
+      noteAllocation(walk, type);
       readExpr(walk, operand);
       return { ...placeOfType(type), isFresh: true };
     }
@@ -59,7 +59,7 @@ export function pointeeOf(walk: Walk, expr: Expr): Ref {
       if (callee.mode === "type" && arg !== undefined) return { ...pointeeOf(walk, arg), ...retyped(throughPointer(callee.type)) };
       if (callee.mode === "builtin" && callee.name === "new") {
         const type = pointed(typeOf(walk, expr));
-        noteAllocation(walk, type, null);
+        noteAllocation(walk, type);
         return { ...placeOfType(type), isFresh: true };
       }
       const result = callResult(walk, expr);
@@ -127,7 +127,7 @@ function placeOfName(walk: Walk, expr: Ident): Ref {
   const base = placeOfType(isPointer ? null : type);
   if (local.fn !== walk.fn) {
     // Somebody else's variable: the goroutine that declared it sees it too.
-    const root = `L:${local.fn.unit.pkg.importPath}.${local.fn.name}.${name}`;
+    const root = localRoot(local.fn, name);
     return { ...base, type, views: [{ root, path: "" }, ...base.views], trail: [stepAt(walk, name, start)], isLocal: false };
   }
   return { ...base, type, relative: null, isLocal: true, isFresh: local.isFresh, trail: [stepAt(walk, name, start)] };

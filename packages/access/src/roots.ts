@@ -1,5 +1,5 @@
 import { type Entity, type FileUnit, memberOf, type NamedType, type Package, type Scope, type Type, type TypeObject, unalias, underlying, type World } from "@cachelint/types";
-import type { Ref, View } from "./model.js";
+import type { Fn, Ref, View } from "./model.js";
 import { isAtomicPackage } from "./operations.js";
 
 /** The root of all objects of a declared type; its instances share it. */
@@ -10,6 +10,11 @@ export function typeRoot(object: TypeObject): string {
 /** The root of a package variable. */
 export function variableRoot(pkg: Package, name: string): string {
   return `V:${pkg.importPath}.${name}`;
+}
+
+/** The root of a local variable that others than its function see. */
+export function localRoot({ unit, name: fnName }: Fn, name: string): string {
+  return `L:${unit.pkg.importPath}.${fnName}.${name}`;
 }
 
 /** A declared type whose objects hold words of their own. */
