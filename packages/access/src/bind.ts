@@ -91,5 +91,5 @@ function pointerAlias(walk: Walk, value: Expr): Ref | null {
 /** A place that says more than the pointer's type does. */
 function known(ref: Ref): Ref | null {
   const [outer] = ref.views;
-  return ref.relative !== null || (outer !== undefined && (outer.path !== "" || !outer.root.startsWith("T:"))) ? ref : null;
+  return ref.relative !== null || ref.index !== null || (outer !== undefined && (outer.path !== "" || !outer.root.startsWith("T:"))) ? ref : null;
 }

@@ -205,7 +205,7 @@ function placeOfIndex(walk: Walk, expr: Index): Ref {
     const slice = sliceOf(walk, expr.operand);
     note(walk, slice.holder, "read", expr.operand.start);
     readExpr(walk, index);
-    return elementOfSlice(slice, under.elem(), use);
+    return elementOfSlice(walk, slice, under.elem(), use);
   }
   readExpr(walk, expr.operand);
   readExpr(walk, index);
@@ -215,8 +215,9 @@ function placeOfIndex(walk: Walk, expr: Index): Ref {
 /** The array that a pointer points at: one that has no name and nothing else leads to goes by the pointer's place, as a slice would. */
 function arrayBehind(walk: Walk, pointer: Expr): Ref {
   const array = pointeeOf(walk, pointer);
-  const [outer] = 0 < array.views.length || array.isFresh ? [] : quietly(walk, () => placeOf(walk, pointer)).views;
-  return outer === undefined || outer.root.startsWith("L:") ? array : { ...array, views: [{ root: `S:${outer.root}${outer.path}`, path: "" }] };
+  const holder = 0 < array.views.length || array.isFresh ? null : quietly(walk, () => placeOf(walk, pointer));
+  const [outer] = holder?.views ?? [];
+  return holder === null || outer === undefined || outer.root.startsWith("L:") ? array : { ...array, views: [{ root: `S:${outer.root}${outer.path}`, path: "" }], trail: holder.trail };
 }
 
 export function elementOf(array: Ref, element: Type, index: IndexUse): Ref {
@@ -232,7 +233,7 @@ function sliceOf(walk: Walk, expr: Expr): SlicePlace {
   return { holder, origin: local?.slice ?? slicePlace(walk, inner) ?? holder, local };
 }
 
-export function elementOfSlice({ holder, origin, local }: SlicePlace, element: Type, index: IndexUse): Ref {
+export function elementOfSlice(walk: Walk, { holder, origin, local }: SlicePlace, element: Type, index: IndexUse): Ref {
   const [outer] = origin.views;
   const named = placeType(element);
   const views: View[] = [];
@@ -240,7 +241,12 @@ export function elementOfSlice({ holder, origin, local }: SlicePlace, element: T
   else if (local !== null && holder.trail[0] !== undefined) views.push({ root: `S:L:${topOf(local)}.${holder.trail[0].name}`, path: "" });
   if (named !== null) views.push({ root: typeRoot(named.object), path: "" });
   const relative: Relative | null = local !== null && 0 <= local.param && local.slice === null ? { param: local.param, isSlice: true, path: "" } : null;
-  return { ...nowhere(element), views, relative, trail: origin === holder ? holder.trail : [...origin.trail], isFresh: holder.isFresh && holder.isLocal && (local?.isFresh ?? false), index, element, isOwnSlice: local !== null && !local.isPerGoroutine && local.param < 0 && local.slice === null && local.fn === holder.trail[0]?.fn };
+  return { ...nowhere(element), views, relative, trail: origin === holder ? holder.trail : [...origin.trail], isFresh: holder.isFresh && (local === null ? isMadeHere(walk, views) : holder.isLocal && local.isFresh), index, element, isOwnSlice: local !== null && !local.isPerGoroutine && local.param < 0 && local.slice === null && local.fn === holder.trail[0]?.fn };
+}
+
+/** The function has made the slice for an object of its own. */
+function isMadeHere({ fn }: Walk, views: readonly View[]): boolean {
+  return fn.allocations.some(({ root }) => views.some((view) => view.root === root && view.path === "" && root.startsWith("S:")));
 }
 
 function topOf({ fn }: Local): string {

@@ -105,14 +105,18 @@ export function elementsOf(candidate: ElementCandidate): Elements | null {
   if (actual.kind === "named" && !isOpaque) add(typeRoot(actual.object), "", "");
   // Structs by value inside the element are touched by their own methods.
   for (const inside of new Set(words.flatMap((word) => word.inside))) if (actual.kind !== "named" || inside.root !== typeRoot(actual.object)) add(inside.root, "", inside.prefix);
-  const accesses = withoutHelpers([...own.values()]);
+  const accesses = withoutHelpers(program, [...own.values()]);
   return { candidate, words, isSingle, sizeBytes: extent.sizeBytes, hasPointers: 0 < extent.pointerBytes, isAssumed: taking.isAssumed || (taken?.isAssumed ?? false), accesses };
 }
 
-/** What a method or helper does to whatever it is given says nothing by itself where its callers are seen to give it elements. */
-function withoutHelpers(accesses: readonly Placed[]): readonly Placed[] {
-  const seen = new Set(accesses.flatMap(({ access }) => (access.ref.index === null ? [] : [access.site])));
-  return accesses.filter(({ access: { ref, site } }) => ref.index !== null || ref.relative === null || !seen.has(site));
+/**
+ * What a method or helper does to whatever it is given says nothing of these elements where its callers, or those of
+ * others, are seen to write them.
+ */
+function withoutHelpers(program: Program, accesses: readonly Placed[]): readonly Placed[] {
+  const isOfElement = ({ access }: Placed): boolean => access.ref.index !== null || access.ref.relative === null || linkedOf(program, access)?.goroutine != null;
+  const isTelling = ({ access }: Placed): boolean => access.ref.index !== null && isWrite(access) && !access.ref.isFresh && ((isSynchronised(access) && !access.isConstant) || isLive(program, access));
+  return accesses.some(isTelling) ? accesses.filter(isOfElement) : accesses;
 }
 
 function indexClasses(accesses: readonly Placed[]): ReadonlySet<IndexClass> {
@@ -134,9 +138,15 @@ function areConcurrent({ program, holder, element }: ElementCandidate, hot: read
   const own = actual.kind === "named" ? `${typeRoot(actual.object)}.` : "-";
   const place = holder === null ? "-" : holder.root + holder.path;
   return hot.some((access) => {
-    const isFree = [...access.locks].every(([key, isExclusive]) => !isExclusive || key.startsWith(own) || key.includes(place));
+    const inElement = elementPrefixes(access);
+    const isFree = [...access.locks].every(([key, isExclusive]) => !isExclusive || key.startsWith(own) || key.includes(place) || inElement.some((prefix) => key.startsWith(prefix)));
     return isFree && isConcurrent(program, { ...access, locks: new Map() }, { ...access, locks: new Map() });
   });
+}
+
+/** How the locks inside the element that is touched are called. */
+function elementPrefixes({ ref }: Access): readonly string[] {
+  return ref.views.flatMap(({ root, path }) => (root.startsWith("S:") ? [root] : path.includes("[]") ? [root + path.slice(0, path.lastIndexOf("[]") + 2)] : []));
 }
 
 type Range = { readonly offsetBytes: number; readonly sizeBytes: number };
@@ -180,8 +190,9 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction }: Signa
   if (lineBytes <= sizeBytes) score -= fraction < 1 ? 1 : 0;
   else if (48 <= sizeBytes && !isPadded) score -= 0.5;
   if (words.length === 1 && (isLock || (isUpdated && !isSlot))) score += 0.5;
-  // Two or three generations or sides are no stripes.
-  return length !== null && length <= 3 ? Math.min(score, 2.9) : score;
+  // Two or three generations or sides are no stripes; whole lines are right where the first begins one.
+  const isDoubtful = (length !== null && length <= 3) || (isPadded && sizeBytes % lineBytes === 0 && fraction < 1);
+  return isDoubtful ? Math.min(score, 2.9) : score;
 }
 
 type Found = { readonly hot: readonly Placed[]; readonly score: number; readonly fraction: number; readonly isPadded: boolean; readonly isShifted: boolean };
