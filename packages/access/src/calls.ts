@@ -158,8 +158,6 @@ export type Passing = { readonly callee: Callee | null; readonly receiver: Ref |
 
 /** Notes what the arguments read, and the call itself where its body can be read. */
 export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }: Passing): void {
-  walk.seq += stride;
-  const { seq } = walk;
   const name = calleeName(call);
   const args: (Ref | null)[] = [receiver];
   const indices: (IndexUse | null)[] = [null];
@@ -167,6 +165,8 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
     indices.push(isInteger(walk, arg) ? indexUse(walk, arg) : null);
     args.push(passOne(walk, arg, { name, mode }));
   }
+  walk.seq += stride;
+  const { seq } = walk;
   if (callee === null || walk.isQuiet) return;
   const [outer] = receiver?.views ?? [];
   const nTests = outer === undefined || outer.path === "" ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);

@@ -115,7 +115,7 @@ export function elementsOf(candidate: ElementCandidate): Elements | null {
  */
 function withoutHelpers(program: Program, accesses: readonly Placed[]): readonly Placed[] {
   const isOfElement = ({ access }: Placed): boolean => access.ref.index !== null || access.ref.relative === null || linkedOf(program, access)?.goroutine != null;
-  const isTelling = ({ access }: Placed): boolean => access.ref.index !== null && isWrite(access) && !access.ref.isFresh && ((isSynchronised(access) && !access.isConstant) || isLive(program, access));
+  const isTelling = ({ access }: Placed): boolean => access.ref.index !== null && isWrite(access) && !access.ref.isFresh && ((isSynchronised(access) && (access.kind !== "atomic-store" || !access.isConstant)) || isLive(program, access));
   return accesses.some(isTelling) ? accesses.filter(isOfElement) : accesses;
 }
 
