@@ -35,16 +35,17 @@ function add(walk: Walk, root: string, type: Type, length: SliceLength): void {
   if (!walk.isQuiet) walk.fn.allocations.push({ root, type, isInLoop: 0 < walk.nLoops, ...length });
 }
 
-/** The slice that `make([]T, n)` makes; null for any other expression. */
+/** The slice that `make([]T, n)` makes, or the array of `new([n]T)`; null for any other expression. */
 export function madeSlice(sight: Sight, outer: Expr): Made | null {
   const call = unparenthesised(outer);
   const [made, shorter, longer] = call.kind === "call" ? call.args : [];
   const length = longer ?? shorter;
-  if (call.kind !== "call" || made === undefined || length === undefined) return null;
+  if (call.kind !== "call" || made === undefined) return null;
   const callee = evaluate(sight.world, sight.scope, call.callee);
-  if (callee.mode !== "builtin" || callee.name !== "make") return null;
+  if (callee.mode !== "builtin" || (callee.name !== "make" && callee.name !== "new")) return null;
   const type = operandType(evaluate(sight.world, sight.scope, made));
   const under = underlying(type);
+  if (length === undefined) return under.kind === "array" ? { type, element: under.elem, length: "constant", count: null } : null;
   return under.kind === "slice" ? { type, element: under.elem(), ...lengthClass(sight, length) } : null;
 }
 

@@ -50,7 +50,7 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
   const isInLoop = launch?.isInLoop ?? false;
   publish(walk, lit);
   // What the goroutine sees of its surroundings is shared with whoever else sees it.
-  for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, alias: local.alias && shared(local.alias, isInLoop), isPerGoroutine: isInLoop && (local.isLoopVariable || local.isPerGoroutine) });
+  for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, alias: local.alias && shared(local.alias, isInLoop), isPerGoroutine: isInLoop && (local.isLoopVariable || local.indexClass === "loop" || local.isPerGoroutine) });
   const names = lit.signature.params.flatMap(({ names: own }) => own.map(({ name }) => name));
   names.forEach((name, i) => {
     const entity = inner.names.get(name);

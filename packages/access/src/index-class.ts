@@ -48,10 +48,16 @@ function classOfCall(walk: Walk, expr: Call): IndexClass {
   if (operandOf(walk, expr.callee).mode === "type" && arg !== undefined) return classOf(walk, arg);
   const name = calleeName(expr).toLowerCase();
   if (/load|add|inc/.test(name) && name.length < 20) return "cursor";
-  if (/rand|hash|sum|shard|stripe|bucket/.test(name)) return "hash";
+  if (/rand|hash|sum|shard|stripe|bucket/.test(name) || /rand|hash|crc/.test(packageName(walk, expr))) return "hash";
   if (/cpu|procpin|procid|getpid|getm|gomaxprocs|parallelism|^pid$|^pin$/.test(name)) return "cpu";
-  const strong = expr.args.map((each) => classOf(walk, each)).find((each) => each === "cursor" || each === "cpu" || each === "hash");
+  const strong = expr.args.map((each) => classOf(walk, each)).find((each) => each === "cursor" || each === "cpu" || each === "hash" || each === "modulo");
   return strong ?? "other";
+}
+
+/** The package whose function is called, as the file calls it: `rand` of `rand.Intn(n)`. */
+function packageName(walk: Walk, { callee }: Call): string {
+  if (callee.kind !== "selector" || callee.operand.kind !== "ident") return "";
+  return lookup(walk.world, walk.scope, callee.operand.name)?.kind === "package" ? callee.operand.name : "";
 }
 
 /** The parameter that an index is, through conversions; -1 for none. */

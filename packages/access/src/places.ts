@@ -217,7 +217,11 @@ function arrayBehind(walk: Walk, pointer: Expr): Ref {
   const array = pointeeOf(walk, pointer);
   const holder = 0 < array.views.length || array.isFresh ? null : quietly(walk, () => placeOf(walk, pointer));
   const [outer] = holder?.views ?? [];
-  return holder === null || outer === undefined || outer.root.startsWith("L:") ? array : { ...array, views: [{ root: `S:${outer.root}${outer.path}`, path: "" }], trail: holder.trail };
+  return holder === null || outer === undefined || outer.root.startsWith("L:") ? array : behind(walk, array, holder, { root: `S:${outer.root}${outer.path}`, path: "" });
+}
+
+function behind(walk: Walk, array: Ref, { isFresh, trail }: Ref, view: View): Ref {
+  return { ...array, views: [view], trail, isFresh: isFresh && isMadeHere(walk, [view]) };
 }
 
 export function elementOf(array: Ref, element: Type, index: IndexUse): Ref {

@@ -188,7 +188,7 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction }: Signa
   if (hot.every(({ isBits }) => isBits)) score -= 2;
   // Where it is known that all meet, their size says nothing more.
   if (lineBytes <= sizeBytes) score -= fraction < 1 ? 1 : 0;
-  else if (48 <= sizeBytes && !isPadded) score -= 0.5;
+  else if (fraction < 0.5 && !isPadded) score -= 0.5;
   if (words.length === 1 && (isLock || (isUpdated && !isSlot))) score += 0.5;
   // Two or three generations or sides are no stripes; whole lines are right where the first begins one.
   const isDoubtful = (length !== null && length <= 3) || (isPadded && sizeBytes % lineBytes === 0 && fraction < 1);

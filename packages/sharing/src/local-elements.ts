@@ -1,4 +1,5 @@
 import type { Access, Fn, Program, Step } from "@cachelint/access";
+import { unalias } from "@cachelint/types";
 import type { ElementCandidate } from "./elements.js";
 import type { JudgeOptions } from "./judge.js";
 
@@ -6,7 +7,7 @@ import type { JudgeOptions } from "./judge.js";
 export function localElements(options: JudgeOptions): readonly ElementCandidate[] {
   return (localsOf(options.program).get(options.pkg.importPath) ?? []).flatMap(({ root, isSlice, access }): readonly ElementCandidate[] => {
     const [step] = access.ref.trail;
-    if (access.ref.element === null || step === undefined) return [];
+    if (access.ref.element === null || unalias(access.ref.element).kind === "type-param" || step === undefined) return [];
     const place = { kind: "variable", root, unit: step.unit, name: step.name, offset: declarationOf(step) } as const;
     return [{ ...options, holder: { root, path: "" }, element: access.ref.element, length: isSlice ? null : many, isBehind: !isSlice, isGlobal: false, seats: [], made: [], place, container: step.name }];
   });
@@ -24,7 +25,8 @@ function localsOf(program: Program): ReadonlyMap<string, readonly LocalElements[
   for (const [root, accesses] of program.byRoot) {
     const isSlice = root.startsWith("S:L:");
     const access = isSlice || root.startsWith("L:") ? accesses.find((one) => isOfElement(one, root, isSlice)) : undefined;
-    if (access === undefined) continue;
+    // What a parameter leads to is judged where it comes from.
+    if (access === undefined || accesses.some((one) => isHanded(one, root))) continue;
     const { importPath } = access.fn.unit.pkg;
     found.set(importPath, [...(found.get(importPath) ?? []), { root: root.replace(/^S:/, ""), isSlice, access }]);
   }
@@ -37,6 +39,10 @@ const many = 64;
 
 function isOfElement({ ref }: Access, root: string, isSlice: boolean): boolean {
   return ref.index !== null && ref.views.some((view) => view.root === root && (isSlice ? !view.path.includes("[]") : /^\[\][^[]*$/.test(view.path)));
+}
+
+function isHanded({ ref }: Access, own: string): boolean {
+  return ref.views.some(({ root, path }) => root !== own && (root.startsWith("S:") || path.includes("[]")));
 }
 
 /** Where the name stands first in the function that has it. */
