@@ -1,10 +1,12 @@
 import type { Expr } from "@cachelint/syntax";
 import { coreType, lookup, type Type, underlying } from "@cachelint/types";
+import { noteSlice } from "./allocations.js";
 import { isFreshValue } from "./bind.js";
 import { callResult } from "./calls.js";
 import { walkLiteral } from "./closures.js";
 import { methodValue } from "./methods.js";
-import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
+import type { Ref } from "./model.js";
+import { localOf, placeOf, placeOfType, pointeeOf, unparenthesised } from "./places.js";
 import { placeType, throughPointer, typeRoot } from "./roots.js";
 import { note, typeOf, type Walk } from "./walk.js";
 
@@ -46,6 +48,7 @@ export function readExpr(walk: Walk, outer: Expr): void {
       const isStruct = under?.kind === "struct" || (under?.kind === "pointer" && underlying(under.elem()).kind === "struct");
       for (const { key, value } of expr.elements) {
         if (key !== null && !isStruct && type !== null) readExpr(walk, key);
+        if (key?.kind === "ident" && isStruct && value.kind === "call") noteSlice(walk, fieldOfType(type, key.name), value);
         readExpr(walk, value);
         if (isStruct && key?.kind === "ident" && type !== null) noteFreshField(walk, type, key.name, value);
       }
@@ -63,8 +66,13 @@ export function readExpr(walk: Walk, outer: Expr): void {
 /** `&T{inner: &U{}}`: the inner object is as new as the outer one. */
 function noteFreshField(walk: Walk, type: Type, name: string, value: Expr): void {
   const named = placeType(throughPointer(type));
-  if (named === null || walk.isQuiet || !isFreshValue(walk, unparenthesised(value), true)) return;
+  if (named === null || walk.isQuiet || !isFreshValue(walk, unparenthesised(value), "pointer")) return;
   walk.freshFields.add(`${typeRoot(named.object)}.${name}`);
+}
+
+function fieldOfType(type: Type | null, name: string): Ref {
+  const ref = placeOfType(throughPointer(type));
+  return { ...ref, views: ref.views.map(({ root }) => ({ root, path: `.${name}` })) };
 }
 
 function readName(walk: Walk, expr: Expr & { kind: "ident" }): void {

@@ -1,5 +1,6 @@
 import { joined, type Linked, nStatements } from "./link.js";
-import type { Access, Arm, CallSite, Fn, Ref, View } from "./model.js";
+import type { Access, Arm, CallSite, Fn, Ref, Relative, View } from "./model.js";
+import { elementViews, isArray } from "./roots.js";
 import { stride } from "./walk.js";
 
 /** What inlining knows of all functions. */
@@ -111,14 +112,17 @@ function translate(ref: Ref, call: CallSite, isWhole: boolean): Ref | null {
   for (const { root, path } of handed) views.set(`${root} ${path}${relative.path}`, { root, path: path + relative.path });
   for (const view of ref.views) views.set(`${view.root} ${view.path}`, view);
   return {
-    ...ref, views: [...views.values()], relative: arg.relative === null ? null : { ...arg.relative, isSlice: relative.isSlice || arg.relative.isSlice, path: arg.relative.path + relative.path },
+    ...ref, views: [...views.values()], relative: relativeThrough(arg, relative),
     trail: [...arg.trail, ...ref.trail], isFresh: ref.isFresh || arg.isFresh, index: index ?? arg.index, element: ref.element ?? arg.element,
   };
 }
 
-function elementViews({ views }: Ref): readonly View[] {
-  const [outer] = views;
-  return outer === undefined ? [] : [{ root: `S:${outer.root}${outer.path}`, path: "" }];
+
+/** The place within the caller's own parameters; the elements of a slice that a parameter only leads to are not. */
+function relativeThrough(arg: Ref, { isSlice, path }: Relative): Relative | null {
+  if (arg.relative === null || !isSlice) return arg.relative && { ...arg.relative, path: arg.relative.path + path };
+  if (isArray(arg)) return { ...arg.relative, path: `${arg.relative.path}[]${path}` };
+  return arg.relative.path === "" && !arg.relative.isSlice ? { ...arg.relative, isSlice, path } : null;
 }
 
 /** Whether an access accompanies another one: whenever the second runs, so does the first. */

@@ -134,7 +134,7 @@ export type Fn = {
 
 export type Launch = { readonly isInLoop: boolean; readonly nConditions: number };
 
-export type Allocation = { readonly root: string; readonly type: Type; readonly isInLoop: boolean; readonly length: LengthClass | null };
+export type Allocation = { readonly root: string; readonly type: Type; readonly isInLoop: boolean; readonly length: LengthClass | null; /** How many, where the source says. */ readonly count: number | null };
 
 /** How the length of a `make` is come by. */
 export type LengthClass = "cpu" | "shards" | "capacity" | "constant" | "large" | "other";
