@@ -57,7 +57,7 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
     const arg = call?.args[i];
     if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: isInLoop, alias: arg === undefined ? null : handedPlace(walk, arg, isInLoop) }));
   });
-  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, nConditions: 0, locks: new Map(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
+  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
   walkStatements(own, lit.body.statements, scope);
   walk.session.onFunction(fn);
 }

@@ -3,6 +3,7 @@ import type { Body, Library } from "./library.js";
 import type { Callee, Fn } from "./model.js";
 import { askedCallers, handedTo, startedFunctions } from "./touchers.js";
 import { candidateRoots, lookAt, newSurvey, type Signs, type Survey } from "./survey.js";
+import { isConstructorName } from "./names.js";
 import { isAtomicType, isLockType, typeRoot } from "./roots.js";
 import type { Told } from "./told.js";
 
@@ -74,6 +75,8 @@ function wantedWords(library: Library, survey: Survey): readonly Wanted[] {
     words.push({ pkg: fn.unit.pkg, word: calledWord(fn), isElsewhere: fn.receiver !== null });
     if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) words.push({ pkg: fn.unit.pkg, word: `.${fn.baseName}`, isElsewhere: true });
   }
+  // Who calls a constructor says whether there are many objects.
+  for (const fn of ordinary) if (isConstructorName(fn.baseName) && fn.allocations.some(({ root }) => candidates.has(root))) words.push({ pkg: fn.unit.pkg, word: calledWord(fn) });
   for (const fn of askedCallers(ordinary, (one) => digests.get(one)?.roots.some((root) => touched.has(root)) ?? false)) words.push({ pkg: fn.unit.pkg, word: calledWord(fn) });
   return words;
 }

@@ -95,6 +95,8 @@ export type CallSite = {
   readonly seq: number;
   readonly arm: Arm | null;
   readonly nLoops: number;
+  /** In a loop that serves what comes, without an end of its own. */
+  readonly isServing: boolean;
   readonly nConditions: number;
   readonly isCold: boolean;
   /** A goroutine starts with it. */

@@ -1,5 +1,5 @@
 import type { Block, Expr, Stmt } from "@cachelint/syntax";
-import { declare, defineScope, rangeScope, type Scope, typeSwitchScope } from "@cachelint/types";
+import { declare, defineScope, rangeScope, type Scope, typeSwitchScope, underlying } from "@cachelint/types";
 import { noteSlice } from "./allocations.js";
 import { callResult } from "./calls.js";
 import { newLocal, walkKept } from "./closures.js";
@@ -9,7 +9,7 @@ import { isMethodValue } from "./methods.js";
 import { bindField, bindLocal, bindResults } from "./bind.js";
 import { noteReturn } from "./returns.js";
 import { placeOf, unparenthesised } from "./places.js";
-import { type Local, operandOf, quietly, type Walk } from "./walk.js";
+import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Walks the statements of a block; `outer` is the scope around it. */
 export function walkStatements(walk: Walk, statements: readonly Stmt[], outer: Scope): void {
@@ -189,14 +189,16 @@ function walkArm(walk: Walk, statements: readonly Stmt[], { nConditions, isCold 
 }
 
 function walkFor(walk: Walk, stmt: Stmt & { kind: "for" }): void {
-  const { scope, locks } = walk;
+  const { scope, locks, isServing } = walk;
   if (stmt.init !== null) walkStatement(walk, stmt.init, scope);
   if (walk.scope !== scope && walk.scope.kind === "local") for (const entity of walk.scope.names.values()) walk.locals.set(entity, loopVariable(walk, walk.locals.get(entity) ?? newLocal(walk.fn), stmt.post));
   walk.nLoops++;
+  walk.isServing ||= stmt.condition === null;
   if (stmt.condition !== null) readExpr(walk, stmt.condition);
   walkBlock(walk, stmt.body);
   if (stmt.post !== null) walkStatement(walk, stmt.post, walk.scope);
   walk.nLoops--;
+  walk.isServing = isServing;
   walk.locks = locks;
   walk.scope = scope;
 }
@@ -208,15 +210,18 @@ function loopVariable(walk: Walk, local: Local, post: Stmt | null): Local {
 }
 
 function walkRange(walk: Walk, stmt: Stmt & { kind: "range" }): void {
-  const { scope, locks } = walk;
+  const { scope, locks, isServing } = walk;
   readExpr(walk, stmt.operand);
+  const type = typeOf(walk, stmt.operand);
   if (stmt.isDefine) {
     walk.scope = rangeScope(walk.world, scope, stmt);
     if (walk.scope !== scope && walk.scope.kind === "local") for (const entity of walk.scope.names.values()) walk.locals.set(entity, newLocal(walk.fn, { isLoopVariable: true }));
   } else for (const left of stmt.left) writeExpr(walk, left, false);
   walk.nLoops++;
+  walk.isServing ||= type !== null && underlying(type).kind === "chan";
   walkBlock(walk, stmt.body);
   walk.nLoops--;
+  walk.isServing = isServing;
   walk.locks = locks;
   walk.scope = scope;
 }

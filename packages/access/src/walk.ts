@@ -51,6 +51,8 @@ export type Walk = {
   scope: Scope;
   arm: Arm | null;
   nLoops: number;
+  /** In a loop without an end of its own: it serves what comes. */
+  isServing: boolean;
   nConditions: number;
   isCold: boolean;
   locks: Map<string, boolean>;

@@ -116,7 +116,7 @@ export function tempered(struct: Struct, a: Use, b: Use, score: number): number 
   if (hasPads && crowdedSegment <= nTogether) result = Math.min(result, 2.9);
   else if (crowdedWords <= nTogether && !candidate.isGlobal) result -= 2.5;
   if (isReferenceCount(a) || isReferenceCount(b)) result -= 2.5;
-  return candidate.isMany ? result - 2.5 : result;
+  return candidate.isMany ? result - 3 : result;
 }
 
 function isPadBetween({ words }: Struct, a: Word, b: Word): boolean {
@@ -163,7 +163,7 @@ function crowdsOf(struct: Struct): readonly Pair[] {
     const [other] = readers;
     if (other === undefined || readers.length < 3) return [];
     let score = hasPads && crowdedSegment <= segmentOf(struct, written.word, other.word) ? 0.5 : 3;
-    if (candidate.isMany || isReferenceCount(written)) score -= 2.5;
+    if (candidate.isMany || isReferenceCount(written)) score -= 3;
     return 0 < score ? [{ written, other, score, fraction: fractionOf(struct, written.word, other.word), verdict: { score, reason: "readers" as const, writes: written.hotWrites, others: other.hotReads } }] : [];
   });
 }
