@@ -5,6 +5,7 @@ import { indexUse } from "./index-class.js";
 import { isMethodValue } from "./methods.js";
 import type { IndexClass, Ref } from "./model.js";
 import { calleeName, isConstructorName } from "./names.js";
+import { isAtomicPackage } from "./operations.js";
 import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
@@ -22,6 +23,7 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   local.slice = under?.kind === "slice" ? slicePlace(walk, inner) : null;
   local.literal = isNew && inner.kind === "func-lit" ? { lit: inner, scope: before } : null;
   local.method = isNew && inner.kind === "selector" && isMethodValue(walk, inner) ? { selector: inner, scope: before } : null;
+  local.atomic = isNew ? atomicFunction(walk, inner) : null;
   if (under?.kind === "pointer") local.alias = pointerAlias(walk, inner);
   else local.alias = under?.kind === "array" && (inner.kind === "index" || inner.kind === "selector") ? known(quietly(walk, () => placeOf(walk, inner))) : null;
   if (under?.kind === "basic" && /int/.test(under.name)) bindIndex(walk, local, inner);
@@ -36,6 +38,12 @@ export function bindField(walk: Walk, field: Expr, value: Expr): void {
   if (outer === undefined) return;
   if (isFresh && isFreshValue(walk, unparenthesised(value), "pointer")) walk.freshFields.add(outer.root + outer.path);
   else walk.freshFields.delete(outer.root + outer.path);
+}
+
+function atomicFunction(walk: Walk, value: Expr): Local["atomic"] {
+  if (value.kind !== "selector" || value.operand.kind !== "ident") return null;
+  const entity = lookup(walk.world, walk.scope, value.operand.name);
+  return entity?.kind === "package" && isAtomicPackage(entity.pkg.importPath) ? { importPath: entity.pkg.importPath, name: value.name.name } : null;
 }
 
 /** The first of several results of one call. */

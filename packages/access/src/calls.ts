@@ -74,6 +74,7 @@ function callLocal(walk: Walk, call: Call, name: string, mode: CallMode): boolea
     callMethod(walk, { ...call, callee: local.method.selector }, local.method.selector, mode);
     return true;
   }
+  if (local?.atomic && callAtomic(walk, call, local.atomic.importPath, local.atomic.name)) return true;
   if (!local?.literal) return false;
   for (const arg of call.args) readExpr(walk, arg);
   const { lit, scope } = local.literal;

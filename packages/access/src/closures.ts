@@ -9,7 +9,7 @@ import { type Local, quietly, typeOf, type Walk } from "./walk.js";
 
 /** A variable of its own, about which nothing is known yet. */
 export function newLocal(fn: Fn, known: Partial<Local> = {}): Local {
-  return { fn, param: -1, isFresh: false, alias: null, slice: null, literal: null, method: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
+  return { fn, param: -1, isFresh: false, alias: null, slice: null, literal: null, method: null, atomic: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
 }
 
 /** A function literal, as if its body stood here: it is called here, or handed to who calls it. */

@@ -17,6 +17,8 @@ export type Local = {
   literal: { readonly lit: FuncLit; readonly scope: Scope } | null;
   /** A method value kept in the variable, judged where it is called. */
   method: { readonly selector: Selector; readonly scope: Scope } | null;
+  /** A function of an atomic package kept in the variable. */
+  atomic: { readonly importPath: string; readonly name: string } | null;
   indexClass: IndexClass | null;
   readonly isLoopVariable: boolean;
   /** A loop's variable seen from a goroutine started in that loop, or what such a goroutine is handed. */

@@ -31,6 +31,7 @@ export type Candidate = {
 /** A pair with what speaks against it. */
 type Pair = { readonly written: Use; readonly other: Use; readonly verdict: Verdict; readonly score: number; readonly fraction: number };
 
+const fewWords = 3;
 const crowdedWords = 16;
 const crowdedSegment = 8;
 
@@ -110,13 +111,13 @@ export function isInnermost({ candidate: { root } }: Pick<Struct, "candidate">, 
 export function tempered(struct: Struct, a: Use, b: Use, score: number): number {
   const { candidate, hasPads } = struct;
   // A pad between the two says that they were meant to be apart.
-  let result = score + (isPadBetween(struct, a.word, b.word) ? 1 : hasPads ? -0.5 : 0);
   const nTogether = segmentOf(struct, a.word, b.word);
+  let result = score + (isPadBetween(struct, a.word, b.word) ? 1 : hasPads && fewWords < nTogether ? -0.5 : 0);
   // Padded around and left together: it was put there on purpose.
   if (hasPads && crowdedSegment <= nTogether) result = Math.min(result, 2.9);
   else if (crowdedWords <= nTogether && !candidate.isGlobal) result -= 2.5;
   if (isReferenceCount(a) || isReferenceCount(b)) result -= 2.5;
-  return candidate.isMany ? result - 3 : result;
+  return candidate.isMany ? result - 3.5 : result;
 }
 
 function isPadBetween({ words }: Struct, a: Word, b: Word): boolean {
@@ -163,7 +164,7 @@ function crowdsOf(struct: Struct): readonly Pair[] {
     const [other] = readers;
     if (other === undefined || readers.length < 3) return [];
     let score = hasPads && crowdedSegment <= segmentOf(struct, written.word, other.word) ? 0.5 : 3;
-    if (candidate.isMany || isReferenceCount(written)) score -= 3;
+    if (candidate.isMany || isReferenceCount(written)) score -= 2.5;
     return 0 < score ? [{ written, other, score, fraction: fractionOf(struct, written.word, other.word), verdict: { score, reason: "readers" as const, writes: written.hotWrites, others: other.hotReads } }] : [];
   });
 }
