@@ -32,9 +32,14 @@ export function readExpr(walk: Walk, outer: Expr): void {
     case "binary":
       readExpr(walk, expr.left);
       if (expr.op === "&&" || expr.op === "||") {
+        const { arm } = walk;
+        const own = { parent: arm, isTerminating: false, endSeq: 0 };
+        walk.arm = own;
         walk.nConditions++;
         readExpr(walk, expr.right);
         walk.nConditions--;
+        own.endSeq = walk.seq;
+        walk.arm = arm;
       } else readExpr(walk, expr.right);
       return;
     case "call":

@@ -44,8 +44,9 @@ export function isDissolved(inlining: Inlining, fn: Fn): boolean {
  */
 export function accessesOf(inlining: Inlining, fn: Fn): readonly Access[] {
   const linked = inlining.links.get(fn);
-  const own = fn.accesses.filter(inlining.counts).map((access) => ({ ...access, locks: joined(access.locks, linked?.inLocks ?? new Map()), ref: withFreshness(access.ref, linked) }));
-  return [...own, ...fn.calls.flatMap((call) => (call.isGo ? [] : inlineCall(inlining, fn, call, maxDepth)))];
+  const all = [...fn.accesses.filter(inlining.counts), ...fn.calls.flatMap((call) => (call.isGo ? [] : inlineCall(inlining, fn, call, maxDepth)))];
+  if (linked === undefined || (linked.inLocks.size === 0 && linked.freshParams.size === 0)) return all;
+  return all.map((access) => ({ ...access, locks: joined(access.locks, linked.inLocks), ref: withFreshness(access.ref, linked) }));
 }
 
 /** Of a small function that another package exports, too, only what it does to places handed to it is its caller's. */
@@ -53,9 +54,9 @@ function isWholly(inlining: Inlining, callee: Fn, caller: Fn): boolean {
   return callee.unit.pkg === caller.unit.pkg && isTransparent(inlining, callee);
 }
 
-function withFreshness(ref: Ref, linked: Linked | undefined): Ref {
+function withFreshness(ref: Ref, linked: Linked): Ref {
   const { relative } = ref;
-  return relative !== null && !relative.isSlice && linked?.freshParams.has(relative.param) ? { ...ref, isFresh: true } : ref;
+  return relative !== null && !relative.isSlice && linked.freshParams.has(relative.param) ? { ...ref, isFresh: true } : ref;
 }
 
 function inlineCall(inlining: Inlining, caller: Fn, call: CallSite, depth: number): readonly Access[] {
