@@ -16,7 +16,8 @@ export function isSerialised(program: Program, a: { readonly access: Access; rea
   return !isConcurrent(program, a.access, b.access) || isGuardOf(a.use, b.access) || isGuardOf(b.use, a.access);
 }
 
-function isGuardOf({ isLock, word }: Use, { locks }: Access): boolean {
+/** The word is a lock that the access holds. */
+export function isGuardOf({ isLock, word }: Use, { locks }: Access): boolean {
   return isLock && [...locks.keys()].some((key) => key.endsWith(word.path));
 }
 

@@ -1,6 +1,6 @@
-import type { Access, Fn, Program } from "@cachelint/access";
+import { type Access, accompanies, type Fn, type Program } from "@cachelint/access";
 import { heaviest } from "./use.js";
-import { isSerialised, isTouchedWith } from "./independence.js";
+import { isGuardOf, isSerialised, isTouchedWith } from "./independence.js";
 import type { Use } from "./use.js";
 
 /** Why two words harm each other, and how sure that is. */
@@ -25,10 +25,15 @@ export type Neighbourhood = {
 export function judgePair(around: Neighbourhood, written: Use, other: Use): Verdict | null {
   const isBothWritten = 0 < other.hotWrites.length;
   const targets = isBothWritten ? other.hotWrites : other.hotReads;
-  const others = independent(around, other, written, { accesses: targets, against: written.hotWrites, isBothWritten });
+  const others = independent(around, other, written, { accesses: isBothWritten ? targets : targets.filter(({ fn }) => !writesHot(written, fn)), against: written.hotWrites, isBothWritten });
   if (others.length === 0) return null;
   const writes = independent(around, written, other, { accesses: written.hotWrites, against: targets, isBothWritten });
   return isBothWritten ? judgeWriters(around, { written, other, writes, others }) : judgeReader(around, { written, other, others });
+}
+
+/** Whoever writes the word, if only on some ways through, owns its line for reading as well. */
+function writesHot({ hotWrites }: Use, fn: Fn): boolean {
+  return hotWrites.some((write) => write.fn === fn);
 }
 
 type Against = { readonly accesses: readonly Access[]; readonly against: readonly Access[]; readonly isBothWritten: boolean };
@@ -70,6 +75,8 @@ function judgeWriters({ program, isLockFree }: Neighbourhood, { written, other, 
 type Reader = { readonly written: Use; readonly other: Use; readonly others: readonly Access[] };
 
 function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { written, other, others }: Reader): Verdict | null {
+  // What is stored under the lock, or along with the word, is no constant: whoever reads it has to fetch it anyway.
+  if (other.weakWrites.some((store) => isGuardOf(written, store) || written.hotWrites.some((write) => write.fn === store.fn && accompanies(store, write)))) return null;
   let score = 2;
   if (written.strength === 3) score += 1;
   if (written.strength === 1) {
