@@ -109,15 +109,20 @@ export function isInnermost({ candidate: { root } }: Pick<Struct, "candidate">, 
 
 /** The author's intent, the number of objects and their kind speak against padding. */
 export function tempered(struct: Struct, a: Use, b: Use, score: number): number {
-  const { candidate, hasPads } = struct;
-  // A pad between the two says that they were meant to be apart.
-  const nTogether = segmentOf(struct, a.word, b.word);
-  let result = score + (isPadBetween(struct, a.word, b.word) ? 1 : hasPads && fewWords < nTogether ? -0.5 : 0);
-  // Padded around and left together: it was put there on purpose.
-  if (hasPads && crowdedSegment <= nTogether) result = Math.min(result, 2.9);
-  else if (crowdedWords <= nTogether && !candidate.isGlobal) result -= 2.5;
+  const { candidate } = struct;
+  let result = asPadded(struct, a, b, score);
   if (isReferenceCount(a) || isReferenceCount(b)) result -= 2.5;
   return candidate.isMany ? result - 3.5 : result;
+}
+
+function asPadded(struct: Struct, a: Use, b: Use, score: number): number {
+  // A pad between the two says that they were meant to be apart.
+  if (isPadBetween(struct, a.word, b.word)) return score + 1;
+  const nTogether = segmentOf(struct, a.word, b.word);
+  if (!struct.hasPads) return crowdedWords <= nTogether && !struct.candidate.isGlobal ? score - 2.5 : score;
+  // Padded around and left together: it was put there on purpose.
+  if (crowdedSegment <= nTogether) return Math.min(score, 2.9);
+  return fewWords < nTogether ? score - 0.5 : score;
 }
 
 function isPadBetween({ words }: Struct, a: Word, b: Word): boolean {
