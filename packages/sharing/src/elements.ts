@@ -190,8 +190,8 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction }: Signa
   if (lineBytes <= sizeBytes) score -= fraction < 1 ? 1 : 0;
   else if (fraction < 0.5 && !isPadded) score -= 0.5;
   if (words.length === 1 && (isLock || (isUpdated && !isSlot))) score += 0.5;
-  // Two or three generations or sides are no stripes; whole lines are right where the first begins one.
-  const isDoubtful = (length !== null && length <= 3) || (isPadded && sizeBytes % lineBytes === 0 && fraction < 1);
+  // Two or three generations or sides are no stripes; pads of a line are right where the first begins one.
+  const isDoubtful = (length !== null && length <= 3) || (isPadded && lineBytes <= sizeBytes && fraction < (sizeBytes % lineBytes === 0 ? 1 : 0.5));
   return isDoubtful ? Math.min(score, 2.9) : score;
 }
 
