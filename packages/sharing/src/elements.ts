@@ -190,10 +190,17 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction }: Signa
   if (lineBytes <= sizeBytes) score -= fraction < 1 ? 1 : 0;
   else if (fraction < 0.5 && !isPadded) score -= 0.5;
   if (words.length === 1 && (isLock || (isUpdated && !isSlot))) score += 0.5;
-  // Two or three generations or sides are no stripes; pads of a line are right where the first begins one.
-  const isDoubtful = (length !== null && length <= 3) || (isPadded && lineBytes <= sizeBytes && fraction < (sizeBytes % lineBytes === 0 ? 1 : 0.5));
-  return isDoubtful ? Math.min(score, 2.9) : score;
+  // Two or three generations or sides are no stripes.
+  return (length !== null && length <= 3) || isNearlyParted(elements, isPadded, fraction) ? Math.min(score, 2.9) : score;
 }
+
+/** Padded to whole lines, which is right where the first element begins one, or by a line of processors with shorter ones. */
+function isNearlyParted({ words, sizeBytes, candidate: { judged: { lineBytes } } }: Elements, isPadded: boolean, fraction: number): boolean {
+  if (!isPadded || sizeBytes < lineBytes) return false;
+  return sizeBytes % lineBytes === 0 ? fraction < 1 : fraction < 0.5 && words.some((word) => word.isPad && lines.includes(word.sizeBytes));
+}
+
+const lines: readonly number[] = [32, 64, 128];
 
 type Found = { readonly hot: readonly Placed[]; readonly score: number; readonly fraction: number; readonly isPadded: boolean; readonly isShifted: boolean };
 
