@@ -90,8 +90,10 @@ export function elementsOf(candidate: ElementCandidate): Elements | null {
   const words = taken?.words ?? [single];
   const isSingle = taken === null;
   const own = new Map<Access, Placed>();
+  const ownRoot = actual.kind === "named" ? typeRoot(actual.object) : null;
   const add = (root: string, inRoot: string, inElement: string): void => {
     for (const access of program.byRoot.get(root) ?? []) {
+      if (root.startsWith("T:") && inRoot === "" && isElsewhere(access, root, ownRoot)) continue;
       for (const view of access.ref.views) {
         if (view.root !== root || !view.path.startsWith(inRoot)) continue;
         const path = inElement + view.path.slice(inRoot.length).replace(/^(?:\[\])+/, "");
@@ -102,11 +104,16 @@ export function elementsOf(candidate: ElementCandidate): Elements | null {
   };
   if (holder !== null && length !== null) add(holder.root, `${holder.path}[]`, "");
   if (holder !== null && (length === null || isBehind)) add(`S:${holder.root}${holder.path}`, "", "");
-  if (actual.kind === "named" && !isOpaque) add(typeRoot(actual.object), "", "");
+  if (ownRoot !== null && !isOpaque) add(ownRoot, "", "");
   // Structs by value inside the element are touched by their own methods.
-  for (const inside of new Set(words.flatMap((word) => word.inside))) if (actual.kind !== "named" || inside.root !== typeRoot(actual.object)) add(inside.root, "", inside.prefix);
+  for (const inside of new Set(words.flatMap((word) => word.inside))) if (inside.root !== ownRoot) add(inside.root, "", inside.prefix);
   const accesses = withoutHelpers(program, [...own.values()]);
   return { candidate, words, isSingle, sizeBytes: extent.sizeBytes, hasPointers: 0 < extent.pointerBytes, isAssumed: taking.isAssumed || (taken?.isAssumed ?? false), accesses };
+}
+
+/** To an object of the type that is a field or a variable, no element. */
+function isElsewhere({ ref: { index, views: [outer] } }: Access, root: string, ownRoot: string | null): boolean {
+  return index === null && outer?.root !== root && outer?.root !== ownRoot;
 }
 
 /**
