@@ -6,6 +6,7 @@ import { evidenceOf } from "./evidence.js";
 import { linkedOf } from "./heat.js";
 import { type Hints, hintsOfWord, relationOf } from "./hints.js";
 import { meetThemselves } from "./independence.js";
+import type { ObjectCount } from "./many.js";
 import type { Confidence, ConflictWord, Evidence, FieldConflict, Judged, StructPlace } from "./model.js";
 import { isSpokenOf, isToldHot, judgeOwned } from "./owned.js";
 import { judgePair, type Neighbourhood, type Verdict } from "./pairs.js";
@@ -23,7 +24,7 @@ export type Candidate = {
   readonly isOwn: (pkg: Package | null) => boolean;
   /** It is one package variable and written as such. */
   readonly isGlobal: boolean;
-  readonly isMany: boolean;
+  readonly count: ObjectCount;
   readonly judged: Judged;
   readonly hints: Hints;
 };
@@ -32,6 +33,8 @@ export type Candidate = {
 type Pair = { readonly written: Use; readonly other: Use; readonly verdict: Verdict; readonly score: number; readonly fraction: number };
 
 const fewWords = 3;
+/** What the number of objects takes off a score. */
+const tooMany: Readonly<Record<ObjectCount, number>> = { few: 0, shards: 1, many: 3.5 };
 const crowdedWords = 16;
 const crowdedSegment = 8;
 
@@ -112,7 +115,7 @@ export function tempered(struct: Struct, a: Use, b: Use, score: number): number 
   const { candidate } = struct;
   let result = asPadded(struct, a, b, score);
   if (isReferenceCount(a) || isReferenceCount(b)) result -= 2.5;
-  return candidate.isMany ? result - 3.5 : result;
+  return result - tooMany[candidate.count];
 }
 
 function asPadded(struct: Struct, a: Use, b: Use, score: number): number {
@@ -169,7 +172,7 @@ function crowdsOf(struct: Struct): readonly Pair[] {
     const [other] = readers;
     if (other === undefined || readers.length < 3) return [];
     let score = hasPads && crowdedSegment <= segmentOf(struct, written.word, other.word) ? 0.5 : 3;
-    if (candidate.isMany || isReferenceCount(written)) score -= 2.5;
+    score -= isReferenceCount(written) ? 2.5 : tooMany[candidate.count];
     return 0 < score ? [{ written, other, score, fraction: fractionOf(struct, written.word, other.word), verdict: { score, reason: "readers" as const, writes: written.hotWrites, others: other.hotReads } }] : [];
   });
 }
@@ -181,7 +184,7 @@ function isRetried({ kind, nLoops, origin }: Access): boolean {
 
 function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssumed: boolean): FieldConflict {
   const { candidate, words } = struct;
-  const { program, place, isMany, judged } = candidate;
+  const { program, place, count, judged } = candidate;
   const fields: string[] = [];
   const evidence: Evidence[] = [];
   for (const { written, other, verdict, score } of pairs) {
@@ -192,7 +195,7 @@ function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssume
   }
   const [first, second] = [best.written.word, best.other.word].sort((a, b) => a.offsetBytes - b.offsetBytes) as [Word, Word];
   return {
-    kind: "fields", place, fields, pair: [wordOf(first), wordOf(second)], reason: best.verdict.reason, fraction: best.fraction, isMany, score: best.score, lineBytes: judged.lineBytes, isAssumed,
+    kind: "fields", place, fields, pair: [wordOf(first), wordOf(second)], reason: best.verdict.reason, fraction: best.fraction, isMany: count !== "few", score: best.score, lineBytes: judged.lineBytes, isAssumed,
     confidence: confidenceOf(best, isAssumed), evidence: withoutDoubles(evidence), pad: failingPad(words, first, second), parts: partsOf(struct, best, pairs),
   };
 }
