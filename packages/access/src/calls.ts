@@ -4,6 +4,7 @@ import { noteAllocation } from "./allocations.js";
 import { publish, walkGoroutine, walkKept, walkLiteral } from "./closures.js";
 import { readExpr } from "./expressions.js";
 import { indexUse, lengthClass } from "./index-class.js";
+import { feelLocks, holdLock } from "./lock-effects.js";
 import { callByName, callMethod, methodValue } from "./methods.js";
 import type { Callee, IndexUse, Ref } from "./model.js";
 import { calleeName } from "./names.js";
@@ -13,8 +14,8 @@ import { pointed } from "./roots.js";
 import { atomicShape } from "./shape.js";
 import { note, operandOf, stepAt, stride, typeOf, type Walk } from "./walk.js";
 
-/** How a call is made. */
-export type CallMode = "plain" | "go" | "defer";
+/** How a call is made; `value` stands for a method that is not called here. */
+export type CallMode = "plain" | "go" | "defer" | "value";
 
 /** Notes what a call does; returns the place that the result is the address or the slice of, if that is known. */
 export function callResult(walk: Walk, call: Call, mode: CallMode = "plain"): Ref | null {
@@ -124,16 +125,6 @@ function lockFunction(walk: Walk, call: Call, { decl }: Callee, mode: CallMode):
   return true;
 }
 
-/** Keeps account of the locks held; a deferred unlock keeps its lock to the end. */
-export function holdLock(walk: Walk, ref: Ref, { isShared, effect }: { readonly isShared: boolean; readonly effect: "acquire" | "release" | "try" }, mode: CallMode): void {
-  const [outer] = ref.views;
-  if (outer === undefined || mode !== "plain" || effect === "try" || walk.isQuiet) return;
-  const locks = new Map(walk.locks);
-  if (effect === "release") locks.delete(outer.root + outer.path);
-  else locks.set(outer.root + outer.path, !isShared);
-  walk.locks = locks;
-}
-
 function callBuiltin(walk: Walk, call: Call, name: string): void {
   const [first, ...others] = call.args;
   if (first === undefined) return;
@@ -168,6 +159,7 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
     callee, args, indices, seq, arm: walk.arm, nLoops: walk.nLoops, nConditions: Math.max(0, walk.nConditions - nTests), isCold: walk.isCold, isGo: mode === "go", locks: walk.locks,
     site: stepAt(walk, name, call.start),
   });
+  feelLocks(walk, callee, args, mode);
 }
 
 function passOne(walk: Walk, arg: Expr, { name, mode }: { readonly name: string; readonly mode: CallMode }): Ref | null {
