@@ -8,7 +8,7 @@ import { feelLocks, holdLock } from "./lock-effects.js";
 import { callByName, callMethod, methodValue } from "./methods.js";
 import type { Callee, IndexUse, Ref } from "./model.js";
 import { calleeName } from "./names.js";
-import { atomicOperation, isAtomicPackage, startsGoroutine } from "./operations.js";
+import { atomicOperation, isAtomicPackage, runtimeLock, startsGoroutine } from "./operations.js";
 import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
 import { pointed } from "./roots.js";
 import { atomicShape } from "./shape.js";
@@ -112,16 +112,19 @@ function callAtomic(walk: Walk, call: Call, importPath: string, name: string): b
   return true;
 }
 
-/** The runtime's `lock(&l)` and `unlock(&l)`, on what is a mutex by its name. */
+/** The runtime's `lock(&l)` and `semacquire(&s)` and what undoes them. */
 function lockFunction(walk: Walk, call: Call, { decl }: Callee, mode: CallMode): boolean {
-  const match = /^(un)?lock(?:2|WithRank)?$/.exec(decl.name.name);
   const [target] = call.args;
-  const type = match === null || target === undefined ? null : pointed(typeOf(walk, target));
-  if (match === null || target === undefined || type?.kind !== "named" || !/mutex/i.test(type.object.name)) return false;
+  const type = target === undefined ? null : pointed(typeOf(walk, target));
+  const lock = type === null ? null : runtimeLock(decl.name.name, type.kind === "named" ? type.object.name : "");
+  if (lock === null || target === undefined) return false;
   const ref = pointeeOf(walk, target);
-  const isRelease = match[1] !== undefined;
-  note(walk, ref, isRelease ? "unlock" : "lock", target.start);
-  holdLock(walk, ref, { isShared: false, effect: isRelease ? "release" : "acquire" }, mode);
+  const { isCold } = walk;
+  // Who comes to a semaphore sleeps or wakes somebody: that takes its time.
+  walk.isCold ||= lock.isSemaphore;
+  note(walk, ref, lock.effect === "release" ? "unlock" : "lock", target.start, { isShared: lock.isShared });
+  walk.isCold = isCold;
+  holdLock(walk, ref, lock, mode);
   return true;
 }
 

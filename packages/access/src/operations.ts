@@ -50,6 +50,15 @@ export function lockOperation(name: string): LockOperation | undefined {
   return lockOperations.get(name);
 }
 
+/** What a function of the runtime does to the lock that it is handed: one that is a mutex by its type's name, or a semaphore. */
+export function runtimeLock(name: string, typeName: string): (LockOperation & { readonly isSemaphore: boolean }) | null {
+  const match = /mutex/i.test(typeName) ? /^(un)?lock(?:2|WithRank)?$/.exec(name) : null;
+  if (match !== null) return { isShared: false, effect: match[1] === undefined ? "acquire" : "release", isSemaphore: false };
+  const semaphore = /^(?:\w*_)?(can)?sem(acquire|release)\w*$/i.exec(name);
+  if (semaphore === null) return null;
+  return { isShared: name.endsWith("RWMutexR"), effect: semaphore[1] !== undefined ? "try" : semaphore[2]?.toLowerCase() === "acquire" ? "acquire" : "release", isSemaphore: true };
+}
+
 /** Packages whose types and functions are atomic. */
 export function isAtomicPackage(importPath: string): boolean {
   return /(?:^|\/)atomicx?$/.test(importPath);
