@@ -22,7 +22,8 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   local.slice = under?.kind === "slice" ? slicePlace(walk, inner) : null;
   local.literal = isNew && inner.kind === "func-lit" ? { lit: inner, scope: before } : null;
   local.method = isNew && inner.kind === "selector" && isMethodValue(walk, inner) ? { selector: inner, scope: before } : null;
-  if (under?.kind === "pointer") local.alias = pointerAlias(walk, inner);
+  // The address of a place is one whatever is known of the place's type.
+  if (under?.kind === "pointer" || (type === null && inner.kind === "unary")) local.alias = pointerAlias(walk, inner);
   else local.alias = under?.kind === "array" && (inner.kind === "index" || inner.kind === "selector") ? known(quietly(walk, () => placeOf(walk, inner))) : null;
   if (under?.kind === "basic" && /int/.test(under.name)) bindIndex(walk, local, inner);
   walk.scope = after;

@@ -4,7 +4,7 @@ import { type CallMode, passArguments } from "./calls.js";
 import { readExpr } from "./expressions.js";
 import { holdLock } from "./lock-effects.js";
 import type { AccessKind, Callee, Ref, Shape } from "./model.js";
-import { atomicOperation, isAddition, isAtomicVerb, isCompare, lockOperation } from "./operations.js";
+import { atomicOperation, isAddition, isAtomicName, isAtomicVerb, isCompare, lockOperation } from "./operations.js";
 import { baseOf, follow, placeOf, placeOfType, unparenthesised } from "./places.js";
 import { isAtomicType, isLockType, pointed, throughPointer } from "./roots.js";
 import { atomicShape } from "./shape.js";
@@ -157,10 +157,10 @@ export function callByName(walk: Walk, call: Call, selector: Selector, mode: Cal
 
 type ByName = { readonly name: string; readonly operation: AccessKind; readonly shape: Partial<Shape>; readonly offset: number };
 
-/** `Load` and `Store` are names of atomic words only; `Add` and `Inc` count beside one of them on the same type. */
+/** `Load` and `Store` are names of atomic words only; `Add` and `Inc` count on a type of such a name, or beside one of them on the same type. */
 function noteByName(walk: Walk, ref: Ref, { name, operation, shape, offset }: ByName): void {
   const key = wordKey(ref);
-  if (isAtomicVerb(name)) {
+  if (isAtomicVerb(name) || (ref.type?.kind === "unknown" && isAtomicName(ref.type.text))) {
     walk.session.atomicByUse.add(key);
     note(walk, ref, operation, offset, shape);
     return;

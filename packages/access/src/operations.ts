@@ -14,6 +14,11 @@ export function isAtomicVerb(name: string): boolean {
   return /^(?:load|store|compareand|swap|fetch|cas$)/.test(name.toLowerCase());
 }
 
+/** A type that is an atomic word by its name, where it has methods: `lib.Int64`, `lib.AtomicBool`, `atomic.Counter`; with its package, as it is written. */
+export function isAtomicName(type: string): boolean {
+  return /^atomicx?\./.test(type) || /(?:^|\.)(?:Int32|Int64|Uint32|Uint64|Uintptr|Bool|Float32|Float64|Duration|Atomic(?:[A-Z]\w*)?)$/.test(type);
+}
+
 export function isAddition(name: string): boolean {
   return /^(?:x?add|inc|dec|sub)/.test(name.toLowerCase().replace(/^atomic/, "").replace(/^fetch/, ""));
 }
