@@ -4,17 +4,18 @@ import { madeSlice, noteAllocation, noteMade } from "./allocations.js";
 import { publish, walkGoroutine, walkKept, walkLiteral } from "./closures.js";
 import { readExpr } from "./expressions.js";
 import { indexUse } from "./index-class.js";
+import { feelLocks, holdLock } from "./lock-effects.js";
 import { callByName, callMethod, methodValue } from "./methods.js";
 import type { Callee, IndexUse, Ref } from "./model.js";
 import { calleeName } from "./names.js";
-import { atomicOperation, isAtomicPackage, startsGoroutine } from "./operations.js";
+import { atomicOperation, isAtomicPackage, runtimeLock, startsGoroutine } from "./operations.js";
 import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
 import { placeType, pointed, typeRoot } from "./roots.js";
 import { atomicShape } from "./shape.js";
 import { note, operandOf, stepAt, stride, typeOf, type Walk } from "./walk.js";
 
-/** How a call is made. */
-export type CallMode = "plain" | "go" | "defer";
+/** How a call is made; `value` stands for a method that is not called here. */
+export type CallMode = "plain" | "go" | "defer" | "value";
 
 /** Notes what a call does; returns the place that the result is the address or the slice of, if that is known. */
 export function callResult(walk: Walk, call: Call, mode: CallMode = "plain"): Ref | null {
@@ -121,27 +122,20 @@ function callAtomic(walk: Walk, call: Call, importPath: string, name: string): b
   return true;
 }
 
-/** The runtime's `lock(&l)` and `unlock(&l)`, on what is a mutex by its name. */
+/** The runtime's `lock(&l)` and `semacquire(&s)` and what undoes them. */
 function lockFunction(walk: Walk, call: Call, { decl }: Callee, mode: CallMode): boolean {
-  const match = /^(un)?lock(?:2|WithRank)?$/.exec(decl.name.name);
   const [target] = call.args;
-  const type = match === null || target === undefined ? null : pointed(typeOf(walk, target));
-  if (match === null || target === undefined || type?.kind !== "named" || !/mutex/i.test(type.object.name)) return false;
+  const type = target === undefined ? null : pointed(typeOf(walk, target));
+  const lock = type === null ? null : runtimeLock(decl.name.name, type.kind === "named" ? type.object.name : "");
+  if (lock === null || target === undefined) return false;
   const ref = pointeeOf(walk, target);
-  const isRelease = match[1] !== undefined;
-  note(walk, ref, isRelease ? "unlock" : "lock", target.start);
-  holdLock(walk, ref, { isShared: false, effect: isRelease ? "release" : "acquire" }, mode);
+  const { isCold } = walk;
+  // Who comes to a semaphore sleeps or wakes somebody: that takes its time.
+  walk.isCold ||= lock.isSemaphore;
+  note(walk, ref, lock.effect === "release" ? "unlock" : "lock", target.start, { isShared: lock.isShared });
+  walk.isCold = isCold;
+  holdLock(walk, ref, lock, mode);
   return true;
-}
-
-/** Keeps account of the locks held; a deferred unlock keeps its lock to the end. */
-export function holdLock(walk: Walk, ref: Ref, { isShared, effect }: { readonly isShared: boolean; readonly effect: "acquire" | "release" | "try" }, mode: CallMode): void {
-  const [outer] = ref.views;
-  if (outer === undefined || mode !== "plain" || effect === "try" || walk.isQuiet) return;
-  const locks = new Map(walk.locks);
-  if (effect === "release") locks.delete(outer.root + outer.path);
-  else locks.set(outer.root + outer.path, !isShared);
-  walk.locks = locks;
 }
 
 function callBuiltin(walk: Walk, call: Call, name: string): void {
@@ -175,6 +169,7 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
     callee, args, indices, seq, arm: walk.arm, nLoops: walk.nLoops, isServing: walk.isServing, nConditions: Math.max(0, walk.nConditions - nTests), isCold: walk.isCold, isGo: mode === "go", locks: walk.locks,
     site: stepAt(walk, name, call.start),
   });
+  feelLocks(walk, callee, args, mode);
 }
 
 function passOne(walk: Walk, arg: Expr, { name, mode }: { readonly name: string; readonly mode: CallMode }): Ref | null {

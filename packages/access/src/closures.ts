@@ -1,6 +1,7 @@
 import type { Call, Expr, FuncLit } from "@cachelint/syntax";
 import { walkExpr } from "@cachelint/syntax";
 import { type Entity, lookup, type Scope, underlying, withParams } from "@cachelint/types";
+import { newLedger } from "./lock-effects.js";
 import type { Fn, Launch, Ref, View } from "./model.js";
 import { placeOf, pointeeOf, unparenthesised } from "./places.js";
 import { localRoot } from "./roots.js";
@@ -57,7 +58,7 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
     const arg = call?.args[i];
     if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: isInLoop, alias: arg === undefined ? null : handedPlace(walk, arg, isInLoop) }));
   });
-  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
+  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), ledger: newLedger(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
   walkStatements(own, lit.body.statements, scope);
   walk.session.onFunction(fn);
 }

@@ -1,7 +1,8 @@
 import { type FuncDecl, readBody } from "@cachelint/syntax";
 import { type FileUnit, functionAt, type Package, readInto, type TypeObject, type World } from "@cachelint/types";
 import { type Held, heldIn } from "./held.js";
-import type { Callee, Fn, Ref } from "./model.js";
+import { mayLeaveLock } from "./lock-effects.js";
+import type { Callee, Fn, LockEffect, Ref } from "./model.js";
 import { readFunction } from "./read-function.js";
 import type { Session } from "./walk.js";
 
@@ -49,10 +50,15 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     return all;
   };
   const session: Session = {
-    world, atomicByUse: new Set(), undecided: [], returned: new Map(),
+    world, atomicByUse: new Set(), undecided: [], returned: new Map(), lockEffects: new Map(),
     onFunction: (fn) => reading.at(-1)?.push(fn),
     isOwn: (pkg) => own.has(pkg),
     returnedBy: (callee) => returnedBy(callee),
+    locksLeftBy: (callee) => locksLeftBy(callee),
+  };
+  const bodyOf = ({ decl, unit }: Callee): Body | undefined => {
+    bodiesOf(unit.pkg);
+    return byStart.get(unit)?.get(decl.start);
   };
   const readOne = (body: Body, decl: FuncDecl): void => {
     const fns: Fn[] = [];
@@ -77,11 +83,21 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     const known = session.returned.get(decl);
     if (known) return known;
     if (!own.has(unit.pkg) || !mayReturnPlace(decl)) return null;
-    bodiesOf(unit.pkg);
-    const body = byStart.get(unit)?.get(decl.start);
+    const body = bodyOf({ decl, unit });
     if (body === undefined || found.has(body) || !mayYieldPlace(body)) return null;
     readOne(body, decl);
     return session.returned.get(decl) ?? null;
+  };
+  /** So is one that may take a lock for its caller. */
+  const locksLeftBy = (callee: Callee): readonly LockEffect[] => {
+    const known = session.lockEffects.get(callee.decl);
+    if (known) return known;
+    session.lockEffects.set(callee.decl, []);
+    if (!mayLeaveLock(callee.unit, callee.decl)) return [];
+    const body = own.has(callee.unit.pkg) ? bodyOf(callee) : undefined;
+    if (body === undefined) foreign(callee);
+    else if (!found.has(body)) readOne(body, callee.decl);
+    return session.lockEffects.get(callee.decl) ?? [];
   };
   const withWord = (pkg: Package, word: string): readonly Body[] => {
     const index = words.get(pkg) ?? indexWords(bodiesOf(pkg));

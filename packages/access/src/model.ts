@@ -64,6 +64,9 @@ export type Shape = {
 /** Locks held, by the place of the lock; true for exclusive ones. */
 export type Locks = ReadonlyMap<string, boolean>;
 
+/** A lock that a function leaves held, or lets go, for its caller. */
+export type LockEffect = { readonly ref: Ref; readonly isShared: boolean; readonly effect: "acquire" | "release" };
+
 /** One access to one place. */
 export type Access = Shape & {
   readonly kind: AccessKind;

@@ -25,13 +25,14 @@ export function isConstructorName(name: string): boolean {
   return /^(?:[Nn]ew|[Mm]ake|[Cc]reate|[Ii]nit|Open|alloc|mk|Dial)(?:[A-Z_0-9].*)?$/.test(name);
 }
 
-const coldStart = /^(?:init|close|shutdown|reset|dispose|destroy|resize|grow|shrink|rehash|expand|string|gostring|marshal|dump|describe|config|configure|setup|setlogger)(?:[A-Z_0-9].*)?$/;
-const coldEnd = /(?:panic|throw|fatal|Panic|Throw|Fatal).*$|(?:Slow|slow|Slowpath|SlowPath|_slow|Init|Error|ForTest|Testing|Reset|.Stop|Close)$/;
+const coldStart = /^(?:init|close|shutdown|reset|dispose|destroy|resize|grow|shrink|rehash|expand|string|gostring|marshal|dump|describe|config|configure|setup|setlogger|enable|disable|ignore|abort|crash|dial|listen|bind|handshake)(?:[A-Z_0-9].*)?$/;
+const coldEnd = /(?:panic|throw|fatal|Panic|Throw|Fatal).*$|(?:Slow|slow|Slowpath|SlowPath|_slow|Init|DebugInfo|Error|ForTest|Testing|Reset|.Stop|Close)$|^[a-z0-9_]+(?:enable|disable|ignore)$/;
+const coldAnywhere = /resize|rehash|TheWorld|heapdump/i;
 
 /** Lifecycle words: what builds, closes, resizes or prints is no hot path. `set`, `free`, `start` and `stop` are hot functions in real code. */
 export function isColdName(name: string): boolean {
   const lowerFirst = name.charAt(0).toLowerCase() + name.slice(1);
-  return /resize|rehash/i.test(name) || coldStart.test(lowerFirst) || coldStart.test(name.replace(/^[A-Z]+(?=[A-Z]|$)/, (head) => head.toLowerCase())) || coldEnd.test(name);
+  return coldAnywhere.test(name) || coldStart.test(lowerFirst) || coldStart.test(name.replace(/^[A-Z]+(?=[A-Z]|$)/, (head) => head.toLowerCase())) || coldEnd.test(name);
 }
 
 const panics: ReadonlySet<string> = new Set(["panic", "throw", "fatal", "Fatal", "Fatalf", "Panic", "Panicf", "Exit", "fatalthrow"]);

@@ -5,6 +5,7 @@ import { callResult } from "./calls.js";
 import { newLocal, walkKept } from "./closures.js";
 import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating } from "./conditions.js";
 import { readExpr, writeExpr } from "./expressions.js";
+import { noteExit } from "./lock-effects.js";
 import { isMethodValue } from "./methods.js";
 import { bindField, bindLocal, bindResults } from "./bind.js";
 import { noteReturn } from "./returns.js";
@@ -50,6 +51,7 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
     }
     case "return":
       for (const value of stmt.values) readStored(walk, value);
+      noteExit(walk);
       return noteReturn(walk, stmt.values[0]);
     case "define":
       return walkDefine(walk, stmt, outer);
