@@ -1,5 +1,5 @@
-import { type FuncDecl, readBody } from "@cachelint/syntax";
-import { type FileUnit, functionAt, type Package, readInto, type TypeObject, type World } from "@cachelint/types";
+import type { FuncDecl } from "@cachelint/syntax";
+import { bodyOf, type FileUnit, functionAt, type Package, readBodies, type TypeObject, type World } from "@cachelint/types";
 import { type Held, heldIn } from "./held.js";
 import type { Callee, Fn, Ref } from "./model.js";
 import { readFunction } from "./read-function.js";
@@ -58,13 +58,12 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     const fns: Fn[] = [];
     found.set(body, fns);
     reading.push(fns);
-    const { block } = readBody(world.sources.parser, body.unit.source.file.text, decl);
-    readFunction(session, body.unit, decl, block);
+    readFunction(session, body.unit, decl, bodyOf(world.sources, body.unit.source, decl));
     reading.pop();
   };
   const read = (wanted: Iterable<Body>): boolean => {
     const fresh = [...new Set(wanted)].filter((body) => !found.has(body));
-    readInto(world.sources, wishesOf(fresh), true);
+    readBodies(world.sources, wishesOf(fresh));
     for (const body of fresh) {
       const decl = found.has(body) ? undefined : functionAt(world, body);
       if (decl !== undefined) readOne(body, decl);
@@ -120,7 +119,7 @@ function foreignFunction(session: Session, unit: FileUnit, decl: FuncDecl): Fn |
   const { bodySpan } = decl;
   const { text } = unit.source.file;
   if (bodySpan === null || maxForeignLength < bodySpan.end - bodySpan.start || !synchronises.test(text.slice(bodySpan.start, bodySpan.end))) return null;
-  return readFunction({ ...session, onFunction: () => undefined }, unit, decl, readBody(session.world.sources.parser, text, decl).block);
+  return readFunction({ ...session, onFunction: () => undefined }, unit, decl, bodyOf(session.world.sources, unit.source, decl));
 }
 
 /** The address of a field or element, or a field's slice, stands in it. */
@@ -146,7 +145,7 @@ function bodiesIn(unit: FileUnit): readonly Body[] {
   );
 }
 
-function wishesOf(bodies: readonly Body[]): Parameters<typeof readInto>[1] {
+function wishesOf(bodies: readonly Body[]): Parameters<typeof readBodies>[1] {
   const indices = new Map<FileUnit["source"], number[]>();
   for (const { unit, index } of bodies) indices.set(unit.source, [...(indices.get(unit.source) ?? []), index]);
   return [...indices].map(([source, own]) => ({ source, indices: own }));

@@ -18,16 +18,21 @@ export type SeenWord = {
   readonly isExported: boolean;
 };
 
-export type Seen = { readonly look: (root: string, word: Word) => SeenWord };
+export type Seen = {
+  /** What is known so far. */
+  readonly glance: (root: string, word: Word) => SeenWord;
+  /** Everything in the package is read if need be. */
+  readonly look: (root: string, word: Word) => SeenWord;
+};
 
 /** Looks at words of a package; everything in it is read when what is known so far does not decide. */
 export function openSeen({ world, pkg, program }: JudgeOptions): Seen {
-  return {
-    look: (root, word) => {
-      const before = seenIn(program, pkg, root, word);
-      return before.isWritten ? before : seenIn(wholeProgram(world, pkg), pkg, root, word);
-    },
+  const glance = (root: string, word: Word): SeenWord => seenIn(program, pkg, root, word);
+  const look = (root: string, word: Word): SeenWord => {
+    const before = glance(root, word);
+    return before.isWritten ? before : seenIn(wholeProgram(world, pkg), pkg, root, word);
   };
+  return { glance, look };
 }
 
 const whole = new WeakMap<World, Map<Package, Program>>();
