@@ -165,7 +165,8 @@ function ofParent(linked: Linked, links: ReadonlyMap<Fn, Linked>): void {
 }
 
 export function joined(own: Locks, others: Locks): Locks {
-  if (others.size === 0) return own;
+  if (others.size === 0 || own === others) return own;
+  if (own.size === 0) return others;
   return new Map([...others, ...own]);
 }
 

@@ -50,8 +50,8 @@ function programOf(library: Library, { candidates, told }: { readonly candidates
     if (known !== undefined) return known;
     return library.foreign(callee);
   };
-  const counts = ({ ref }: Access): boolean => candidates === null || ref.relative !== null || ref.views.some(({ root }) => candidates.has(root));
-  const inlining: Inlining = { links, functionOf, counts, inner: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, readonly Access[]>()) };
+  const isCandidate = (root: string): boolean => candidates === null || candidates.has(root);
+  const inlining: Inlining = { links, functionOf, isCandidate, inner: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, readonly Access[]>()) };
   const byRoot = new Map<string, Access[]>();
   const allocations = new Map<string, MadeIn[]>();
   for (const fn of fns) {
@@ -62,11 +62,12 @@ function programOf(library: Library, { candidates, told }: { readonly candidates
     }
     if (isDissolved(inlining, fn)) continue;
     for (const access of accessesOf(inlining, fn)) {
-      for (const root of new Set(access.ref.views.map((view) => view.root))) {
-        if (candidates !== null && !candidates.has(root)) continue;
+      for (const { root } of access.ref.views) {
+        if (!isCandidate(root)) continue;
         const list = byRoot.get(root);
-        if (list) list.push(access);
-        else byRoot.set(root, [access]);
+        if (list === undefined) byRoot.set(root, [access]);
+        // Another view of the same root was first.
+        else if (list.at(-1) !== access) list.push(access);
       }
     }
   }

@@ -2,6 +2,7 @@ import type { Access, CallSite, Fn, Ref } from "./model.js";
 import { goroutineWrites } from "./goroutine-writes.js";
 import { isSmall } from "./inline.js";
 import type { Library } from "./library.js";
+import { isTelling } from "./telling.js";
 import { isToldConcurrent, type Told } from "./told.js";
 
 /** What the functions read so far say of which structs and variables can matter. */
@@ -96,11 +97,6 @@ function noteForeigner(survey: Survey, { callee }: CallSite): void {
   if (fn === null) return;
   for (const { ref, kind } of fn.accesses) if (ref.relative !== null && kind !== "read") addHelper(kind === "write" ? survey.writers : survey.helpers, fn, ref.relative.param);
   noteHanding(survey, fn);
-}
-
-/** Names more than some object of a type. */
-export function isTelling({ root, path }: { readonly root: string; readonly path: string }): boolean {
-  return path !== "" || !root.startsWith("T:");
 }
 
 function addHelper(helpers: Survey["helpers"], { decl }: Fn, param: number): boolean {
