@@ -37,6 +37,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
   const found = new Map<Body, Fn[]>();
   const byStart = new Map<FileUnit, Map<number, Body>>();
   const reading: Fn[][] = [];
+  let all: readonly Fn[] | null = null;
   const bodiesOf = (pkg: Package): readonly Body[] => {
     const known = bodies.get(pkg);
     if (known) return known;
@@ -56,6 +57,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
   };
   const readOne = (body: Body, decl: FuncDecl): void => {
     const fns: Fn[] = [];
+    all = null;
     found.set(body, fns);
     reading.push(fns);
     readFunction(session, body.unit, decl, bodyOf(world.sources, body.unit.source, decl));
@@ -87,7 +89,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     words.set(pkg, index);
     return index.get(word) ?? [];
   };
-  const fns = (): readonly Fn[] => packages.flatMap((pkg) => bodiesOf(pkg).flatMap((body) => found.get(body) ?? []));
+  const fns = (): readonly Fn[] => (all ??= packages.flatMap((pkg) => bodiesOf(pkg).flatMap((body) => found.get(body) ?? [])));
   const nRead = (): { nBodies: number; nBytes: number } => ({ nBodies: found.size, nBytes: [...found.keys()].reduce((sum, { text }) => sum + text.length, 0) });
   let held: Held | undefined;
   const foreignMethods = (object: TypeObject): readonly string[] =>
@@ -154,13 +156,14 @@ function wishesOf(bodies: readonly Body[]): Parameters<typeof readBodies>[1] {
 /** By word, with what stands around it: `.word` for selectors, `word{` for literals, `word` for the rest. */
 function indexWords(bodies: readonly Body[]): ReadonlyMap<string, readonly Body[]> {
   const index = new Map<string, Body[]>();
+  const add = (word: string, body: Body): void => {
+    const list = index.get(word);
+    if (list === undefined) index.set(word, [body]);
+    else if (list.at(-1) !== body) list.push(body);
+  };
   for (const body of bodies) {
-    index.set(`func ${body.isMethod ? "." : ""}${body.name}`, [...(index.get(`func ${body.isMethod ? "." : ""}${body.name}`) ?? []), body]);
-    for (const word of new Set(body.text.match(/\.?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*\{?/g) ?? [])) {
-      const list = index.get(word);
-      if (list) list.push(body);
-      else index.set(word, [body]);
-    }
+    add(`func ${body.isMethod ? "." : ""}${body.name}`, body);
+    for (const word of body.text.match(/\.?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*\{?/g) ?? []) add(word, body);
   }
   return index;
 }
