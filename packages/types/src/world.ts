@@ -1,9 +1,11 @@
 import { archOf, type Arch } from "@cachelint/layout";
 import type { BuildContext, GoFile, Workspace } from "@cachelint/project";
-import { type Block, type Call, type Decl, type FileOutline, type FuncDecl, type GoParser, readBody, readManyDeclarations, scanFile, type SyntaxProblem } from "@cachelint/syntax";
+import { type Block, type Decl, type Expr, type FileOutline, type FuncDecl, type GoParser, readBody, readManyDeclarations, scanFile, type SyntaxProblem } from "@cachelint/syntax";
+import type { Member } from "./members.js";
 import type { Operand } from "./operand.js";
 import type { Package, MissingImport } from "./package.js";
 import type { Scope } from "./scope.js";
+import type { Type } from "./type.js";
 
 /**
  * Everything one target's types hang on. Types of two worlds never mix; what was read from text (`sources`) is shared
@@ -19,8 +21,10 @@ export type World = {
   readonly packages: Map<string, Package>;
   /** Answers to "what does this import path mean from that package". */
   readonly imports: Map<string, Package | MissingImport>;
-  /** Calls already evaluated, each in the scope it was last seen in. */
-  readonly calls: WeakMap<Call, { readonly scope: Scope; readonly operand: Operand }>;
+  /** Expressions already evaluated, each in the scope it was last seen in. */
+  readonly operands: Map<Expr, { readonly scope: Scope; readonly operand: Operand }>;
+  /** Members of declared types already found, by name. */
+  readonly members: Map<Type, Map<string, Member>>;
   readonly nextId: () => number;
 };
 
@@ -46,7 +50,7 @@ export function createWorld(options: { context: BuildContext; workspace: Workspa
   const arch = archOf(options.context.goarch);
   if (!arch) return null;
   let lastId = 0;
-  return { ...options, arch, packages: new Map(), imports: new Map(), calls: new WeakMap(), nextId: () => ++lastId };
+  return { ...options, arch, packages: new Map(), imports: new Map(), operands: new Map(), members: new Map(), nextId: () => ++lastId };
 }
 
 /** Sources shared by the worlds of a run. */
