@@ -16,6 +16,8 @@ export type Program = {
   readonly byRoot: ReadonlyMap<string, readonly Access[]>;
   /** Where objects of a type are made, by its root. */
   readonly allocations: ReadonlyMap<string, readonly MadeIn[]>;
+  /** Every function was read, not only those that can matter. */
+  readonly isExhaustive: boolean;
   /** Functions read, and the length of their bodies. */
   readonly nBodies: number;
   readonly nBytes: number;
@@ -37,11 +39,11 @@ export function readProgram(world: World, packages: readonly Package[], { isExha
   const candidates = isExhaustive ? null : collectFunctions(library, told);
   library.decide();
   holdTold(told, library.fns());
-  return { ...programOf(library, { candidates, told }), ...library.nRead() };
+  return { ...programOf(library, { candidates, told }), ...library.nRead(), isExhaustive };
 }
 
 /** `candidates` are the roots that matter; null for all. */
-function programOf(library: Library, { candidates, told }: { readonly candidates: ReadonlySet<string> | null; readonly told: Told }): Omit<Program, "nBodies" | "nBytes"> {
+function programOf(library: Library, { candidates, told }: { readonly candidates: ReadonlySet<string> | null; readonly told: Told }): Omit<Program, "isExhaustive" | "nBodies" | "nBytes"> {
   const fns = library.fns();
   const links = link(fns, told);
   const byDecl = new Map<FuncDecl, Fn>(fns.flatMap((fn) => (fn.decl === null ? [] : [[fn.decl, fn]])));

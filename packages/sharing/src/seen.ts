@@ -30,7 +30,7 @@ export function openSeen({ world, pkg, program }: JudgeOptions): Seen {
   const glance = (root: string, word: Word): SeenWord => seenIn(program, pkg, root, word);
   const look = (root: string, word: Word): SeenWord => {
     const before = glance(root, word);
-    return before.isWritten ? before : seenIn(wholeProgram(world, pkg), pkg, root, word);
+    return before.isWritten ? before : seenIn(wholeProgram({ program, world, pkg }), pkg, root, word);
   };
   return { glance, look };
 }
@@ -38,7 +38,8 @@ export function openSeen({ world, pkg, program }: JudgeOptions): Seen {
 const whole = new WeakMap<World, Map<Package, Program>>();
 
 /** A package by itself, with every function read. */
-export function wholeProgram(world: World, pkg: Package): Program {
+export function wholeProgram({ program: read, world, pkg }: Pick<JudgeOptions, "program" | "world" | "pkg">): Program {
+  if (read.isExhaustive) return read;
   const known = whole.get(world) ?? new Map<Package, Program>();
   whole.set(world, known);
   const program = known.get(pkg) ?? readProgram(world, [pkg], { isExhaustive: true });

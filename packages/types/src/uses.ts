@@ -8,7 +8,7 @@ import type { FileUnit, Package } from "./package.js";
 import { fileOf, lookup, type Scope } from "./scope.js";
 import { functionName } from "./structs.js";
 import { type Type, type TypeObject, unalias, underlying } from "./type.js";
-import { bodyOf, declarationsAt, readBodies, type World } from "./world.js";
+import { bodyOf, declarationsAt, readBodies, type Sources, type World } from "./world.js";
 
 /** What the package of a declared type does with it, as far as that matters to its layout. */
 export type TypeUses = {
@@ -27,15 +27,25 @@ export type TypeUses = {
 /** `binary`: encoding/binary reads or writes it; `unsafe`: it is reached through unsafe.Pointer; `conversion`: it is converted to or from another struct type; `unkeyed`: a literal names no fields. */
 export type OrderUse = { readonly kind: "binary" | "unsafe" | "conversion" | "unkeyed"; readonly unit: FileUnit; readonly functionName: string | null; readonly offset: number };
 
-const usesByType = new WeakMap<World, Map<TypeObject, TypeUses>>();
+const usesByType = new WeakMap<Sources, Map<TypeObject["decl"], Known[]>>();
+
+/** The targets of a run share what they find in packages of the same files. */
+type Known = { readonly object: TypeObject; readonly uses: TypeUses };
 
 /** Reads those declarations of the type's package that mention it, and those that mention encoding/binary or unsafe. */
 export function usesOf(world: World, object: TypeObject): TypeUses {
-  const known = usesByType.get(world) ?? new Map<TypeObject, TypeUses>();
-  usesByType.set(world, known);
-  const uses = known.get(object) ?? findUses(world, object);
-  known.set(object, uses);
+  const ofSources = usesByType.get(world.sources) ?? new Map<TypeObject["decl"], Known[]>();
+  usesByType.set(world.sources, ofSources);
+  const known = ofSources.get(object.decl) ?? [];
+  const same = known.find((one) => one.object === object || areOfSameFiles(one.object, object));
+  if (same !== undefined) return same.uses;
+  const uses = findUses(world, object);
+  ofSources.set(object.decl, [...known, { object, uses }]);
   return uses;
+}
+
+function areOfSameFiles({ pkg: one }: TypeObject, { pkg: other }: TypeObject): boolean {
+  return one !== null && other !== null && one.units.length === other.units.length && one.units.every(({ source }, i) => source === other.units[i]?.source);
 }
 
 function findUses(world: World, object: TypeObject): TypeUses {
