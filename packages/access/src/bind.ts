@@ -5,7 +5,8 @@ import { indexUse } from "./index-class.js";
 import { isMethodValue } from "./methods.js";
 import type { IndexClass, Ref } from "./model.js";
 import { calleeName, isConstructorName } from "./names.js";
-import { placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
+import { isAtomicPackage } from "./operations.js";
+import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Learns what a local variable is from the value it is given; `before` is the scope that the value sees. */
@@ -18,14 +19,31 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   const inner = unparenthesised(value);
   const type = typeOf(walk, inner);
   const under = type && underlying(type);
-  local.isFresh = isFreshValue(walk, inner, under?.kind === "pointer");
+  local.isFresh = isFreshValue(walk, inner, under?.kind === "pointer" || under?.kind === "slice" ? under.kind : "value");
   local.slice = under?.kind === "slice" ? slicePlace(walk, inner) : null;
   local.literal = isNew && inner.kind === "func-lit" ? { lit: inner, scope: before } : null;
   local.method = isNew && inner.kind === "selector" && isMethodValue(walk, inner) ? { selector: inner, scope: before } : null;
+  local.atomic = isNew ? atomicFunction(walk, inner) : null;
   if (under?.kind === "pointer") local.alias = pointerAlias(walk, inner);
   else local.alias = under?.kind === "array" && (inner.kind === "index" || inner.kind === "selector") ? known(quietly(walk, () => placeOf(walk, inner))) : null;
   if (under?.kind === "basic" && /int/.test(under.name)) bindIndex(walk, local, inner);
   walk.scope = after;
+}
+
+/** Learns that a field of an object nobody else has yet points at another such object. */
+export function bindField(walk: Walk, field: Expr, value: Expr): void {
+  const type = typeOf(walk, field);
+  if (walk.isQuiet || type === null || underlying(type).kind !== "pointer") return;
+  const { isFresh, views: [outer] } = quietly(walk, () => placeOf(walk, field));
+  if (outer === undefined) return;
+  if (isFresh && isFreshValue(walk, unparenthesised(value), "pointer")) walk.freshFields.add(outer.root + outer.path);
+  else walk.freshFields.delete(outer.root + outer.path);
+}
+
+function atomicFunction(walk: Walk, value: Expr): Local["atomic"] {
+  if (value.kind !== "selector" || value.operand.kind !== "ident") return null;
+  const entity = lookup(walk.world, walk.scope, value.operand.name);
+  return entity?.kind === "package" && isAtomicPackage(entity.pkg.importPath) ? { importPath: entity.pkg.importPath, name: value.name.name } : null;
 }
 
 /** The first of several results of one call. */
@@ -49,7 +67,8 @@ function bindIndex(walk: Walk, local: Local, value: Expr): void {
   if (telling.has(use.class)) local.indexClass ??= use.class;
 }
 
-function isFreshValue(walk: Walk, value: Expr, isPointer: boolean): boolean {
+/** Nobody else has what the value is or, of a pointer or a slice, leads to. */
+export function isFreshValue(walk: Walk, value: Expr, kind: "pointer" | "slice" | "value"): boolean {
   switch (value.kind) {
     case "composite":
       return true;
@@ -58,13 +77,16 @@ function isFreshValue(walk: Walk, value: Expr, isPointer: boolean): boolean {
     case "call": {
       const callee = operandOf(walk, value.callee);
       if (callee.mode === "builtin") return callee.name === "new" || callee.name === "make" || callee.name === "append";
-      return !isPointer || isConstructorName(calleeName(value));
+      return kind === "value" || isConstructorName(calleeName(value));
     }
     case "ident":
-      return isPointer ? quietly(walk, () => pointeeOf(walk, value)).isFresh : true;
+      if (kind === "slice") return localOf(walk, value.name)?.isFresh ?? false;
+      return kind === "value" || quietly(walk, () => pointeeOf(walk, value)).isFresh;
+    case "slice-expr":
+      return kind === "slice" && isFreshValue(walk, unparenthesised(value.operand), kind);
     default:
       // A value of its own, whatever it was copied from.
-      return !isPointer;
+      return kind === "value";
   }
 }
 
@@ -87,5 +109,5 @@ function pointerAlias(walk: Walk, value: Expr): Ref | null {
 /** A place that says more than the pointer's type does. */
 function known(ref: Ref): Ref | null {
   const [outer] = ref.views;
-  return ref.relative !== null || (outer !== undefined && (outer.path !== "" || !outer.root.startsWith("T:"))) ? ref : null;
+  return ref.relative !== null || ref.index !== null || (outer !== undefined && (outer.path !== "" || !outer.root.startsWith("T:"))) ? ref : null;
 }

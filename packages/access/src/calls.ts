@@ -1,15 +1,15 @@
 import type { Call, Expr } from "@cachelint/syntax";
-import { fileOf, findMember, lookup, type Operand, operandType, underlying } from "@cachelint/types";
-import { noteAllocation } from "./allocations.js";
+import { fileOf, findMember, lookup, type Operand, operandType, type Type, underlying } from "@cachelint/types";
+import { madeSlice, noteAllocation, noteMade } from "./allocations.js";
 import { publish, walkGoroutine, walkKept, walkLiteral } from "./closures.js";
 import { readExpr } from "./expressions.js";
-import { indexUse, lengthClass } from "./index-class.js";
+import { indexUse } from "./index-class.js";
 import { callByName, callMethod, methodValue } from "./methods.js";
 import type { Callee, IndexUse, Ref } from "./model.js";
 import { calleeName } from "./names.js";
 import { atomicOperation, isAtomicPackage, startsGoroutine } from "./operations.js";
 import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
-import { pointed } from "./roots.js";
+import { placeType, pointed, typeRoot } from "./roots.js";
 import { atomicShape } from "./shape.js";
 import { note, operandOf, stepAt, stride, typeOf, type Walk } from "./walk.js";
 
@@ -56,7 +56,16 @@ function returnedPlace(walk: Walk, call: Call, callee: Callee | null): Ref | nul
   const known = callee && walk.session.returnedBy(callee);
   if (!known) return null;
   // Names in the callee do not stand here; the call does.
-  return { ...known, trail: [...known.trail, stepAt(walk, calleeName(call), call.start)] };
+  const place = { ...known, trail: [...known.trail, stepAt(walk, calleeName(call), call.start)] };
+  return ofInstance(place, typeOf(walk, call));
+}
+
+/** What a generic function returns has a type only where it is called. */
+function ofInstance(place: Ref, result: Type | null): Ref {
+  const type = pointed(result);
+  const named = placeType(type);
+  if (type === null || named === null || place.type?.kind !== "type-param") return place;
+  return { ...place, type, element: place.index === null ? place.element : type, views: [...place.views, { root: typeRoot(named.object), path: "" }] };
 }
 
 function callLocal(walk: Walk, call: Call, name: string, mode: CallMode): boolean {
@@ -65,6 +74,7 @@ function callLocal(walk: Walk, call: Call, name: string, mode: CallMode): boolea
     callMethod(walk, { ...call, callee: local.method.selector }, local.method.selector, mode);
     return true;
   }
+  if (local?.atomic && callAtomic(walk, call, local.atomic.importPath, local.atomic.name)) return true;
   if (!local?.literal) return false;
   for (const arg of call.args) readExpr(walk, arg);
   const { lit, scope } = local.literal;
@@ -137,12 +147,9 @@ export function holdLock(walk: Walk, ref: Ref, { isShared, effect }: { readonly 
 function callBuiltin(walk: Walk, call: Call, name: string): void {
   const [first, ...others] = call.args;
   if (first === undefined) return;
-  if (name === "new") noteAllocation(walk, operandType(operandOf(walk, first)), null);
-  if (name === "make") {
-    const type = underlying(operandType(operandOf(walk, first)));
-    const [length] = others;
-    if (type.kind === "slice" && length !== undefined) noteAllocation(walk, type.elem(), lengthClass(walk, length));
-  }
+  if (name === "new") noteAllocation(walk, operandType(operandOf(walk, first)));
+  const made = name === "make" ? madeSlice(walk, call) : null;
+  if (made !== null) noteMade(walk, made);
   if (name === "delete" || name === "clear") note(walk, placeOf(walk, first), "read", first.start);
   else if (operandOf(walk, first).mode !== "type") readExpr(walk, first);
   for (const arg of others) readExpr(walk, arg);
@@ -152,8 +159,6 @@ export type Passing = { readonly callee: Callee | null; readonly receiver: Ref |
 
 /** Notes what the arguments read, and the call itself where its body can be read. */
 export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }: Passing): void {
-  walk.seq += stride;
-  const { seq } = walk;
   const name = calleeName(call);
   const args: (Ref | null)[] = [receiver];
   const indices: (IndexUse | null)[] = [null];
@@ -161,11 +166,13 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
     indices.push(isInteger(walk, arg) ? indexUse(walk, arg) : null);
     args.push(passOne(walk, arg, { name, mode }));
   }
+  walk.seq += stride;
+  const { seq } = walk;
   if (callee === null || walk.isQuiet) return;
   const [outer] = receiver?.views ?? [];
   const nTests = outer === undefined || outer.path === "" ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   walk.fn.calls.push({
-    callee, args, indices, seq, arm: walk.arm, nLoops: walk.nLoops, nConditions: Math.max(0, walk.nConditions - nTests), isCold: walk.isCold, isGo: mode === "go", locks: walk.locks,
+    callee, args, indices, seq, arm: walk.arm, nLoops: walk.nLoops, isServing: walk.isServing, nConditions: Math.max(0, walk.nConditions - nTests), isCold: walk.isCold, isGo: mode === "go", locks: walk.locks,
     site: stepAt(walk, name, call.start),
   });
 }

@@ -1,14 +1,15 @@
 import type { Call, Expr, FuncLit } from "@cachelint/syntax";
 import { walkExpr } from "@cachelint/syntax";
 import { type Entity, lookup, type Scope, underlying, withParams } from "@cachelint/types";
-import type { Fn, Launch, Ref } from "./model.js";
+import type { Fn, Launch, Ref, View } from "./model.js";
 import { placeOf, pointeeOf, unparenthesised } from "./places.js";
+import { localRoot } from "./roots.js";
 import { walkStatements } from "./statements.js";
 import { type Local, quietly, typeOf, type Walk } from "./walk.js";
 
 /** A variable of its own, about which nothing is known yet. */
 export function newLocal(fn: Fn, known: Partial<Local> = {}): Local {
-  return { fn, param: -1, isFresh: false, alias: null, slice: null, literal: null, method: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
+  return { fn, param: -1, isFresh: false, alias: null, slice: null, literal: null, method: null, atomic: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
 }
 
 /** A function literal, as if its body stood here: it is called here, or handed to who calls it. */
@@ -49,26 +50,37 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
   const isInLoop = launch?.isInLoop ?? false;
   publish(walk, lit);
   // What the goroutine sees of its surroundings is shared with whoever else sees it.
-  for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, isPerGoroutine: isInLoop && (local.isLoopVariable || local.isPerGoroutine) });
+  for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, alias: local.alias && shared(local.alias, isInLoop), isPerGoroutine: isInLoop && (local.isLoopVariable || local.indexClass === "loop" || local.isPerGoroutine) });
   const names = lit.signature.params.flatMap(({ names: own }) => own.map(({ name }) => name));
   names.forEach((name, i) => {
     const entity = inner.names.get(name);
     const arg = call?.args[i];
-    if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: isInLoop, alias: arg === undefined ? null : handedPlace(walk, arg) }));
+    if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: isInLoop, alias: arg === undefined ? null : handedPlace(walk, arg, isInLoop) }));
   });
-  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, nConditions: 0, locks: new Map(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
+  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
   walkStatements(own, lit.body.statements, scope);
   walk.session.onFunction(fn);
 }
 
+/** A place that a goroutine is given, as it sees it: an element chosen by the loop that starts it is its own. */
+function shared(ref: Ref, isInLoop: boolean): Ref {
+  const index = isInLoop && ref.index?.class === "loop" ? { ...ref.index, class: "goroutine" as const } : ref.index;
+  return { ...ref, views: ref.isLocal && index !== null ? [...localElement(ref), ...ref.views] : ref.views, index, isFresh: false, isLocal: false, isOwnSlice: false };
+}
+
+/** An element of a local array, by the variable. */
+function localElement({ trail: [step], views: [outer] }: Ref): readonly View[] {
+  return step === undefined ? [] : [{ root: localRoot(step.fn, step.name), path: `[]${outer?.path ?? ""}` }];
+}
+
 /** The place whose address an argument is. */
-function handedPlace(walk: Walk, arg: Expr): Ref | null {
+function handedPlace(walk: Walk, arg: Expr, isInLoop: boolean): Ref | null {
   const inner = unparenthesised(arg);
-  if (inner.kind === "unary" && inner.op === "&" && unparenthesised(inner.operand).kind !== "composite") return { ...quietly(walk, () => placeOf(walk, inner.operand)), isFresh: false };
+  if (inner.kind === "unary" && inner.op === "&" && unparenthesised(inner.operand).kind !== "composite") return shared(quietly(walk, () => placeOf(walk, inner.operand)), isInLoop);
   const type = inner.kind === "ident" ? typeOf(walk, inner) : null;
   if (type === null || underlying(type).kind !== "pointer") return null;
   const ref = quietly(walk, () => pointeeOf(walk, inner));
-  return ref.index === null ? null : { ...ref, isFresh: false };
+  return ref.index === null ? null : shared(ref, isInLoop);
 }
 
 /** What a goroutine or another owner gets to see is no longer this function's alone. */

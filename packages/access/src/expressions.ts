@@ -1,9 +1,13 @@
 import type { Expr } from "@cachelint/syntax";
-import { coreType, lookup, underlying } from "@cachelint/types";
+import { coreType, lookup, type Type, underlying } from "@cachelint/types";
+import { noteSlice } from "./allocations.js";
+import { isFreshValue } from "./bind.js";
 import { callResult } from "./calls.js";
 import { walkLiteral } from "./closures.js";
 import { methodValue } from "./methods.js";
-import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
+import type { Ref } from "./model.js";
+import { localOf, placeOf, placeOfType, pointeeOf, unparenthesised } from "./places.js";
+import { placeType, throughPointer, typeRoot } from "./roots.js";
 import { note, typeOf, type Walk } from "./walk.js";
 
 /** Notes what evaluating an expression reads. */
@@ -28,9 +32,14 @@ export function readExpr(walk: Walk, outer: Expr): void {
     case "binary":
       readExpr(walk, expr.left);
       if (expr.op === "&&" || expr.op === "||") {
+        const { arm } = walk;
+        const own = { parent: arm, isTerminating: false, endSeq: 0 };
+        walk.arm = own;
         walk.nConditions++;
         readExpr(walk, expr.right);
         walk.nConditions--;
+        own.endSeq = walk.seq;
+        walk.arm = arm;
       } else readExpr(walk, expr.right);
       return;
     case "call":
@@ -44,7 +53,9 @@ export function readExpr(walk: Walk, outer: Expr): void {
       const isStruct = under?.kind === "struct" || (under?.kind === "pointer" && underlying(under.elem()).kind === "struct");
       for (const { key, value } of expr.elements) {
         if (key !== null && !isStruct && type !== null) readExpr(walk, key);
+        if (key?.kind === "ident" && isStruct && value.kind === "call") noteSlice(walk, fieldOfType(type, key.name), value);
         readExpr(walk, value);
+        if (isStruct && key?.kind === "ident" && type !== null) noteFreshField(walk, type, key.name, value);
       }
       return;
     }
@@ -55,6 +66,18 @@ export function readExpr(walk: Walk, outer: Expr): void {
     case "type-assert":
       return readExpr(walk, expr.operand);
   }
+}
+
+/** `&T{inner: &U{}}`: the inner object is as new as the outer one. */
+function noteFreshField(walk: Walk, type: Type, name: string, value: Expr): void {
+  const named = placeType(throughPointer(type));
+  if (named === null || walk.isQuiet || !isFreshValue(walk, unparenthesised(value), "pointer")) return;
+  walk.freshFields.add(`${typeRoot(named.object)}.${name}`);
+}
+
+function fieldOfType(type: Type | null, name: string): Ref {
+  const ref = placeOfType(throughPointer(type));
+  return { ...ref, views: ref.views.map(({ root }) => ({ root, path: `.${name}` })) };
 }
 
 function readName(walk: Walk, expr: Expr & { kind: "ident" }): void {

@@ -1,6 +1,6 @@
 import type { Call, Expr } from "@cachelint/syntax";
-import { lookup } from "@cachelint/types";
-import type { IndexClass, IndexUse, LengthClass } from "./model.js";
+import { evaluate, lookup } from "@cachelint/types";
+import type { Allocation, IndexClass, IndexUse } from "./model.js";
 import { calleeName } from "./names.js";
 import { localOf, unparenthesised } from "./places.js";
 import { operandOf, type Walk } from "./walk.js";
@@ -48,10 +48,16 @@ function classOfCall(walk: Walk, expr: Call): IndexClass {
   if (operandOf(walk, expr.callee).mode === "type" && arg !== undefined) return classOf(walk, arg);
   const name = calleeName(expr).toLowerCase();
   if (/load|add|inc/.test(name) && name.length < 20) return "cursor";
-  if (/rand|hash|sum|shard|stripe|bucket/.test(name)) return "hash";
+  if (/rand|hash|sum|shard|stripe|bucket/.test(name) || /rand|hash|crc/.test(packageName(walk, expr))) return "hash";
   if (/cpu|procpin|procid|getpid|getm|gomaxprocs|parallelism|^pid$|^pin$/.test(name)) return "cpu";
-  const strong = expr.args.map((each) => classOf(walk, each)).find((each) => each === "cursor" || each === "cpu" || each === "hash");
+  const strong = expr.args.map((each) => classOf(walk, each)).find((each) => each === "cursor" || each === "cpu" || each === "hash" || each === "modulo");
   return strong ?? "other";
+}
+
+/** The package whose function is called, as the file calls it: `rand` of `rand.Intn(n)`. */
+function packageName(walk: Walk, { callee }: Call): string {
+  if (callee.kind !== "selector" || callee.operand.kind !== "ident") return "";
+  return lookup(walk.world, walk.scope, callee.operand.name)?.kind === "package" ? callee.operand.name : "";
 }
 
 /** The parameter that an index is, through conversions; -1 for none. */
@@ -62,17 +68,26 @@ function parameterOf(walk: Walk, outer: Expr): number {
   return expr.kind === "ident" ? (localOf(walk, expr.name)?.param ?? -1) : -1;
 }
 
+/** What an expression's names mean where it stands. */
+export type Sight = Pick<Walk, "world" | "scope" | "locals">;
+
+/** Far more than any slice has. */
+const maxCount = 1n << 50n;
+
 /** How the length of a slice is come by. */
-export function lengthClass(walk: Walk, expr: Expr): LengthClass {
-  const operand = operandOf(walk, expr);
-  if (operand.mode === "constant") return operand.value.kind === "int" && operand.value.value <= 1024n ? "constant" : "large";
-  const names = namesIn(walk, expr);
-  if (names.some((name) => /numcpu|gomaxprocs|cpu|procs|parallelism/i.test(name))) return "cpu";
-  if (names.some((name) => /shard|stripe|worker|bucket|partition|segment|concurren|nlock|numlock|mutex/i.test(name))) return "shards";
-  return names.some((name) => /cap|size|len/i.test(name)) ? "capacity" : "other";
+export function lengthClass(sight: Sight, expr: Expr): Pick<Allocation, "length" | "count"> {
+  const operand = evaluate(sight.world, sight.scope, expr);
+  if (operand.mode === "constant") {
+    const count = operand.value.kind === "int" && 0n < operand.value.value && operand.value.value < maxCount ? Number(operand.value.value) : null;
+    return { length: operand.value.kind === "int" && operand.value.value <= 1024n ? "constant" : "large", count };
+  }
+  const names = namesIn(sight, expr);
+  if (names.some((name) => /numcpu|gomaxprocs|cpu|procs|parallelism/i.test(name))) return { length: "cpu", count: null };
+  if (names.some((name) => /shard|stripe|worker|bucket|partition|segment|concurren|nlock|numlock|mutex/i.test(name))) return { length: "shards", count: null };
+  return { length: names.some((name) => /cap|size|len/i.test(name)) ? "capacity" : "other", count: null };
 }
 
-function namesIn(walk: Walk, outer: Expr): readonly string[] {
+function namesIn(walk: Sight, outer: Expr): readonly string[] {
   const expr = unparenthesised(outer);
   switch (expr.kind) {
     case "ident": {

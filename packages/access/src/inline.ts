@@ -1,4 +1,4 @@
-import { joined, type Linked, nStatements } from "./link.js";
+import { joiner, type Linked, nStatements } from "./link.js";
 import type { Access, Arm, CallSite, Fn, Ref } from "./model.js";
 import { callPassage, type Passage, passed } from "./passage.js";
 import { stride } from "./walk.js";
@@ -44,15 +44,12 @@ export function isDissolved(inlining: Inlining, fn: Fn): boolean {
  */
 export function accessesOf(inlining: Inlining, fn: Fn): readonly Access[] {
   const linked = inlining.links.get(fn);
-  const found: Access[] = [];
-  for (const access of fn.accesses) {
-    if (!isOfCandidate(inlining, access.ref)) continue;
-    const locks = linked === undefined ? access.locks : joined(access.locks, linked.inLocks);
-    const ref = withFreshness(access.ref, linked);
-    found.push(locks === access.locks && ref === access.ref ? access : { ...access, locks, ref });
-  }
-  for (const call of fn.calls) if (!call.isGo) inlineCall(inlining, { caller: fn, call, depth: maxDepth, isWanted: (ref) => isOfCandidate(inlining, ref) }, found);
-  return found;
+  const isWanted = (ref: Ref): boolean => isOfCandidate(inlining, ref);
+  const all = fn.accesses.filter(({ ref }) => isWanted(ref));
+  for (const call of fn.calls) if (!call.isGo) inlineCall(inlining, { caller: fn, call, depth: maxDepth, isWanted }, all);
+  if (linked === undefined || (linked.inLocks.size === 0 && linked.freshParams.size === 0)) return all;
+  const locksOf = joiner(linked.inLocks);
+  return all.map((access) => ({ ...access, locks: locksOf(access.locks), ref: withFreshness(access.ref, linked) }));
 }
 
 function isOfCandidate({ isCandidate }: Inlining, { views }: Ref): boolean {
@@ -64,9 +61,9 @@ function isWholly(inlining: Inlining, callee: Fn, caller: Fn): boolean {
   return callee.unit.pkg === caller.unit.pkg && isTransparent(inlining, callee);
 }
 
-function withFreshness(ref: Ref, linked: Linked | undefined): Ref {
+function withFreshness(ref: Ref, linked: Linked): Ref {
   const { relative } = ref;
-  return relative !== null && !relative.isSlice && linked?.freshParams.has(relative.param) ? { ...ref, isFresh: true } : ref;
+  return relative !== null && !relative.isSlice && linked.freshParams.has(relative.param) ? { ...ref, isFresh: true } : ref;
 }
 
 type Inlined = { readonly caller: Fn; readonly call: CallSite; readonly depth: number; /** Which of the places that matter are asked for. */ readonly isWanted: (ref: Ref) => boolean };
@@ -101,7 +98,7 @@ function asCallers(access: Access, { caller, call, passage, arms, isColdCallee }
   return {
     kind, isShared, ref, fn: caller, site, seq: call.seq + Math.min(i + 1, stride - 100), arm: hungInto(call, arms, access.arm), nLoops: access.nLoops + call.nLoops, isLazy,
     isCold: access.isCold || call.isCold || isColdCallee, locks: passage.locks(access.locks), nConditions: access.nConditions + call.nConditions,
-    isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill,
+    isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, origin: access.origin ?? access,
   };
 }
 

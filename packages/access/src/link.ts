@@ -170,6 +170,16 @@ export function joined(own: Locks, others: Locks): Locks {
   return new Map([...others, ...own]);
 }
 
+/** The same for many that are held under one set of locks. */
+export function joiner(others: Locks): (own: Locks) => Locks {
+  const known = new Map<Locks, Locks>();
+  return (own) => {
+    const all = known.get(own) ?? joined(own, others);
+    known.set(own, all);
+    return all;
+  };
+}
+
 function commonLocks(all: readonly Locks[]): Locks {
   const [first, ...others] = all;
   const common = new Map<string, boolean>();

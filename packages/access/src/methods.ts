@@ -3,7 +3,7 @@ import { fileOf, findMember, type Member, type Scope, type Type, underlying } fr
 import { type CallMode, holdLock, passArguments } from "./calls.js";
 import { readExpr } from "./expressions.js";
 import type { AccessKind, Callee, Ref, Shape } from "./model.js";
-import { atomicOperation, isAddition, isAtomicVerb, isCompare, lockOperation } from "./operations.js";
+import { atomicOperation, isAddition, isAtomicName, isAtomicVerb, isCompare, lockOperation } from "./operations.js";
 import { baseOf, follow, placeOf, placeOfType, unparenthesised } from "./places.js";
 import { isAtomicType, isLockType, pointed, throughPointer } from "./roots.js";
 import { atomicShape } from "./shape.js";
@@ -158,7 +158,7 @@ type ByName = { readonly name: string; readonly operation: AccessKind; readonly 
 /** `Load` and `Store` are names of atomic words only; `Add` and `Inc` count beside one of them on the same type. */
 function noteByName(walk: Walk, ref: Ref, { name, operation, shape, offset }: ByName): void {
   const key = wordKey(ref);
-  if (isAtomicVerb(name)) {
+  if (isAtomicVerb(name) || (ref.type?.kind === "unknown" && isAtomicName(ref.type.text))) {
     walk.session.atomicByUse.add(key);
     note(walk, ref, operation, offset, shape);
     return;

@@ -82,6 +82,8 @@ export type Access = Shape & {
   /** Users say that it runs often, whatever is around it. */
   readonly isToldHot?: boolean;
   readonly locks: Locks;
+  /** Of what a helper does for its caller: the access as it stands in the helper. */
+  readonly origin?: Access;
 };
 
 /** A call of a function whose body can be read. */
@@ -93,6 +95,8 @@ export type CallSite = {
   readonly seq: number;
   readonly arm: Arm | null;
   readonly nLoops: number;
+  /** In a loop that serves what comes, without an end of its own. */
+  readonly isServing: boolean;
   readonly nConditions: number;
   readonly isCold: boolean;
   /** A goroutine starts with it. */
@@ -132,7 +136,7 @@ export type Fn = {
 
 export type Launch = { readonly isInLoop: boolean; readonly nConditions: number };
 
-export type Allocation = { readonly root: string; readonly type: Type; readonly isInLoop: boolean; readonly length: LengthClass | null };
+export type Allocation = { readonly root: string; readonly type: Type; readonly isInLoop: boolean; readonly length: LengthClass | null; /** How many, where the source says. */ readonly count: number | null };
 
 /** How the length of a `make` is come by. */
 export type LengthClass = "cpu" | "shards" | "capacity" | "constant" | "large" | "other";

@@ -26,7 +26,7 @@ export function isConstructorName(name: string): boolean {
 }
 
 const coldStart = /^(?:init|close|shutdown|reset|dispose|destroy|resize|grow|shrink|rehash|expand|string|gostring|marshal|dump|describe|config|configure|setup|setlogger)(?:[A-Z_0-9].*)?$/;
-const coldEnd = /(?:panic|throw|fatal|Panic|Throw|Fatal).*$|(?:Slow|slow|Slowpath|SlowPath|_slow|Init|Error|ForTest|Testing|Reset|Stop|Close)$/;
+const coldEnd = /(?:panic|throw|fatal|Panic|Throw|Fatal).*$|(?:Slow|slow|Slowpath|SlowPath|_slow|Init|Error|ForTest|Testing|Reset|.Stop|Close)$/;
 
 /** Lifecycle words: what builds, closes, resizes or prints is no hot path. `set`, `free`, `start` and `stop` are hot functions in real code. */
 export function isColdName(name: string): boolean {

@@ -14,6 +14,11 @@ export function isAtomicVerb(name: string): boolean {
   return /^(?:load|store|compareand|swap|fetch|cas$)/.test(name.toLowerCase());
 }
 
+/** Types that have the names of sync/atomic's, and are no types of the language. */
+export function isAtomicName(type: string): boolean {
+  return /\.(?:Int|Uint)(?:32|64)$|\.Uintptr$|^x?atomic\./.test(type);
+}
+
 export function isAddition(name: string): boolean {
   return /^(?:x?add|inc|dec|sub)/.test(name.toLowerCase().replace(/^atomic/, "").replace(/^fetch/, ""));
 }

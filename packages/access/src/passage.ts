@@ -1,5 +1,6 @@
-import { joined } from "./link.js";
-import type { CallSite, Locks, Ref, View } from "./model.js";
+import { joiner } from "./link.js";
+import type { CallSite, Locks, Ref, Relative, View } from "./model.js";
+import { elementViews, isArray } from "./roots.js";
 import { isTelling } from "./telling.js";
 
 /** A call as the way of places from the callee to the caller. What is handed over is looked at once, for all accesses. */
@@ -16,13 +17,7 @@ export type Passage = {
 type Handed = { readonly views: readonly View[]; readonly isTelling: boolean; readonly isCandidate: boolean };
 
 export function callPassage(call: CallSite, { isWhole, isCandidate }: Pick<Passage, "isWhole" | "isCandidate">): Passage {
-  const known = new Map<Locks, Locks>();
-  const locks = (own: Locks): Locks => {
-    const all = known.get(own) ?? joined(own, call.locks);
-    known.set(own, all);
-    return all;
-  };
-  return { call, isWhole, isCandidate, locks, handed: new Map() };
+  return { call, isWhole, isCandidate, locks: joiner(call.locks), handed: new Map() };
 }
 
 /** A place of the callee as the caller sees it; null where it is no business of the caller's, or of nobody's. */
@@ -34,10 +29,11 @@ export function passed(passage: Passage, ref: Ref): Ref | null {
   if (relative === null || arg === null) return isWhole && isOwnCandidate ? { ...ref, relative: null, index: indexOf(call, ref) } : null;
   const handed = handedAt(passage, arg, relative);
   if (!isWhole && !handed.isTelling) return null;
-  if (arg.relative === null && !isOwnCandidate && !handed.isCandidate) return null;
+  const through = relativeThrough(arg, relative);
+  if (through === null && !isOwnCandidate && !handed.isCandidate) return null;
   // Written out, because spreading costs more than all the rest.
   return {
-    views: withViews(handed.views, ref.views), relative: arg.relative === null ? null : { param: arg.relative.param, isSlice: relative.isSlice || arg.relative.isSlice, path: arg.relative.path + relative.path },
+    views: withViews(handed.views, ref.views), relative: through,
     type: ref.type, trail: arg.trail.length === 0 ? ref.trail : [...arg.trail, ...ref.trail], isFresh: ref.isFresh || arg.isFresh, isLocal: ref.isLocal,
     index: indexOf(call, ref) ?? arg.index, element: ref.element ?? arg.element, isOwnSlice: ref.isOwnSlice,
   };
@@ -47,7 +43,7 @@ function indexOf({ indices }: CallSite, { index }: Ref): Ref["index"] {
   return index === null || index.param < 0 ? index : (indices[index.param] ?? index);
 }
 
-function handedAt({ handed, isCandidate }: Passage, arg: Ref, { param, isSlice, path }: NonNullable<Ref["relative"]>): Handed {
+function handedAt({ handed, isCandidate }: Passage, arg: Ref, { param, isSlice, path }: Relative): Handed {
   const key = `${param}${isSlice ? "[]" : ""}${path}`;
   const known = handed.get(key);
   if (known !== undefined) return known;
@@ -58,9 +54,11 @@ function handedAt({ handed, isCandidate }: Passage, arg: Ref, { param, isSlice, 
   return own;
 }
 
-function elementViews({ views }: Ref): readonly View[] {
-  const [outer] = views;
-  return outer === undefined ? [] : [{ root: `S:${outer.root}${outer.path}`, path: "" }];
+/** The place within the caller's own parameters; the elements of a slice that a parameter only leads to are not. */
+function relativeThrough(arg: Ref, { isSlice, path }: Relative): Relative | null {
+  if (arg.relative === null || !isSlice) return arg.relative && { ...arg.relative, path: arg.relative.path + path };
+  if (isArray(arg)) return { ...arg.relative, path: `${arg.relative.path}[]${path}` };
+  return arg.relative.path === "" && !arg.relative.isSlice ? { ...arg.relative, isSlice, path } : null;
 }
 
 function withViews(handed: readonly View[], own: readonly View[]): readonly View[] {

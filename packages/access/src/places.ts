@@ -3,7 +3,7 @@ import { coreType, elementType, type Field, fileOf, findMember, lookup, memberOf
 import { callResult } from "./calls.js";
 import { indexUse } from "./index-class.js";
 import type { IndexUse, Ref, Relative, View } from "./model.js";
-import { packageVariable, placeType, pointed, throughPointer, typeRoot, variableRoot } from "./roots.js";
+import { elementViews, isArray, localRoot, packageVariable, placeType, pointed, throughPointer, typeRoot, variableRoot } from "./roots.js";
 import { readExpr } from "./expressions.js";
 import { noteAllocation } from "./allocations.js";
 import { isConstructorName, calleeName } from "./names.js";
@@ -48,7 +48,7 @@ export function pointeeOf(walk: Walk, expr: Expr): Ref {
       const operand = unparenthesised(expr.operand);
       if (operand.kind !== "composite") return placeOf(walk, operand);
       const type = typeOf(walk, operand);
-      noteAllocation(walk, type, null);
+      noteAllocation(walk, type);
       readExpr(walk, operand);
       return { ...placeOfType(type), isFresh: true };
     }
@@ -59,7 +59,7 @@ export function pointeeOf(walk: Walk, expr: Expr): Ref {
       if (callee.mode === "type" && arg !== undefined) return { ...pointeeOf(walk, arg), ...retyped(throughPointer(callee.type)) };
       if (callee.mode === "builtin" && callee.name === "new") {
         const type = pointed(typeOf(walk, expr));
-        noteAllocation(walk, type, null);
+        noteAllocation(walk, type);
         return { ...placeOfType(type), isFresh: true };
       }
       const result = callResult(walk, expr);
@@ -81,11 +81,16 @@ export function pointeeOf(walk: Walk, expr: Expr): Ref {
     case "star": {
       const holder = placeOf(walk, expr);
       note(walk, holder, "read", expr.start);
-      return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: holder.isFresh && holder.isLocal };
+      return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: holder.isFresh && (holder.isLocal || holdsFresh(walk, holder)) };
     }
   }
   readExpr(walk, expr);
   return placeOfType(pointed(typeOf(walk, expr)));
+}
+
+function holdsFresh({ freshFields }: Walk, { views }: Ref): boolean {
+  const [outer] = views;
+  return outer !== undefined && freshFields.has(outer.root + outer.path);
 }
 
 /** Conversions of pointers keep the place and change what it is taken for. */
@@ -127,7 +132,7 @@ function placeOfName(walk: Walk, expr: Ident): Ref {
   const base = placeOfType(isPointer ? null : type);
   if (local.fn !== walk.fn) {
     // Somebody else's variable: the goroutine that declared it sees it too.
-    const root = `L:${local.fn.unit.pkg.importPath}.${local.fn.name}.${name}`;
+    const root = localRoot(local.fn, name);
     return { ...base, type, views: [{ root, path: "" }, ...base.views], trail: [stepAt(walk, name, start)], isLocal: false };
   }
   return { ...base, type, relative: null, isLocal: true, isFresh: local.isFresh, trail: [stepAt(walk, name, start)] };
@@ -167,7 +172,7 @@ export function follow(walk: Walk, base: Ref, path: readonly Field[], at: { read
     const target = isLast ? null : pointed(field.type);
     if (target === null) continue;
     note(walk, ref, "read", at.offset);
-    ref = { ...placeOfType(target), isFresh: ref.isFresh && ref.isLocal };
+    ref = { ...placeOfType(target), isFresh: ref.isFresh && (ref.isLocal || holdsFresh(walk, ref)) };
   }
   return ref;
 }
@@ -197,7 +202,7 @@ function placeOfIndex(walk: Walk, expr: Index): Ref {
   const under = type && coreType(walk.world, type);
   const use = indexUse(walk, index);
   if (under?.kind === "array" || (under?.kind === "pointer" && coreType(walk.world, under.elem()).kind === "array")) {
-    const array = under.kind === "array" ? placeOf(walk, expr.operand) : pointeeOf(walk, expr.operand);
+    const array = under.kind === "array" ? placeOf(walk, expr.operand) : arrayBehind(walk, expr.operand);
     readExpr(walk, index);
     return elementOf(array, elementType(walk.world, under), use);
   }
@@ -205,11 +210,23 @@ function placeOfIndex(walk: Walk, expr: Index): Ref {
     const slice = sliceOf(walk, expr.operand);
     note(walk, slice.holder, "read", expr.operand.start);
     readExpr(walk, index);
-    return elementOfSlice(slice, under.elem(), use);
+    return elementOfSlice(walk, slice, under.elem(), use);
   }
   readExpr(walk, expr.operand);
   readExpr(walk, index);
   return nowhere(typeOf(walk, expr));
+}
+
+/** The array that a pointer points at: one that has no name and nothing else leads to goes by the pointer's place, as a slice would. */
+function arrayBehind(walk: Walk, pointer: Expr): Ref {
+  const array = pointeeOf(walk, pointer);
+  const holder = 0 < array.views.length || array.isFresh ? null : quietly(walk, () => placeOf(walk, pointer));
+  const [outer] = holder?.views ?? [];
+  return holder === null || outer === undefined || outer.root.startsWith("L:") ? array : behind(walk, array, holder, { root: `S:${outer.root}${outer.path}`, path: "" });
+}
+
+function behind(walk: Walk, array: Ref, { isFresh, trail }: Ref, view: View): Ref {
+  return { ...array, views: [view], trail, isFresh: isFresh && isMadeHere(walk, [view]) };
 }
 
 export function elementOf(array: Ref, element: Type, index: IndexUse): Ref {
@@ -225,15 +242,20 @@ function sliceOf(walk: Walk, expr: Expr): SlicePlace {
   return { holder, origin: local?.slice ?? slicePlace(walk, inner) ?? holder, local };
 }
 
-export function elementOfSlice({ holder, origin, local }: SlicePlace, element: Type, index: IndexUse): Ref {
+export function elementOfSlice(walk: Walk, { holder, origin, local }: SlicePlace, element: Type, index: IndexUse): Ref {
   const [outer] = origin.views;
   const named = placeType(element);
   const views: View[] = [];
-  if (outer !== undefined && !outer.root.startsWith("L:")) views.push({ root: `S:${outer.root}${outer.path}`, path: "" });
+  if (outer !== undefined && (!outer.root.startsWith("L:") || isArray(origin))) views.push(...elementViews(origin));
   else if (local !== null && holder.trail[0] !== undefined) views.push({ root: `S:L:${topOf(local)}.${holder.trail[0].name}`, path: "" });
   if (named !== null) views.push({ root: typeRoot(named.object), path: "" });
   const relative: Relative | null = local !== null && 0 <= local.param && local.slice === null ? { param: local.param, isSlice: true, path: "" } : null;
-  return { ...nowhere(element), views, relative, trail: origin === holder ? holder.trail : [...origin.trail], isFresh: holder.isFresh && holder.isLocal && (local?.isFresh ?? false), index, element, isOwnSlice: local !== null && !local.isPerGoroutine && local.param < 0 && local.slice === null && local.fn === holder.trail[0]?.fn };
+  return { ...nowhere(element), views, relative, trail: origin === holder ? holder.trail : [...origin.trail], isFresh: holder.isFresh && (local === null ? isMadeHere(walk, views) : holder.isLocal && local.isFresh), index, element, isOwnSlice: local !== null && !local.isPerGoroutine && local.param < 0 && local.slice === null && local.fn === holder.trail[0]?.fn };
+}
+
+/** The function has made the slice for an object of its own. */
+function isMadeHere({ fn }: Walk, views: readonly View[]): boolean {
+  return fn.allocations.some(({ root }) => views.some((view) => view.root === root && view.path === "" && root.startsWith("S:")));
 }
 
 function topOf({ fn }: Local): string {
@@ -249,7 +271,9 @@ export function slicePlace(walk: Walk, expr: Expr): Ref | null {
     case "slice-expr": {
       const type = typeOf(walk, inner.operand);
       const under = type && coreType(walk.world, type);
-      return under?.kind === "slice" ? slicePlace(walk, inner.operand) : null;
+      if (under?.kind === "slice") return slicePlace(walk, inner.operand);
+      const array = under?.kind === "array" ? quietly(walk, () => placeOf(walk, inner.operand)) : under?.kind === "pointer" ? quietly(walk, () => arrayBehind(walk, inner.operand)) : null;
+      return array !== null && 0 < array.views.length && !array.isFresh ? array : null;
     }
     case "ident": {
       const local = localOf(walk, inner.name);

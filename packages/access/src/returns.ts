@@ -1,5 +1,6 @@
 import type { Expr } from "@cachelint/syntax";
 import { underlying } from "@cachelint/types";
+import { callResult } from "./calls.js";
 import type { Ref } from "./model.js";
 import { localOf, placeOf, slicePlace, unparenthesised } from "./places.js";
 import { quietly, typeOf, type Walk } from "./walk.js";
@@ -21,7 +22,8 @@ function returnedPlace(walk: Walk, value: Expr): Ref | null {
   if (under?.kind === "slice") return slicePlace(walk, value);
   if (under?.kind !== "pointer") return null;
   const ref = value.kind === "unary" && value.op === "&" && unparenthesised(value.operand).kind !== "composite" ? quietly(walk, () => placeOf(walk, value.operand))
-    : value.kind === "ident" ? (localOf(walk, value.name)?.alias ?? null) : null;
+    : value.kind === "ident" ? (localOf(walk, value.name)?.alias ?? null)
+    : value.kind === "call" ? quietly(walk, () => callResult(walk, value)) : null;
   const [outer] = ref?.views ?? [];
   if (ref === null || outer === undefined || ref.isFresh || (outer.path === "" && outer.root.startsWith("T:"))) return null;
   return ref;

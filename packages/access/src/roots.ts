@@ -1,4 +1,5 @@
 import { type Entity, type FileUnit, memberOf, type NamedType, type Package, type Scope, type Type, type TypeObject, unalias, underlying, type World } from "@cachelint/types";
+import type { Fn, Ref, View } from "./model.js";
 import { isAtomicPackage } from "./operations.js";
 
 /** The root of all objects of a declared type; its instances share it. */
@@ -9,6 +10,11 @@ export function typeRoot(object: TypeObject): string {
 /** The root of a package variable. */
 export function variableRoot(pkg: Package, name: string): string {
   return `V:${pkg.importPath}.${name}`;
+}
+
+/** The root of a local variable that others than its function see. */
+export function localRoot({ unit, name: fnName }: Fn, name: string): string {
+  return `L:${unit.pkg.importPath}.${fnName}.${name}`;
 }
 
 /** A declared type whose objects hold words of their own. */
@@ -49,6 +55,18 @@ export function packageVariable(world: World, entity: Entity, unit: FileUnit | n
   if (entity.kind !== "var" || unit === null) return null;
   if (memberOf(world, unit.pkg, name) === entity) return { root: variableRoot(unit.pkg, name), pkg: unit.pkg };
   return null;
+}
+
+/** Whether a place is an array; a slice of it has its elements. */
+export function isArray({ type }: Ref): boolean {
+  return type !== null && underlying(type).kind === "array";
+}
+
+/** The elements of the array at a place, or of the slice. */
+export function elementViews(ref: Ref): readonly View[] {
+  const [outer] = ref.views;
+  if (isArray(ref)) return ref.views.map(({ root, path }) => ({ root, path: `${path}[]` }));
+  return outer === undefined ? [] : [{ root: `S:${outer.root}${outer.path}`, path: "" }];
 }
 
 /** The local scope that declares a name; null where it is no local. */

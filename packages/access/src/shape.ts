@@ -1,6 +1,7 @@
 import type { Call, Expr } from "@cachelint/syntax";
 import type { Shape } from "./model.js";
 import { isAddition, isBitOperation, isCompare, isSubtraction } from "./operations.js";
+import { unparenthesised } from "./places.js";
 import { operandOf, type Walk } from "./walk.js";
 
 /** What an atomic operation stores or adds; `args` without the address. */
@@ -8,12 +9,18 @@ export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly n
   const isAdd = isAddition(name);
   return {
     isConstant: !isAdd && 0 < args.length && args.every((arg) => isConstant(walk, arg)),
-    isBits: isBitOperation(name),
+    isBits: isBitOperation(name) || (isCompare(name) && isMasking(args.at(-1))),
     isAdd,
     isNegative: isSubtraction(name) || (isAdd && isNegativeConstant(walk, args.at(-1))),
     isUsed: walk.discarded !== call,
     isFill: isCompare(name) && args[0] !== undefined && operandOf(walk, args[0]).mode === "nil",
   };
+}
+
+/** `old | bit`, `old &^ bit`. */
+function isMasking(expr: Expr | undefined): boolean {
+  const value = expr && unparenthesised(expr);
+  return value?.kind === "binary" && /^(?:\||&|&\^|\^)$/.test(value.op);
 }
 
 export function isConstant(walk: Walk, expr: Expr): boolean {

@@ -1,14 +1,15 @@
 import type { Block, Expr, Stmt } from "@cachelint/syntax";
-import { declare, defineScope, rangeScope, type Scope, typeSwitchScope } from "@cachelint/types";
+import { declare, defineScope, rangeScope, type Scope, typeSwitchScope, underlying } from "@cachelint/types";
+import { noteSlice } from "./allocations.js";
 import { callResult } from "./calls.js";
 import { newLocal, walkKept } from "./closures.js";
 import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating } from "./conditions.js";
 import { readExpr, writeExpr } from "./expressions.js";
 import { isMethodValue } from "./methods.js";
-import { bindLocal, bindResults } from "./bind.js";
+import { bindField, bindLocal, bindResults } from "./bind.js";
 import { noteReturn } from "./returns.js";
-import { unparenthesised } from "./places.js";
-import type { Walk } from "./walk.js";
+import { placeOf, unparenthesised } from "./places.js";
+import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Walks the statements of a block; `outer` is the scope around it. */
 export function walkStatements(walk: Walk, statements: readonly Stmt[], outer: Scope): void {
@@ -110,8 +111,12 @@ function walkAssign(walk: Walk, stmt: Stmt & { kind: "assign" }): void {
   for (const value of stmt.right) readStored(walk, value);
   stmt.left.forEach((left, i) => {
     const value = stmt.right[i];
-    if (isPlain && isOneEach && value !== undefined && left.kind === "ident") bindLocal(walk, left, value, { before: walk.scope, isNew: false });
+    if (isPlain && isOneEach && value !== undefined) {
+      if (left.kind === "ident") bindLocal(walk, left, value, { before: walk.scope, isNew: false });
+      else if (left.kind === "selector") bindField(walk, left, value);
+    }
     if (!isPlain) readExpr(walk, left);
+    else if (isOneEach && value !== undefined) noteSlice(walk, quietly(walk, () => placeOf(walk, left)), value);
     writeExpr(walk, left, !isPlain);
   });
 }
@@ -184,28 +189,39 @@ function walkArm(walk: Walk, statements: readonly Stmt[], { nConditions, isCold 
 }
 
 function walkFor(walk: Walk, stmt: Stmt & { kind: "for" }): void {
-  const { scope, locks } = walk;
+  const { scope, locks, isServing } = walk;
   if (stmt.init !== null) walkStatement(walk, stmt.init, scope);
-  if (walk.scope !== scope && walk.scope.kind === "local") for (const entity of walk.scope.names.values()) walk.locals.set(entity, { ...(walk.locals.get(entity) ?? newLocal(walk.fn)), isLoopVariable: true });
+  if (walk.scope !== scope && walk.scope.kind === "local") for (const entity of walk.scope.names.values()) walk.locals.set(entity, loopVariable(walk, walk.locals.get(entity) ?? newLocal(walk.fn), stmt.post));
   walk.nLoops++;
+  walk.isServing ||= stmt.condition === null;
   if (stmt.condition !== null) readExpr(walk, stmt.condition);
   walkBlock(walk, stmt.body);
   if (stmt.post !== null) walkStatement(walk, stmt.post, walk.scope);
   walk.nLoops--;
+  walk.isServing = isServing;
   walk.locks = locks;
   walk.scope = scope;
 }
 
+/** A goroutine that steps on by the number of goroutines keeps to elements of its own among those of the others; one by one, it has a part for itself. */
+function loopVariable(walk: Walk, local: Local, post: Stmt | null): Local {
+  const isStrided = post?.kind === "assign" && post.right[0] !== undefined && operandOf(walk, post.right[0]).mode !== "constant";
+  return { ...local, isLoopVariable: true, indexClass: local.indexClass === "goroutine" && !isStrided ? null : local.indexClass };
+}
+
 function walkRange(walk: Walk, stmt: Stmt & { kind: "range" }): void {
-  const { scope, locks } = walk;
+  const { scope, locks, isServing } = walk;
   readExpr(walk, stmt.operand);
+  const type = typeOf(walk, stmt.operand);
   if (stmt.isDefine) {
     walk.scope = rangeScope(walk.world, scope, stmt);
     if (walk.scope !== scope && walk.scope.kind === "local") for (const entity of walk.scope.names.values()) walk.locals.set(entity, newLocal(walk.fn, { isLoopVariable: true }));
   } else for (const left of stmt.left) writeExpr(walk, left, false);
   walk.nLoops++;
+  walk.isServing ||= type !== null && underlying(type).kind === "chan";
   walkBlock(walk, stmt.body);
   walk.nLoops--;
+  walk.isServing = isServing;
   walk.locks = locks;
   walk.scope = scope;
 }

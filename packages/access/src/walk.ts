@@ -17,6 +17,8 @@ export type Local = {
   literal: { readonly lit: FuncLit; readonly scope: Scope } | null;
   /** A method value kept in the variable, judged where it is called. */
   method: { readonly selector: Selector; readonly scope: Scope } | null;
+  /** A function of an atomic package kept in the variable. */
+  atomic: { readonly importPath: string; readonly name: string } | null;
   indexClass: IndexClass | null;
   readonly isLoopVariable: boolean;
   /** A loop's variable seen from a goroutine started in that loop, or what such a goroutine is handed. */
@@ -51,6 +53,8 @@ export type Walk = {
   scope: Scope;
   arm: Arm | null;
   nLoops: number;
+  /** In a loop without an end of its own: it serves what comes. */
+  isServing: boolean;
   nConditions: number;
   isCold: boolean;
   locks: Map<string, boolean>;
@@ -61,6 +65,8 @@ export type Walk = {
   discarded: Expr | null;
   /** No accesses are noted: a place is only looked up. */
   isQuiet: boolean;
+  /** Pointer fields of objects nobody else has yet that were given such objects: `root` and path of the field. */
+  readonly freshFields: Set<string>;
   readonly busyLiterals: Set<FuncLit>;
   /** Shared by a function and its literals. */
   readonly counter: { nLiterals: number };

@@ -37,7 +37,7 @@ function packed({ candidate: { world, element } }: Elements, hot: readonly Place
 }
 
 /** Of an array that is a field of a type or of a variable's struct. */
-function holderOf({ candidate: { world, pkg, holder, place, length } }: Elements): NonNullable<ElementConflict["bytes"]>["holder"] {
+export function holderOf({ candidate: { world, pkg, holder, place, length } }: Pick<Elements, "candidate">): NonNullable<ElementConflict["bytes"]>["holder"] {
   const name = /^\.([^.[]+)$/.exec(holder?.path ?? "")?.[1];
   if (length === null || name === undefined) return null;
   const entity = memberOf(world, pkg, place.kind === "type" ? place.object.name : place.name);

@@ -1,8 +1,9 @@
-import type { Access, IndexClass, Program } from "@cachelint/access";
-import { elementResidues, sharedFraction, startResidues } from "@cachelint/layout";
+import type { Access, IndexClass, Program, SliceLength } from "@cachelint/access";
+import { sharedFraction } from "@cachelint/layout";
 import { type Package, type Type, type TypeObject, typeString, unalias, type World } from "@cachelint/types";
 import { typeRoot } from "@cachelint/access";
 import { elementBytes } from "./element-bytes.js";
+import { startsOf } from "./element-starts.js";
 import { evidenceOf } from "./evidence.js";
 import { withoutDoubles } from "./fields.js";
 import { isHot, isLive, isLocking, isSynchronised, isWrite, linkedOf, weightOf } from "./heat.js";
@@ -20,7 +21,13 @@ export type ElementCandidate = {
   readonly element: Type;
   /** Of an array; null for slices. */
   readonly length: number | null;
+  /** An array in an allocation of its own, such as a pointer leads to. */
+  readonly isBehind: boolean;
   readonly isGlobal: boolean;
+  /** Where the struct that holds an array is seen to lie; none where that is not known. */
+  readonly seats: readonly ("heap" | "global")[];
+  /** How such slices are made. */
+  readonly made: readonly SliceLength[];
   readonly place: StructPlace;
   /** `fingerprintLocker.fpMtxs`, a variable's name. */
   readonly container: string;
@@ -50,7 +57,7 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
   const { program, judged } = candidate;
   const { words, sizeBytes, accesses } = elements;
   const indices = indexClasses(accesses);
-  const isPerCpu = indices.has("cpu") || lengthsOf(candidate).includes("cpu");
+  const isPerCpu = indices.has("cpu") || candidate.made.some(({ length }) => length === "cpu");
   const hot = accesses.filter(({ access, words: [word, ...others] }) => {
     if (word === undefined || 0 < others.length || !isWrite(access) || !isLive(program, access)) return false;
     return 0.25 <= weightOf(program, access) && (access.isToldHot || isSynchronised(access) || (isPerCpu && isHot(program, access)) || isPerGoroutine(program, access));
@@ -66,13 +73,13 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
   );
   if (fraction === 0) return null;
   const isPadded = words.some(({ isPad }) => isPad);
-  const score = scoreOf(elements, { hot: hot.map(({ access }) => access), indices, isPadded });
+  const score = scoreOf(elements, { hot: hot.map(({ access }) => access), indices, isPadded, fraction });
   return conflictOf(elements, { hot, score, fraction, isPadded, isShifted });
 }
 
 /** The words of an element, and what is done to them; null for what is too small, or alone. */
 export function elementsOf(candidate: ElementCandidate): Elements | null {
-  const { program, world, element, holder, length } = candidate;
+  const { program, world, element, holder, length, isBehind } = candidate;
   const taking = { world, isAssumed: false };
   const extent = extentOrAssumed(taking, element);
   if (extent.sizeBytes < 4 || (length !== null && length < 2)) return null;
@@ -94,20 +101,26 @@ export function elementsOf(candidate: ElementCandidate): Elements | null {
     }
   };
   if (holder !== null && length !== null) add(holder.root, `${holder.path}[]`, "");
-  else if (holder !== null) add(`S:${holder.root}${holder.path}`, "", "");
+  if (holder !== null && (length === null || isBehind)) add(`S:${holder.root}${holder.path}`, "", "");
   if (actual.kind === "named" && !isOpaque) add(typeRoot(actual.object), "", "");
   // Structs by value inside the element are touched by their own methods.
   for (const inside of new Set(words.flatMap((word) => word.inside))) if (actual.kind !== "named" || inside.root !== typeRoot(actual.object)) add(inside.root, "", inside.prefix);
-  return { candidate, words, isSingle, sizeBytes: extent.sizeBytes, hasPointers: 0 < extent.pointerBytes, isAssumed: taking.isAssumed || (taken?.isAssumed ?? false), accesses: [...own.values()] };
+  const accesses = withoutHelpers(program, [...own.values()]);
+  return { candidate, words, isSingle, sizeBytes: extent.sizeBytes, hasPointers: 0 < extent.pointerBytes, isAssumed: taking.isAssumed || (taken?.isAssumed ?? false), accesses };
+}
+
+/**
+ * What a method or helper does to whatever it is given says nothing of these elements where its callers, or those of
+ * others, are seen to write them.
+ */
+function withoutHelpers(program: Program, accesses: readonly Placed[]): readonly Placed[] {
+  const isOfElement = ({ access }: Placed): boolean => access.ref.index !== null || access.ref.relative === null || linkedOf(program, access)?.goroutine != null;
+  const isTelling = ({ access }: Placed): boolean => access.ref.index !== null && isWrite(access) && !access.ref.isFresh && ((isSynchronised(access) && (access.kind !== "atomic-store" || !access.isConstant)) || isLive(program, access));
+  return accesses.some(isTelling) ? accesses.filter(isOfElement) : accesses;
 }
 
 function indexClasses(accesses: readonly Placed[]): ReadonlySet<IndexClass> {
   return new Set(accesses.flatMap(({ access }) => (access.ref.isFresh || access.ref.index === null ? [] : [access.ref.index.class])));
-}
-
-function lengthsOf({ program, element }: ElementCandidate): readonly string[] {
-  const actual = unalias(element);
-  return actual.kind === "named" ? (program.allocations.get(typeRoot(actual.object)) ?? []).flatMap(({ length }) => length ?? []) : [];
 }
 
 /** A plain write in a loop to an element that is the goroutine's own: chosen by its number, or handed to it. */
@@ -115,7 +128,7 @@ export function isPerGoroutine(program: Program, access: Access): boolean {
   const linked = linkedOf(program, access);
   if (access.kind !== "write" || access.nLoops === 0 || !linked?.goroutine?.isMulti || access.ref.isOwnSlice) return false;
   const { index, relative } = access.ref;
-  if (index?.class === "goroutine" || index?.class === "loop" || index?.class === "parameter") return true;
+  if (index?.class === "goroutine" || index?.class === "parameter") return true;
   return relative !== null && linked.goroutineParams.has(relative.param);
 }
 
@@ -125,9 +138,15 @@ function areConcurrent({ program, holder, element }: ElementCandidate, hot: read
   const own = actual.kind === "named" ? `${typeRoot(actual.object)}.` : "-";
   const place = holder === null ? "-" : holder.root + holder.path;
   return hot.some((access) => {
-    const isFree = [...access.locks].every(([key, isExclusive]) => !isExclusive || key.startsWith(own) || key.includes(place));
+    const inElement = elementPrefixes(access);
+    const isFree = [...access.locks].every(([key, isExclusive]) => !isExclusive || key.startsWith(own) || key.includes(place) || inElement.some((prefix) => key.startsWith(prefix)));
     return isFree && isConcurrent(program, { ...access, locks: new Map() }, { ...access, locks: new Map() });
   });
+}
+
+/** How the locks inside the element that is touched are called. */
+function elementPrefixes({ ref }: Access): readonly string[] {
+  return ref.views.flatMap(({ root, path }) => (root.startsWith("S:") ? [root] : path.includes("[]") ? [root + path.slice(0, path.lastIndexOf("[]") + 2)] : []));
 }
 
 type Range = { readonly offsetBytes: number; readonly sizeBytes: number };
@@ -142,28 +161,9 @@ export function shifted({ offsetBytes, sizeBytes }: Range, bytes: number): Range
   return { offsetBytes: offsetBytes + bytes, sizeBytes };
 }
 
-/** Where elements can begin; `isShifted` where only the allocator's header keeps them from the line's start. */
-export function startsOf({ candidate, words, sizeBytes, hasPointers }: Elements): { readonly starts: readonly number[]; readonly isShifted: boolean } {
-  const { world, length, isGlobal, judged } = candidate;
-  const { lineBytes } = judged;
-  const context = { goMinor: judged.goMinor, arch: world.arch };
-  const isAligned = words.some(({ isPad }) => isPad) && sizeBytes % lineBytes === 0;
-  if (length === null && isAligned) {
-    // Padded to whole lines: short slices lie anyhow, and of longer ones only the allocator's header shifts them.
-    const nElements = Math.max(2, Math.ceil(1024 / sizeBytes));
-    const starts = startResidues({ kind: "heap-element", elementSizeBytes: sizeBytes, hasPointers, length: nElements }, lineBytes, context);
-    return { starts, isShifted: starts.some((start) => start !== 0) };
-  }
-  if (length === null) return { starts: startResidues({ kind: "heap-element", elementSizeBytes: sizeBytes, hasPointers, length: undefined }, lineBytes, context), isShifted: false };
-  if (isGlobal) return { starts: startResidues({ kind: "global-element", elementSizeBytes: sizeBytes, length }, lineBytes, context), isShifted: false };
-  if (isAligned) return { starts: [0], isShifted: false };
-  const anywhere = startResidues({ kind: "unknown", alignBytes: 8 }, lineBytes, context);
-  return { starts: elementResidues(anywhere, { sizeBytes, length }, lineBytes), isShifted: false };
-}
+type Signals = { readonly hot: readonly Access[]; readonly indices: ReadonlySet<IndexClass>; readonly isPadded: boolean; readonly fraction: number };
 
-type Signals = { readonly hot: readonly Access[]; readonly indices: ReadonlySet<IndexClass>; readonly isPadded: boolean };
-
-function scoreOf(elements: Elements, { hot, indices, isPadded }: Signals): number {
+function scoreOf(elements: Elements, { hot, indices, isPadded, fraction }: Signals): number {
   const { candidate, words, sizeBytes, accesses } = elements;
   const { program, element, length, judged: { lineBytes } } = candidate;
   const has = (...classes: readonly IndexClass[]): boolean => classes.some((each) => indices.has(each));
@@ -180,17 +180,19 @@ function scoreOf(elements: Elements, { hot, indices, isPadded }: Signals): numbe
   if (hot.some((access) => isPerGoroutine(program, access))) score += 2;
   // Slots of a ring: a sequence word, or data beside the index.
   if (has("cursor") && !isLock && !isAdd && (hot.some(({ kind }) => kind === "atomic-store") || isPlainData || 1 < words.length)) score -= 1.5;
-  const [firstLength] = lengthsOf(candidate);
+  const firstLength = candidate.made[0]?.length;
   if (firstLength === "cpu" || firstLength === "shards") score += 1;
   else if ((firstLength === "capacity" || firstLength === "large") && 1 < words.length) score -= 0.5;
   if (isPadded && sizeBytes < lineBytes) score = Math.max(score + 2, 4);
   if (isSlot && !isLock) score -= 2;
   if (hot.every(({ isBits }) => isBits)) score -= 2;
-  if (lineBytes <= sizeBytes) score -= 1;
-  else if (48 <= sizeBytes && !isPadded) score -= 0.5;
+  // Where it is known that all meet, their size says nothing more.
+  if (lineBytes <= sizeBytes) score -= fraction < 1 ? 1 : 0;
+  else if (fraction < 0.5 && !isPadded) score -= 0.5;
   if (words.length === 1 && (isLock || (isUpdated && !isSlot))) score += 0.5;
-  // Two or three generations or sides are no stripes.
-  return length !== null && length <= 3 ? Math.min(score, 2.9) : score;
+  // Two or three generations or sides are no stripes; whole lines are right where the first begins one.
+  const isDoubtful = (length !== null && length <= 3) || (isPadded && sizeBytes % lineBytes === 0 && fraction < 1);
+  return isDoubtful ? Math.min(score, 2.9) : score;
 }
 
 type Found = { readonly hot: readonly Placed[]; readonly score: number; readonly fraction: number; readonly isPadded: boolean; readonly isShifted: boolean };

@@ -1,4 +1,4 @@
-import type { Fn, Program } from "@cachelint/access";
+import type { Access, Fn, Program } from "@cachelint/access";
 import { sharedFraction, startResidues } from "@cachelint/layout";
 import type { Package, Type, World } from "@cachelint/types";
 import { partsOf } from "./cure-parts.js";
@@ -8,7 +8,7 @@ import { type Hints, hintsOfWord, relationOf } from "./hints.js";
 import { meetThemselves } from "./independence.js";
 import type { Confidence, ConflictWord, Evidence, FieldConflict, Judged, StructPlace } from "./model.js";
 import { isSpokenOf, isToldHot, judgeOwned } from "./owned.js";
-import { isLooped, judgePair, type Neighbourhood, type Verdict } from "./pairs.js";
+import { judgePair, type Neighbourhood, type Verdict } from "./pairs.js";
 import { heaviest, type Use, usesOfWords } from "./use.js";
 import { shortName, type Word, wordsOf } from "./words.js";
 
@@ -31,6 +31,7 @@ export type Candidate = {
 /** A pair with what speaks against it. */
 type Pair = { readonly written: Use; readonly other: Use; readonly verdict: Verdict; readonly score: number; readonly fraction: number };
 
+const fewWords = 3;
 const crowdedWords = 16;
 const crowdedSegment = 8;
 
@@ -110,13 +111,13 @@ export function isInnermost({ candidate: { root } }: Pick<Struct, "candidate">, 
 export function tempered(struct: Struct, a: Use, b: Use, score: number): number {
   const { candidate, hasPads } = struct;
   // A pad between the two says that they were meant to be apart.
-  let result = score + (isPadBetween(struct, a.word, b.word) ? 1 : hasPads ? -0.5 : 0);
   const nTogether = segmentOf(struct, a.word, b.word);
+  let result = score + (isPadBetween(struct, a.word, b.word) ? 1 : hasPads && fewWords < nTogether ? -0.5 : 0);
   // Padded around and left together: it was put there on purpose.
   if (hasPads && crowdedSegment <= nTogether) result = Math.min(result, 2.9);
   else if (crowdedWords <= nTogether && !candidate.isGlobal) result -= 2.5;
   if (isReferenceCount(a) || isReferenceCount(b)) result -= 2.5;
-  return candidate.isMany ? result - 2.5 : result;
+  return candidate.isMany ? result - 3.5 : result;
 }
 
 function isPadBetween({ words }: Struct, a: Word, b: Word): boolean {
@@ -158,7 +159,7 @@ export function isReferenceCount({ live }: Use): boolean {
 function crowdsOf(struct: Struct): readonly Pair[] {
   const { candidate, uses, hasPads, around: { program } } = struct;
   return uses.flatMap((written) => {
-    if (written.strength !== 3 || written.isLock || !isLooped(written) || heaviest(program, written.hotWrites) < 1 || !meetThemselves(program, written.hotWrites)) return [];
+    if (written.strength !== 3 || written.isLock || !written.hotWrites.some(isRetried) || heaviest(program, written.hotWrites) < 1 || !meetThemselves(program, written.hotWrites)) return [];
     const readers = uses.filter((other) => other !== written && other.hotWrites.length === 0 && other.weakWrites.length === 0 && 0 < other.hotReads.length && !other.word.isArray && relationIn(struct, written.word, other.word) !== "together" && 0.5 <= fractionOf(struct, written.word, other.word));
     const [other] = readers;
     if (other === undefined || readers.length < 3) return [];
@@ -166,6 +167,11 @@ function crowdsOf(struct: Struct): readonly Pair[] {
     if (candidate.isMany || isReferenceCount(written)) score -= 2.5;
     return 0 < score ? [{ written, other, score, fraction: fractionOf(struct, written.word, other.word), verdict: { score, reason: "readers" as const, writes: written.hotWrites, others: other.hotReads } }] : [];
   });
+}
+
+/** Updated in a loop of its own function: there is a race for it. */
+function isRetried({ kind, nLoops, origin }: Access): boolean {
+  return kind === "atomic-rmw" && 0 < (origin?.nLoops ?? nLoops);
 }
 
 function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssumed: boolean): FieldConflict {

@@ -16,7 +16,8 @@ export function isSerialised(program: Program, a: { readonly access: Access; rea
   return !isConcurrent(program, a.access, b.access) || isGuardOf(a.use, b.access) || isGuardOf(b.use, a.access);
 }
 
-function isGuardOf({ isLock, word }: Use, { locks }: Access): boolean {
+/** The word is a lock that the access holds. */
+export function isGuardOf({ isLock, word }: Use, { locks }: Access): boolean {
   return isLock && [...locks.keys()].some((key) => key.endsWith(word.path));
 }
 
@@ -39,11 +40,16 @@ export type Company = {
   readonly isWriteOnly: boolean;
 };
 
+type Place = { readonly fn: Fn; readonly arm: Arm | null; readonly seq: number; readonly origin?: Access };
+
 /**
  * Whoever makes the access touches the other word too, at least as often; of a helper, whoever calls it does so around
  * the call.
  */
-export function isTouchedWith(program: Program, at: { readonly fn: Fn; readonly arm: Arm | null; readonly seq: number }, other: Use["byFn"], { depth, isWriteOnly }: Company): boolean {
+export function isTouchedWith(program: Program, at: Place, other: Use["byFn"], company: Company): boolean {
+  // What a helper touches together is so for all its callers, however far they are.
+  if (at.origin !== undefined && isTouchedWith(program, at.origin, other, { ...company, depth: 0 })) return true;
+  const { depth, isWriteOnly } = company;
   for (const access of other.get(at.fn) ?? []) {
     const counts = !isWriteOnly || (access.kind !== "read" && access.kind !== "atomic-load");
     if (counts && accompanies(access, at)) return true;

@@ -1,7 +1,8 @@
 import { typeRoot } from "@cachelint/access";
 import { sharedFraction } from "@cachelint/layout";
 import { unalias } from "@cachelint/types";
-import { conflictOf, type ElementCandidate, elementsOf, rangeOf, shifted, startsOf } from "./elements.js";
+import { startsOf } from "./element-starts.js";
+import { conflictOf, type ElementCandidate, elementsOf, rangeOf, shifted } from "./elements.js";
 import { isLive, isWrite } from "./heat.js";
 import { hintsOfWord } from "./hints.js";
 import { isolatedScore } from "./isolated.js";

@@ -1,6 +1,6 @@
-import type { Access, Fn, Program } from "@cachelint/access";
+import { type Access, accompanies, type Fn, type Program } from "@cachelint/access";
 import { heaviest } from "./use.js";
-import { isSerialised, isTouchedWith } from "./independence.js";
+import { isGuardOf, isSerialised, isTouchedWith } from "./independence.js";
 import type { Use } from "./use.js";
 
 /** Why two words harm each other, and how sure that is. */
@@ -25,10 +25,15 @@ export type Neighbourhood = {
 export function judgePair(around: Neighbourhood, written: Use, other: Use): Verdict | null {
   const isBothWritten = 0 < other.hotWrites.length;
   const targets = isBothWritten ? other.hotWrites : other.hotReads;
-  const others = independent(around, other, written, { accesses: targets, against: written.hotWrites, isBothWritten });
+  const others = independent(around, other, written, { accesses: isBothWritten ? targets : targets.filter(({ fn }) => !writesHot(written, fn)), against: written.hotWrites, isBothWritten });
   if (others.length === 0) return null;
   const writes = independent(around, written, other, { accesses: written.hotWrites, against: targets, isBothWritten });
   return isBothWritten ? judgeWriters(around, { written, other, writes, others }) : judgeReader(around, { written, other, others });
+}
+
+/** Whoever writes the word, if only on some ways through, owns its line for reading as well. */
+function writesHot({ hotWrites }: Use, fn: Fn): boolean {
+  return hotWrites.some((write) => write.fn === fn);
 }
 
 type Against = { readonly accesses: readonly Access[]; readonly against: readonly Access[]; readonly isBothWritten: boolean };
@@ -70,19 +75,22 @@ function judgeWriters({ program, isLockFree }: Neighbourhood, { written, other, 
 type Reader = { readonly written: Use; readonly other: Use; readonly others: readonly Access[] };
 
 function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { written, other, others }: Reader): Verdict | null {
+  // What is stored under the lock, or along with the word, is no constant: whoever reads it has to fetch it anyway.
+  if (other.weakWrites.some((store) => isGuardOf(written, store) || written.hotWrites.some((write) => write.fn === store.fn && accompanies(store, write)))) return null;
   let score = 2;
   if (written.strength === 3) score += 1;
   if (written.strength === 1) {
     if (areLocked(written.hotWrites) || !isLockFree) return null;
     score += written.isUpdated ? 0.5 : -0.5;
   }
-  const nReaders = new Set(others.map(({ fn }) => fn)).size;
-  if (nReaders < 2) score -= 0.5;
+  if (new Set(others.map(({ fn }) => fn)).size < 2) score -= 0.5;
   if (others.some(({ kind }) => kind === "atomic-load")) score += 0.5;
   const heavy = heaviest(program, written.hotWrites.filter(({ kind }) => written.strength < 2 || kind !== "write"));
   if (heavy < 1 && written.isLock) score -= 1.5;
   if (other.word.isArray && lineBytes < other.word.sizeBytes) score -= 1.5;
   if (written.isLock && !isLockFree) score -= 2;
+  // What many callers read by one helper is read at one place.
+  const nReaders = new Set(others.map(({ origin, fn }) => origin?.fn ?? fn)).size;
   if (3 <= nReaders) score += 0.5;
   if (8 <= nReaders) score += 1;
   return { score, reason: "reader", writes: written.hotWrites, others };
@@ -102,7 +110,7 @@ function areLocked(accesses: readonly Access[]): boolean {
   return accesses.every(({ locks }) => 0 < locks.size);
 }
 
-/** Updated atomically in a loop. */
+/** Updated atomically in a loop, its own or a caller's. */
 export function isLooped({ hotWrites }: Use): boolean {
   return hotWrites.some(({ kind, nLoops }) => kind === "atomic-rmw" && 0 < nLoops);
 }
