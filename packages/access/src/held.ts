@@ -1,4 +1,4 @@
-import { memberOf, type Package, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
+import { memberOf, type Package, readInto, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
 import { isAtomicPackage } from "./operations.js";
 import { isLockType, typeRoot } from "./roots.js";
 
@@ -38,6 +38,7 @@ export function heldIn(world: World, packages: readonly Package[]): Held {
     // What lies in an element lies in the array.
     if (isNew && isElement && underlying(type).kind === "struct") add(underlying(type), true);
   };
+  readVariables(world, packages);
   for (const pkg of packages) {
     for (const [name, { unit, index }] of pkg.members) {
       const keyword = unit.source.outline.declarations[index]?.keyword;
@@ -47,4 +48,9 @@ export function heldIn(world: World, packages: readonly Package[]): Held {
     }
   }
   return { values, elements, foreign };
+}
+
+/** All of them are asked for below: one parse for many. */
+function readVariables({ sources }: World, packages: readonly Package[]): void {
+  readInto(sources, packages.flatMap(({ units }) => units.map(({ source }) => ({ source, indices: source.outline.declarations.flatMap(({ keyword }, index) => (keyword === "var" ? [index] : [])) }))));
 }

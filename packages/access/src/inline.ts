@@ -1,6 +1,6 @@
-import { joined, type Linked, nStatements } from "./link.js";
-import type { Access, Arm, CallSite, Fn, Ref, Relative, View } from "./model.js";
-import { elementViews, isArray } from "./roots.js";
+import { joiner, type Linked, nStatements } from "./link.js";
+import type { Access, Arm, CallSite, Fn, Ref } from "./model.js";
+import { callPassage, type Passage, passed } from "./passage.js";
 import { stride } from "./walk.js";
 
 /** What inlining knows of all functions. */
@@ -8,8 +8,8 @@ export type Inlining = {
   readonly links: ReadonlyMap<Fn, Linked>;
   /** The function of a declaration, read if need be; null where it cannot be read or is not worth it. */
   readonly functionOf: (call: CallSite) => Fn | null;
-  /** Whether an access is to a place that matters. */
-  readonly counts: (access: Access) => boolean;
+  /** Whether what is done to a root matters. */
+  readonly isCandidate: (root: string) => boolean;
   /** What a function does with its helpers' part, by how deep helpers of helpers were followed. */
   readonly inner: readonly Map<Fn, readonly Access[]>[];
 };
@@ -39,14 +39,21 @@ export function isDissolved(inlining: Inlining, fn: Fn): boolean {
 }
 
 /**
- * A function's own accesses and those of the helpers it calls, as its own: of small helpers all, of larger ones those to
- * places that it hands them.
+ * A function's own accesses to candidates and those of the helpers it calls, as its own: of small helpers all, of larger
+ * ones those to places that it hands them.
  */
 export function accessesOf(inlining: Inlining, fn: Fn): readonly Access[] {
   const linked = inlining.links.get(fn);
-  const all = [...fn.accesses.filter(inlining.counts), ...fn.calls.flatMap((call) => (call.isGo ? [] : inlineCall(inlining, fn, call, maxDepth)))];
+  const isWanted = (ref: Ref): boolean => isOfCandidate(inlining, ref);
+  const all = fn.accesses.filter(({ ref }) => isWanted(ref));
+  for (const call of fn.calls) if (!call.isGo) inlineCall(inlining, { caller: fn, call, depth: maxDepth, isWanted }, all);
   if (linked === undefined || (linked.inLocks.size === 0 && linked.freshParams.size === 0)) return all;
-  return all.map((access) => ({ ...access, locks: joined(access.locks, linked.inLocks), ref: withFreshness(access.ref, linked) }));
+  const locksOf = joiner(linked.inLocks);
+  return all.map((access) => ({ ...access, locks: locksOf(access.locks), ref: withFreshness(access.ref, linked) }));
+}
+
+function isOfCandidate({ isCandidate }: Inlining, { views }: Ref): boolean {
+  return views.some(({ root }) => isCandidate(root));
 }
 
 /** Of a small function that another package exports, too, only what it does to places handed to it is its caller's. */
@@ -59,71 +66,59 @@ function withFreshness(ref: Ref, linked: Linked): Ref {
   return relative !== null && !relative.isSlice && linked.freshParams.has(relative.param) ? { ...ref, isFresh: true } : ref;
 }
 
-function inlineCall(inlining: Inlining, caller: Fn, call: CallSite, depth: number): readonly Access[] {
+type Inlined = { readonly caller: Fn; readonly call: CallSite; readonly depth: number; /** Which of the places that matter are asked for. */ readonly isWanted: (ref: Ref) => boolean };
+
+/** Adds what the callee does, as the caller's own. */
+function inlineCall(inlining: Inlining, { caller, call, depth, isWanted }: Inlined, into: Access[]): void {
   const callee = depth === 0 ? null : inlining.functionOf(call);
-  if (callee === null || callee === caller) return [];
+  if (callee === null || callee === caller) return;
   const inner = innerAccesses(inlining, callee, depth);
-  const isWhole = isWholly(inlining, callee, caller);
+  if (inner.length === 0) return;
+  const passage = callPassage(call, { isWhole: isWholly(inlining, callee, caller), isCandidate: inlining.isCandidate });
+  const arms = new Map<Arm, Arm>();
   const isColdCallee = inlining.links.get(callee)?.isCold ?? false;
-  const armOf = armCloner(call);
-  const found: Access[] = [];
+  const before = into.length;
+  let nPassed = 0;
   for (const [i, access] of inner.entries()) {
-    const ref = translate(access.ref, call, isWhole);
-    if (ref === null || !inlining.counts({ ...access, ref })) continue;
-    found.push({
-      ...access, ref, fn: caller, seq: call.seq + Math.min(i + 1, stride - 100), arm: armOf(access.arm), nLoops: access.nLoops + call.nLoops, nConditions: access.nConditions + call.nConditions,
-      isCold: access.isCold || call.isCold || isColdCallee, locks: joined(access.locks, call.locks), origin: access.origin ?? access,
-    });
+    const ref = passed(passage, access.ref);
+    if (ref === null) continue;
+    if (maxAccesses < ++nPassed) {
+      into.length = before;
+      return;
+    }
+    if (isWanted(ref)) into.push(asCallers(access, { caller, call, passage, arms, isColdCallee }, ref, i));
   }
-  return maxAccesses < found.length ? [] : found;
+}
+
+type Seat = { readonly caller: Fn; readonly call: CallSite; readonly passage: Passage; readonly arms: Map<Arm, Arm>; readonly isColdCallee: boolean };
+
+/** Written out, because spreading costs more than all the rest. */
+function asCallers(access: Access, { caller, call, passage, arms, isColdCallee }: Seat, ref: Ref, i: number): Access {
+  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, isLazy } = access;
+  return {
+    kind, isShared, ref, fn: caller, site, seq: call.seq + Math.min(i + 1, stride - 100), arm: hungInto(call, arms, access.arm), nLoops: access.nLoops + call.nLoops, isLazy,
+    isCold: access.isCold || call.isCold || isColdCallee, locks: passage.locks(access.locks), nConditions: access.nConditions + call.nConditions,
+    isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, origin: access.origin ?? access,
+  };
 }
 
 function innerAccesses(inlining: Inlining, fn: Fn, depth: number): readonly Access[] {
   const known = inlining.inner[depth]?.get(fn);
   if (known) return known;
-  const all = [...fn.accesses.filter(inlining.counts), ...fn.calls.flatMap((next) => (next.isGo ? [] : inlineCall(inlining, fn, next, depth - 1)))];
   // Of larger functions only what they do to places handed to them reaches the caller.
-  const inner = isTransparent(inlining, fn) ? all : all.filter(({ ref }) => ref.relative !== null);
+  const isWanted = isTransparent(inlining, fn) ? () => true : ({ relative }: Ref) => relative !== null;
+  const inner = fn.accesses.filter(({ ref }) => isWanted(ref) && (ref.relative !== null || isOfCandidate(inlining, ref)));
+  for (const call of fn.calls) if (!call.isGo) inlineCall(inlining, { caller: fn, call, depth: depth - 1, isWanted }, inner);
   inlining.inner[depth]?.set(fn, inner);
   return inner;
 }
 
-/** Arms of the callee, hung into the arm of the call. */
-function armCloner(call: CallSite): (arm: Arm | null) => Arm | null {
-  const known = new Map<Arm, Arm>();
-  const clone = (arm: Arm | null): Arm | null => {
-    if (arm === null) return call.arm;
-    const own = known.get(arm) ?? { parent: clone(arm.parent), isTerminating: false, endSeq: call.seq + stride - 1 };
-    known.set(arm, own);
-    return own;
-  };
-  return clone;
-}
-
-/** A place of the callee as the caller sees it; null where it is no business of the caller's. */
-function translate(ref: Ref, call: CallSite, isWhole: boolean): Ref | null {
-  const { relative } = ref;
-  const arg = relative === null ? null : (call.args[relative.param] ?? null);
-  const index = ref.index === null || ref.index.param < 0 ? ref.index : (call.indices[ref.index.param] ?? ref.index);
-  if (relative === null || arg === null) return isWhole ? { ...ref, relative: null, index } : null;
-  const handed = relative.isSlice ? elementViews(arg) : arg.views;
-  const isTelling = relative.isSlice || arg.relative !== null || handed.some(({ root, path }) => path !== "" || !root.startsWith("T:"));
-  if (!isWhole && !isTelling) return null;
-  const views = new Map<string, View>();
-  for (const { root, path } of handed) views.set(`${root} ${path}${relative.path}`, { root, path: path + relative.path });
-  for (const view of ref.views) views.set(`${view.root} ${view.path}`, view);
-  return {
-    ...ref, views: [...views.values()], relative: relativeThrough(arg, relative),
-    trail: [...arg.trail, ...ref.trail], isFresh: ref.isFresh || arg.isFresh, index: index ?? arg.index, element: ref.element ?? arg.element,
-  };
-}
-
-
-/** The place within the caller's own parameters; the elements of a slice that a parameter only leads to are not. */
-function relativeThrough(arg: Ref, { isSlice, path }: Relative): Relative | null {
-  if (arg.relative === null || !isSlice) return arg.relative && { ...arg.relative, path: arg.relative.path + path };
-  if (isArray(arg)) return { ...arg.relative, path: `${arg.relative.path}[]${path}` };
-  return arg.relative.path === "" && !arg.relative.isSlice ? { ...arg.relative, isSlice, path } : null;
+/** An arm of the callee, hung into the arm of the call. */
+function hungInto(call: CallSite, known: Map<Arm, Arm>, arm: Arm | null): Arm | null {
+  if (arm === null) return call.arm;
+  const own = known.get(arm) ?? { parent: hungInto(call, known, arm.parent), isTerminating: false, endSeq: call.seq + stride - 1 };
+  known.set(arm, own);
+  return own;
 }
 
 /** Whether an access accompanies another one: whenever the second runs, so does the first. */

@@ -1,5 +1,5 @@
-import { type FuncDecl, readBody } from "@cachelint/syntax";
-import { type FileUnit, functionAt, type Package, readInto, type TypeObject, type World } from "@cachelint/types";
+import type { FuncDecl } from "@cachelint/syntax";
+import { bodyOf, type FileUnit, functionAt, type Package, readBodies, type TypeObject, type World } from "@cachelint/types";
 import { type Held, heldIn } from "./held.js";
 import { mayLeaveLock } from "./lock-effects.js";
 import type { Callee, Fn, LockEffect, Ref } from "./model.js";
@@ -38,6 +38,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
   const found = new Map<Body, Fn[]>();
   const byStart = new Map<FileUnit, Map<number, Body>>();
   const reading: Fn[][] = [];
+  let all: readonly Fn[] | null = null;
   const bodiesOf = (pkg: Package): readonly Body[] => {
     const known = bodies.get(pkg);
     if (known) return known;
@@ -62,15 +63,15 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
   };
   const readOne = (body: Body, decl: FuncDecl): void => {
     const fns: Fn[] = [];
+    all = null;
     found.set(body, fns);
     reading.push(fns);
-    const { block } = readBody(world.sources.parser, body.unit.source.file.text, decl);
-    readFunction(session, body.unit, decl, block);
+    readFunction(session, body.unit, decl, bodyOf(world.sources, body.unit.source, decl));
     reading.pop();
   };
   const read = (wanted: Iterable<Body>): boolean => {
     const fresh = [...new Set(wanted)].filter((body) => !found.has(body));
-    readInto(world.sources, wishesOf(fresh), true);
+    readBodies(world.sources, wishesOf(fresh));
     for (const body of fresh) {
       const decl = found.has(body) ? undefined : functionAt(world, body);
       if (decl !== undefined) readOne(body, decl);
@@ -104,7 +105,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     words.set(pkg, index);
     return index.get(word) ?? [];
   };
-  const fns = (): readonly Fn[] => packages.flatMap((pkg) => bodiesOf(pkg).flatMap((body) => found.get(body) ?? []));
+  const fns = (): readonly Fn[] => (all ??= packages.flatMap((pkg) => bodiesOf(pkg).flatMap((body) => found.get(body) ?? [])));
   const nRead = (): { nBodies: number; nBytes: number } => ({ nBodies: found.size, nBytes: [...found.keys()].reduce((sum, { text }) => sum + text.length, 0) });
   let held: Held | undefined;
   const foreignMethods = (object: TypeObject): readonly string[] =>
@@ -136,7 +137,7 @@ function foreignFunction(session: Session, unit: FileUnit, decl: FuncDecl): Fn |
   const { bodySpan } = decl;
   const { text } = unit.source.file;
   if (bodySpan === null || maxForeignLength < bodySpan.end - bodySpan.start || !synchronises.test(text.slice(bodySpan.start, bodySpan.end))) return null;
-  return readFunction({ ...session, onFunction: () => undefined }, unit, decl, readBody(session.world.sources.parser, text, decl).block);
+  return readFunction({ ...session, onFunction: () => undefined }, unit, decl, bodyOf(session.world.sources, unit.source, decl));
 }
 
 /** The address of a field or element, or a field's slice, stands in it. */
@@ -162,7 +163,7 @@ function bodiesIn(unit: FileUnit): readonly Body[] {
   );
 }
 
-function wishesOf(bodies: readonly Body[]): Parameters<typeof readInto>[1] {
+function wishesOf(bodies: readonly Body[]): Parameters<typeof readBodies>[1] {
   const indices = new Map<FileUnit["source"], number[]>();
   for (const { unit, index } of bodies) indices.set(unit.source, [...(indices.get(unit.source) ?? []), index]);
   return [...indices].map(([source, own]) => ({ source, indices: own }));
@@ -171,13 +172,14 @@ function wishesOf(bodies: readonly Body[]): Parameters<typeof readInto>[1] {
 /** By word, with what stands around it: `.word` for selectors, `word{` for literals, `word` for the rest. */
 function indexWords(bodies: readonly Body[]): ReadonlyMap<string, readonly Body[]> {
   const index = new Map<string, Body[]>();
+  const add = (word: string, body: Body): void => {
+    const list = index.get(word);
+    if (list === undefined) index.set(word, [body]);
+    else if (list.at(-1) !== body) list.push(body);
+  };
   for (const body of bodies) {
-    index.set(`func ${body.isMethod ? "." : ""}${body.name}`, [...(index.get(`func ${body.isMethod ? "." : ""}${body.name}`) ?? []), body]);
-    for (const word of new Set(body.text.match(/\.?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*\{?/g) ?? [])) {
-      const list = index.get(word);
-      if (list) list.push(body);
-      else index.set(word, [body]);
-    }
+    add(`func ${body.isMethod ? "." : ""}${body.name}`, body);
+    for (const word of body.text.match(/\.?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*\{?/g) ?? []) add(word, body);
   }
   return index;
 }

@@ -165,8 +165,19 @@ function ofParent(linked: Linked, links: ReadonlyMap<Fn, Linked>): void {
 }
 
 export function joined(own: Locks, others: Locks): Locks {
-  if (others.size === 0) return own;
+  if (others.size === 0 || own === others) return own;
+  if (own.size === 0) return others;
   return new Map([...others, ...own]);
+}
+
+/** The same for many that are held under one set of locks. */
+export function joiner(others: Locks): (own: Locks) => Locks {
+  const known = new Map<Locks, Locks>();
+  return (own) => {
+    const all = known.get(own) ?? joined(own, others);
+    known.set(own, all);
+    return all;
+  };
 }
 
 function commonLocks(all: readonly Locks[]): Locks {

@@ -16,6 +16,8 @@ export type Program = {
   readonly byRoot: ReadonlyMap<string, readonly Access[]>;
   /** Where objects of a type are made, by its root. */
   readonly allocations: ReadonlyMap<string, readonly MadeIn[]>;
+  /** Every function was read, not only those that can matter. */
+  readonly isExhaustive: boolean;
   /** Functions read, and the length of their bodies. */
   readonly nBodies: number;
   readonly nBytes: number;
@@ -37,11 +39,11 @@ export function readProgram(world: World, packages: readonly Package[], { isExha
   const candidates = isExhaustive ? null : collectFunctions(library, told);
   library.decide();
   holdTold(told, library.fns());
-  return { ...programOf(library, { candidates, told }), ...library.nRead() };
+  return { ...programOf(library, { candidates, told }), ...library.nRead(), isExhaustive };
 }
 
 /** `candidates` are the roots that matter; null for all. */
-function programOf(library: Library, { candidates, told }: { readonly candidates: ReadonlySet<string> | null; readonly told: Told }): Omit<Program, "nBodies" | "nBytes"> {
+function programOf(library: Library, { candidates, told }: { readonly candidates: ReadonlySet<string> | null; readonly told: Told }): Omit<Program, "isExhaustive" | "nBodies" | "nBytes"> {
   const fns = library.fns();
   const links = link(fns, told);
   const byDecl = new Map<FuncDecl, Fn>(fns.flatMap((fn) => (fn.decl === null ? [] : [[fn.decl, fn]])));
@@ -50,8 +52,8 @@ function programOf(library: Library, { candidates, told }: { readonly candidates
     if (known !== undefined) return known;
     return library.foreign(callee);
   };
-  const counts = ({ ref }: Access): boolean => candidates === null || ref.relative !== null || ref.views.some(({ root }) => candidates.has(root));
-  const inlining: Inlining = { links, functionOf, counts, inner: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, readonly Access[]>()) };
+  const isCandidate = (root: string): boolean => candidates === null || candidates.has(root);
+  const inlining: Inlining = { links, functionOf, isCandidate, inner: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, readonly Access[]>()) };
   const byRoot = new Map<string, Access[]>();
   const allocations = new Map<string, MadeIn[]>();
   for (const fn of fns) {
@@ -62,11 +64,12 @@ function programOf(library: Library, { candidates, told }: { readonly candidates
     }
     if (isDissolved(inlining, fn)) continue;
     for (const access of accessesOf(inlining, fn)) {
-      for (const root of new Set(access.ref.views.map((view) => view.root))) {
-        if (candidates !== null && !candidates.has(root)) continue;
+      for (const { root } of access.ref.views) {
+        if (!isCandidate(root)) continue;
         const list = byRoot.get(root);
-        if (list) list.push(access);
-        else byRoot.set(root, [access]);
+        if (list === undefined) byRoot.set(root, [access]);
+        // Another view of the same root was first.
+        else if (list.at(-1) !== access) list.push(access);
       }
     }
   }

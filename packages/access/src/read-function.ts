@@ -9,6 +9,8 @@ import type { Local, Session, Walk } from "./walk.js";
 /** What the body of a function does; the goroutines it starts with literals come by `session.onFunction`. */
 export function readFunction(session: Session, unit: FileUnit, decl: FuncDecl, body: Block): Fn {
   const { world } = session;
+  // What was evaluated in another body is of no use in this one.
+  world.operands.clear();
   const fn: Fn = {
     ...names(decl), unit, decl, literal: null, body, parent: null, launch: null, accesses: [], calls: [], allocations: [], values: new Set(), onces: new Set(), returned: null,
   };

@@ -2,6 +2,7 @@ import type { Access, CallSite, Fn, Ref } from "./model.js";
 import { goroutineWrites } from "./goroutine-writes.js";
 import { isSmall } from "./inline.js";
 import type { Library } from "./library.js";
+import { isTelling } from "./telling.js";
 import { isToldConcurrent, type Told } from "./told.js";
 
 /** What the functions read so far say of which structs and variables can matter. */
@@ -12,16 +13,20 @@ export type Survey = {
   readonly foreigners: Set<Fn["decl"]>;
   readonly digests: Map<Fn, Digest>;
   /** Functions that synchronise on what they are handed, by declaration: which parameters. */
-  readonly helpers: Map<Fn["decl"], Set<number>>;
+  readonly helpers: Helpers;
   /** Functions that write what they are handed, by declaration: which parameters. */
-  readonly writers: Map<Fn["decl"], Set<number>>;
+  readonly writers: Helpers;
   readonly signs: Map<string, Signs>;
-  /** Calls that hand a place on, not yet known to synchronise on it. */
-  handing: Handing[];
+  /** Calls that hand a place on, by the function that is called. */
+  readonly handing: Map<Fn["decl"], Handing[]>;
+  /** Helpers found since their callers were last looked at. */
+  readonly queue: Helper[];
 };
 
 /** The roots that a function touches. */
 type Digest = { readonly roots: readonly string[] };
+type Helpers = Map<Fn["decl"], Set<number>>;
+type Helper = { readonly helpers: Helpers; readonly decl: Fn["decl"]; readonly param: number };
 type Handing = { readonly fn: Fn; readonly call: CallSite };
 
 /** Why a root is a candidate; `paths` are those of the words that somebody synchronises on. */
@@ -29,15 +34,18 @@ export type Signs = { isUpdated: boolean; isElement: boolean; hasLock: boolean; 
 
 export function newSurvey(library: Library, told: Told): Survey {
   const signs = new Map([...told.roots].map((root): [string, Signs] => [root, { isUpdated: true, isElement: false, hasLock: false, paths: new Set([""]) }]));
-  return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, handing: [] };
+  return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, handing: new Map(), queue: [] };
 }
 
 /** Takes in the functions that are new, or of which more is known now. */
 export function lookAt(survey: Survey): void {
-  for (const fn of survey.library.decide()) survey.digests.delete(fn);
+  const decided = survey.library.decide();
   const fresh = survey.library.fns().filter((fn) => !survey.digests.has(fn));
-  for (const fn of fresh) digest(survey, fn);
-  for (const fn of fresh) for (const access of fn.accesses) if (canBeHot(fn, access)) noteAccess(survey, access);
+  for (const fn of fresh) noteHanding(survey, fn);
+  for (const fn of new Set([...fresh, ...decided])) {
+    digest(survey, fn);
+    for (const access of fn.accesses) if (canBeHot(fn, access)) noteAccess(survey, access);
+  }
   followHelpers(survey);
 }
 
@@ -72,20 +80,28 @@ function digest(survey: Survey, fn: Fn): void {
   const roots = new Set<string>();
   for (const { ref, kind } of fn.accesses) {
     for (const { root } of ref.views) roots.add(root);
-    if (ref.relative !== null && kind !== "read") addHelper(kind === "write" ? survey.writers : survey.helpers, fn, ref.relative.param);
+    noteHelper(survey, fn, { ref, kind });
   }
   for (const { root } of fn.returned?.views ?? []) roots.add(root);
   for (const call of fn.calls) for (const arg of call.args) for (const view of arg?.views ?? []) if (isTelling(view)) roots.add(view.root);
   survey.digests.set(fn, { roots: [...roots] });
-  noteHanding(survey, fn);
 }
 
 function noteHanding(survey: Survey, fn: Fn): void {
   for (const call of fn.calls) {
     if (!call.args.some((arg) => arg !== null && (arg.relative !== null || arg.views.some(isTelling)))) continue;
-    survey.handing.push({ fn, call });
+    const handing: Handing = { fn, call };
+    const { decl } = call.callee;
+    const others = survey.handing.get(decl);
+    if (others) others.push(handing);
+    else survey.handing.set(decl, [handing]);
+    for (const helpers of [survey.helpers, survey.writers]) for (const param of helpers.get(decl) ?? []) passOn(survey, helpers, handing, param);
     noteForeigner(survey, call);
   }
+}
+
+function noteHelper(survey: Survey, { decl }: Fn, { ref: { relative }, kind }: Pick<Access, "ref" | "kind">): void {
+  if (relative !== null && kind !== "read") addHelper(survey, kind === "write" ? survey.writers : survey.helpers, decl, relative.param);
 }
 
 /** What a function of another package does to the places that it is handed. */
@@ -94,38 +110,33 @@ function noteForeigner(survey: Survey, { callee }: CallSite): void {
   survey.foreigners.add(callee.decl);
   const fn = survey.library.foreign(callee);
   if (fn === null) return;
-  for (const { ref, kind } of fn.accesses) if (ref.relative !== null && kind !== "read") addHelper(kind === "write" ? survey.writers : survey.helpers, fn, ref.relative.param);
+  for (const access of fn.accesses) noteHelper(survey, fn, access);
   noteHanding(survey, fn);
 }
 
-/** Names more than some object of a type. */
-export function isTelling({ root, path }: { readonly root: string; readonly path: string }): boolean {
-  return path !== "" || !root.startsWith("T:");
-}
-
-function addHelper(helpers: Survey["helpers"], { decl }: Fn, param: number): boolean {
-  if (decl === null) return false;
+/** Places that are handed to it are synchronised on, or written, too. */
+function addHelper(survey: Survey, helpers: Helpers, decl: Fn["decl"], param: number): void {
+  if (decl === null) return;
   const own = helpers.get(decl) ?? new Set<number>();
   helpers.set(decl, own);
-  return !own.has(param) && own.add(param).has(param);
+  if (own.has(param)) return;
+  own.add(param);
+  survey.queue.push({ helpers, decl, param });
 }
 
-/** Places that are handed to who synchronises on them. */
+/** Whoever hands a place of its own on to a helper is one itself. */
 function followHelpers(survey: Survey): void {
-  for (let isChanged = true; isChanged;) {
-    isChanged = false;
-    for (const { fn, call } of survey.handing) {
-      for (const isPlain of [false, true]) {
-        const helpers = isPlain ? survey.writers : survey.helpers;
-        for (const param of helpers.get(call.callee.decl) ?? []) {
-          const arg = call.args[param];
-          if (!arg) continue;
-          if (arg.relative !== null && addHelper(helpers, fn, arg.relative.param)) isChanged = true;
-          if (!isPlain) noteHanded(survey, arg);
-        }
-      }
-    }
+  for (let next = survey.queue.pop(); next !== undefined; next = survey.queue.pop()) {
+    const { helpers, decl, param } = next;
+    for (const handing of survey.handing.get(decl) ?? []) passOn(survey, helpers, handing, param);
   }
+}
+
+function passOn(survey: Survey, helpers: Helpers, { fn, call }: Handing, param: number): void {
+  const arg = call.args[param];
+  if (!arg) return;
+  if (arg.relative !== null) addHelper(survey, helpers, fn.decl, arg.relative.param);
+  if (helpers === survey.helpers) noteHanded(survey, arg);
 }
 
 function noteHanded(survey: Survey, { views }: Ref): void {

@@ -1,7 +1,7 @@
 import type { FuncDecl } from "@cachelint/syntax";
 import { isSmall } from "./inline.js";
 import type { CallSite, Fn } from "./model.js";
-import { isTelling } from "./survey.js";
+import { isTelling } from "./telling.js";
 
 /**
  * Functions whose callers matter too: they touch a candidate, or call who does. Callers say how often an unexported

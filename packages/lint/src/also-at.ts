@@ -1,5 +1,5 @@
 import type { Judgement } from "@cachelint/sharing";
-import type { FieldDecl, Span } from "@cachelint/syntax";
+import { type FieldDecl, offsetOfName, type Span } from "@cachelint/syntax";
 import { type FileUnit, memberOf, type Package, type Type, typeOfObject, unalias, underlying, unitOf, type World } from "@cachelint/types";
 import type { SourceRef } from "./model.js";
 
@@ -64,8 +64,6 @@ function variablePlaces(pkg: Package, name: string): readonly UnitSpan[] {
   const decl = place?.unit.source.outline.declarations[place.index];
   if (place === undefined || decl === undefined) return [];
   const { unit } = place;
-  const word = new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, "gu");
-  word.lastIndex = decl.start;
-  const start = word.exec(unit.source.file.text)?.index ?? decl.start;
+  const start = Math.max(decl.start, offsetOfName(unit.source.file.text, name, decl.start));
   return [{ unit, span: { start, end: start + name.length } }, { unit, span: { start: decl.start, end: decl.start } }];
 }

@@ -1,6 +1,6 @@
 import { type Program, typeRoot, variableRoot } from "@cachelint/access";
-import { lineAndColumn } from "@cachelint/syntax";
-import { memberOf, type Package, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
+import { lineAndColumn, offsetOfName } from "@cachelint/syntax";
+import { type FileUnit, memberOf, type Package, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
 import { elementCandidates } from "./element-candidates.js";
 import { judgeElements } from "./elements.js";
 import { type Candidate, judgeFields } from "./fields.js";
@@ -42,24 +42,21 @@ export function judgePackage(options: JudgeOptions): readonly Judgement[] {
 function declaredIn({ world, pkg }: JudgeOptions): Declared {
   const types: DeclaredType[] = [];
   const variables: Variable[] = [];
+  const lines = new Map<FileUnit, ReturnType<typeof lineAndColumn>>();
   for (const [name, { unit, index }] of pkg.members) {
     const { keyword, start } = unit.source.outline.declarations[index] ?? { keyword: "const", start: 0 };
     if (keyword !== "type" && keyword !== "var") continue;
     const entity = memberOf(world, pkg, name);
     if (entity?.kind === "type" && !entity.object.isAlias) types.push({ object: entity.object, root: typeRoot(entity.object), type: typeOfObject(world, entity.object) });
     else if (entity?.kind === "var") {
-      const offset = nameOffset(unit.source.file.text, name, start);
-      variables.push({ name, root: variableRoot(pkg, name), type: entity.type(), unit, offset, line: lineAndColumn(unit.source.file.text)(offset).line });
+      const { text } = unit.source.file;
+      const offset = Math.max(start, offsetOfName(text, name, start));
+      const lineOf = lines.get(unit) ?? lineAndColumn(text);
+      lines.set(unit, lineOf);
+      variables.push({ name, root: variableRoot(pkg, name), type: entity.type(), unit, offset, line: lineOf(offset).line });
     }
   }
   return { types, variables: variables.sort((a, b) => (a.unit === b.unit ? a.offset - b.offset : a.unit.source.file.path < b.unit.source.file.path ? -1 : 1)) };
-}
-
-/** Where a name stands in its declaration. */
-function nameOffset(text: string, name: string, start: number): number {
-  const word = new RegExp(`(?<![\\p{L}\\p{N}_])${name}(?![\\p{L}\\p{N}_])`, "gu");
-  word.lastIndex = start;
-  return word.exec(text)?.index ?? start;
 }
 
 function fieldConflicts(options: JudgeOptions, { types, variables }: Declared): readonly Conflict[] {

@@ -18,22 +18,28 @@ export type SeenWord = {
   readonly isExported: boolean;
 };
 
-export type Seen = { readonly look: (root: string, word: Word) => SeenWord };
+export type Seen = {
+  /** What is known so far. */
+  readonly glance: (root: string, word: Word) => SeenWord;
+  /** Everything in the package is read if need be. */
+  readonly look: (root: string, word: Word) => SeenWord;
+};
 
 /** Looks at words of a package; everything in it is read when what is known so far does not decide. */
 export function openSeen({ world, pkg, program }: JudgeOptions): Seen {
-  return {
-    look: (root, word) => {
-      const before = seenIn(program, pkg, root, word);
-      return before.isWritten ? before : seenIn(wholeProgram(world, pkg), pkg, root, word);
-    },
+  const glance = (root: string, word: Word): SeenWord => seenIn(program, pkg, root, word);
+  const look = (root: string, word: Word): SeenWord => {
+    const before = glance(root, word);
+    return before.isWritten ? before : seenIn(wholeProgram({ program, world, pkg }), pkg, root, word);
   };
+  return { glance, look };
 }
 
 const whole = new WeakMap<World, Map<Package, Program>>();
 
 /** A package by itself, with every function read. */
-export function wholeProgram(world: World, pkg: Package): Program {
+export function wholeProgram({ program: read, world, pkg }: Pick<JudgeOptions, "program" | "world" | "pkg">): Program {
+  if (read.isExhaustive) return read;
   const known = whole.get(world) ?? new Map<Package, Program>();
   whole.set(world, known);
   const program = known.get(pkg) ?? readProgram(world, [pkg], { isExhaustive: true });

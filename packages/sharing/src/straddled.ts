@@ -43,8 +43,7 @@ function judgeStruct(options: JudgeOptions, candidate: Candidate): StraddledFiel
     if (fraction === 0) continue;
     const best = bestPlaceFor(world, type, { word, starts, lineBytes: judged.lineBytes });
     if (best === null || fraction < 2 * best.fraction) continue;
-    // Structs with nothing but locks were perhaps not looked at.
-    const locks = hotLocks(program, candidate.root, word) ?? hotLocks(wholeProgram(world, options.pkg), candidate.root, word);
+    const locks = hotLocks(program, candidate.root, word) ?? (wasLookedAt(program, candidate.root, word) ? null : hotLocks(wholeProgram(options), candidate.root, word));
     if (locks === null) continue;
     // What only lies in others begins where they put it, and is judged with them.
     if (place.kind === "type" && container === null && usesOf(world, place.object).isOnlyHeld) return null;
@@ -61,6 +60,11 @@ function judgeStruct(options: JudgeOptions, candidate: Candidate): StraddledFiel
 function isLock({ type, isPad }: Word): boolean {
   const actual = unalias(type);
   return !isPad && actual.kind === "named" && isLockType(type) && actual.object.pkg?.importPath === "sync";
+}
+
+/** Structs with nothing but locks were perhaps not looked at; of others all that is done to them is known. */
+function wasLookedAt({ byRoot }: Program, root: string | null, { inside }: Word): boolean {
+  return (root !== null && byRoot.has(root)) || inside.some((one) => byRoot.has(one.root));
 }
 
 type HotLocks = { readonly program: Program; readonly accesses: readonly Access[]; /** Several functions lock it, or one in a loop or in many goroutines. */ readonly isContended: boolean };

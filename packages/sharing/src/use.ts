@@ -3,6 +3,7 @@ import { accompanies } from "@cachelint/access";
 import { type Type, unalias, underlying } from "@cachelint/types";
 import { isAtomicType } from "@cachelint/access";
 import { isHot, isLive, isLocking, isSynchronised, isWrite, weightOf } from "./heat.js";
+import { type AccessesAt, accessesAt, type At } from "./accesses-at.js";
 import { type Word, wordsAt } from "./words.js";
 
 /** What is done to one word. */
@@ -25,18 +26,21 @@ export type Use = {
 
 /** What is done to each word of a struct, in the order of the words; `root` is the struct's. */
 export function usesOfWords(program: Program, root: string, words: readonly Word[]): readonly Use[] {
-  const accesses = program.byRoot.get(root) ?? [];
+  const around = accessesAt(program, root);
   const uses = new Map<Word, Use>();
-  for (const access of accesses) {
-    const paths = new Set(access.ref.views.filter((view) => view.root === root).map(({ path }) => path));
-    for (const path of paths) noteUse(program, { accesses, root }, uses, access, wordsAt(words, path));
+  const byPath = new Map<string, readonly Word[]>();
+  for (const at of around.all) {
+    for (const path of at.paths) {
+      const own = byPath.get(path) ?? wordsAt(words, path);
+      byPath.set(path, own);
+      noteUse(program, around, uses, at, own);
+    }
   }
   return words.flatMap((word) => uses.get(word) ?? []);
 }
 
-type Around = { readonly accesses: readonly Access[]; readonly root: string };
-
-function noteUse(program: Program, around: Around, uses: Map<Word, Use>, access: Access, words: readonly Word[]): void {
+function noteUse(program: Program, around: AccessesAt, uses: Map<Word, Use>, at: At, words: readonly Word[]): void {
+  const { access } = at;
   // A whole struct read by value says little of its fields.
   if (1 < words.length && access.kind === "read") return;
   for (const word of words) {
@@ -46,8 +50,10 @@ function noteUse(program: Program, around: Around, uses: Map<Word, Use>, access:
     if (isLocking(access)) use.isLock = true;
     if (!isLive(program, access)) continue;
     use.live.push(access);
-    use.byFn.set(access.fn, [...(use.byFn.get(access.fn) ?? []), access]);
-    if (words.length === 1 && isHot(program, access)) noteHot(around, use, access);
+    const ofFn = use.byFn.get(access.fn);
+    if (ofFn) ofFn.push(access);
+    else use.byFn.set(access.fn, [access]);
+    if (words.length === 1 && isHot(program, access)) noteHot(around, use, at);
   }
 }
 
@@ -55,42 +61,39 @@ export function newUse(word: Word): Use {
   return { word, hotWrites: [], hotReads: [], weakWrites: [], live: [], byFn: new Map(), strength: 0, isLock: false, isSynchronised: false, isUpdated: false };
 }
 
-function noteHot(around: Around, use: Use, access: Access): void {
+function noteHot(around: AccessesAt, use: Use, at: At): void {
+  const { access } = at;
   const { kind } = access;
   if (!isWrite(access)) {
     use.hotReads.push(access);
     return;
   }
-  if (kind === "atomic-store" && !access.isToldHot && (access.isConstant || (access.nLoops === 0 && (!loadsToo(around, access) || isPointerWord(use.word.type))))) {
+  if (kind === "atomic-store" && !access.isToldHot && (access.isConstant || (access.nLoops === 0 && (!loadsToo(around, at) || isPointerWord(use.word.type))))) {
     use.weakWrites.push(access);
     return;
   }
-  use.isUpdated ||= access.isToldHot === true || isUpdate(around, access);
+  use.isUpdated ||= access.isToldHot === true || isUpdate(around, at);
   use.hotWrites.push(access);
   const strength = kind === "write" ? 1 : kind === "atomic-store" || (kind === "atomic-rmw" && access.isConstant) ? 2 : 3;
   use.strength = Math.max(use.strength, strength) as Use["strength"];
 }
 
-function pathsOf({ ref }: Access, root: string): readonly string[] {
-  return ref.views.filter((view) => view.root === root).map(({ path }) => path);
-}
-
-function isSameWord({ root }: Around, a: Access, b: Access): boolean {
-  const paths = pathsOf(a, root);
-  return pathsOf(b, root).some((path) => paths.includes(path));
+function isSameWord(a: At, b: At): boolean {
+  return b.paths.some((path) => a.paths.includes(path));
 }
 
 /** The function that stores the word also loads it: a cursor. */
-function loadsToo(around: Around, store: Access): boolean {
-  return around.accesses.some((other) => other.fn === store.fn && (other.kind === "atomic-load" || other.kind === "read") && isSameWord(around, other, store));
+function loadsToo({ byFn }: AccessesAt, store: At): boolean {
+  return (byFn.get(store.access.fn) ?? []).some((other) => (other.access.kind === "atomic-load" || other.access.kind === "read") && isSameWord(other, store));
 }
 
 /** `x.f++`, or `h := x.f; …; x.f = h + 1` on each way through. */
-function isUpdate(around: Around, write: Access): boolean {
+function isUpdate({ byFn }: AccessesAt, at: At): boolean {
+  const { access: write } = at;
   if (write.kind !== "write") return false;
   if (write.isUpdate) return true;
   if (write.isLazy || 0 < write.locks.size) return false;
-  return around.accesses.some((other) => other.fn === write.fn && other.kind === "read" && other.seq < write.seq && isSameWord(around, other, write) && accompanies(other, write));
+  return (byFn.get(write.fn) ?? []).some((other) => other.access.kind === "read" && other.access.seq < write.seq && isSameWord(other, at) && accompanies(other.access, write));
 }
 
 /** A pointer word holds data; it is no counter and no lock. */

@@ -70,6 +70,7 @@ function judgePad({ words }: Words, seen: Seen, { root }: Struct, pad: Word): Fo
   const left = live.filter((word) => word.offsetBytes < pad.offsetBytes && pad.offsetBytes - word.offsetBytes - word.sizeBytes < reachBytes);
   const right = live.filter((word) => end <= word.offsetBytes && word.offsetBytes - end < reachBytes);
   if (left.length === 0 && right.length === 0) return null;
+  if ([...left, ...right].some((word) => seen.glance(root, word).isWritten)) return null;
   const sides = [left, right].map((side) => side.map((word) => seen.look(root, word)));
   const all = sides.flat();
   if (all.some(({ isWritten, accesses }) => isWritten || accesses.length === 0)) return null;

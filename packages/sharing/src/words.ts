@@ -126,5 +126,9 @@ export function shortName({ path, wrapper }: Word): string {
 /** The words that a path leads to or into: an array is one word, whatever its index. */
 export function wordsAt(words: readonly Word[], path: string): readonly Word[] {
   const plain = path.replaceAll("[]", "");
-  return words.filter((word) => !word.isPad && (plain === word.path || plain.startsWith(`${word.path}.`) || (plain !== "" && word.path.startsWith(`${plain}.`))));
+  return words.filter((word) => !word.isPad && (plain === word.path || isWithin(plain, word.path) || (plain !== "" && isWithin(word.path, plain))));
+}
+
+function isWithin(path: string, outer: string): boolean {
+  return path.startsWith(outer) && path[outer.length] === ".";
 }

@@ -13,15 +13,6 @@ import type { World } from "./world.js";
 
 /** A call or conversion: a constant conversion stays constant, calls give their result types. */
 export function evaluateCall(world: World, scope: Scope, expr: Call): Operand {
-  // Calls are looked at for their type and for their purity; nested ones would double the work at each level.
-  const known = world.calls.get(expr);
-  if (known?.scope === scope) return known.operand;
-  const operand = operandOfCall(world, scope, expr);
-  world.calls.set(expr, { scope, operand });
-  return operand;
-}
-
-function operandOfCall(world: World, scope: Scope, expr: Call): Operand {
   const callee = evaluate(world, scope, expr.callee);
   switch (callee.mode) {
     case "unknown":

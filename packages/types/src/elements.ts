@@ -1,4 +1,4 @@
-import { type Expr, readBody, walkExpr } from "@cachelint/syntax";
+import { declarationAt, type Expr, walkExpr } from "@cachelint/syntax";
 import { type BodyVisitor, walkBody, walkLiterals } from "./body.js";
 import { bindTypeParams } from "./declare.js";
 import { functionScope } from "./members.js";
@@ -6,7 +6,7 @@ import type { FileUnit, Package } from "./package.js";
 import { resolveType } from "./resolve.js";
 import type { Scope } from "./scope.js";
 import { type TypeObject, unalias } from "./type.js";
-import { declarationsAt, type World } from "./world.js";
+import { bodyOf, declarationsAt, type World } from "./world.js";
 
 /**
  * Whether a declared type is the element of an array or slice type anywhere in some packages, bodies included. Elements
@@ -28,7 +28,7 @@ function isElementInFile(world: World, unit: FileUnit, object: TypeObject): bool
   const search: Search = { world, object, isFound: false };
   const seen = new Set<number>();
   for (const match of text.matchAll(mention)) {
-    const index = unit.source.outline.declarations.findIndex((decl) => decl.start <= match.index && match.index < decl.end);
+    const index = declarationAt(unit.source.outline.declarations, match.index);
     const isBody = (unit.source.outline.declarations[index]?.bodySpan?.start ?? Infinity) <= match.index;
     if (index < 0 || seen.has(isBody ? -index - 1 : index)) continue;
     seen.add(isBody ? -index - 1 : index);
@@ -50,7 +50,7 @@ function searchDeclaration(search: Search, unit: FileUnit, index: number, isBody
     if (decl.kind === "func-decl") {
       const scope = functionScope(world, unit.scope, decl);
       for (const param of [...decl.signature.params, ...decl.signature.results]) searchExpr(search, scope, param.type);
-      if (isBody) walkBody(world, unit.scope, decl, readBody(world.sources.parser, unit.source.file.text, decl).block, visitor);
+      if (isBody) walkBody(world, unit.scope, decl, bodyOf(world.sources, unit.source, decl), visitor);
     } else if (decl.kind === "type-decl") searchExpr(search, bindTypeParams(world, unit.scope, decl.typeParams, []), decl.type);
     else {
       for (const expr of decl.type ? [decl.type, ...decl.values] : decl.values) {

@@ -25,6 +25,20 @@ import type { World } from "./world.js";
  * unsafe.Sizeof, so it knows every form of expression; it evaluates nothing that Go would not evaluate at compile time.
  */
 export function evaluate(world: World, scope: Scope, expr: Expr): Operand {
+  if (!isKept(scope, expr)) return evaluateAnew(world, scope, expr);
+  const known = world.operands.get(expr);
+  if (known?.scope === scope) return known.operand;
+  const operand = evaluateAnew(world, scope, expr);
+  world.operands.set(expr, { scope, operand });
+  return operand;
+}
+
+/** Calls are looked at for their type and for their purity, selectors in bodies at each of their steps: nested ones would double the work at each level. */
+function isKept(scope: Scope, { kind }: Expr): boolean {
+  return kind === "call" || (scope.kind === "local" && (kind === "selector" || kind === "index"));
+}
+
+function evaluateAnew(world: World, scope: Scope, expr: Expr): Operand {
   if (!enter()) return tooDeepOperand;
   try {
     return evaluateWhole(world, scope, expr);

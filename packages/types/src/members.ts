@@ -27,7 +27,18 @@ export type Member =
  * none, or several at the same depth.
  */
 export function findMember(world: World, type: Type, name: string): Member | null {
-  let level: readonly Embedded[] = [{ type: pointee(type), path: [], isDoubled: false }];
+  const base = pointee(type);
+  if (base.kind !== "named") return searchMember(world, base, name);
+  const members = world.members.get(base) ?? new Map<string, Member>();
+  world.members.set(base, members);
+  // What is not found may be found later, once the fields are known.
+  const member = members.get(name) ?? searchMember(world, base, name);
+  if (member) members.set(name, member);
+  return member;
+}
+
+function searchMember(world: World, type: Type, name: string): Member | null {
+  let level: readonly Embedded[] = [{ type, path: [], isDoubled: false }];
   const seen = new Set<unknown>();
   while (0 < level.length) {
     const found = level.flatMap((entry) => {

@@ -1,5 +1,5 @@
 import type { Decl, Expr, FuncDecl, Index, Span, StructType as StructSyntax, TypeDecl } from "@cachelint/syntax";
-import { readBody, walkExpr } from "@cachelint/syntax";
+import { walkExpr } from "@cachelint/syntax";
 import { type BodyVisitor, walkBody, walkLiterals } from "./body.js";
 import { bindTypeParams } from "./declare.js";
 import { embeddedName, functionScope, structType } from "./members.js";
@@ -8,7 +8,7 @@ import { resolveType, typeOfObject } from "./resolve.js";
 import type { Scope } from "./scope.js";
 import { type NamedType, type Type, unalias, underlying } from "./type.js";
 import { isConcrete, typeKey, typeString } from "./type-string.js";
-import { declarationsAt, readInto, type SourceFile, type World } from "./world.js";
+import { bodyOf, declarationsAt, readInto, type SourceFile, type World } from "./world.js";
 
 /** One struct as `cachelint show` lists it: where it stands, what it is called, and its type. */
 export type StructRecord = {
@@ -118,8 +118,7 @@ function fromFunction(place: Place, decl: FuncDecl, readsBody: boolean): void {
   for (const param of decl.typeParams) fromExpr(inFunction, scope, param.constraint, param.name.name);
   for (const param of [...decl.signature.params, ...decl.signature.results]) fromExpr(inFunction, scope, param.type, param.names[0]?.name ?? null);
   if (!readsBody || !decl.bodySpan) return;
-  const { block } = readBody(world.sources.parser, unit.source.file.text, decl);
-  walkBody(world, unit.scope, decl, block, bodyVisitor(inFunction));
+  walkBody(world, unit.scope, decl, bodyOf(world.sources, unit.source, decl), bodyVisitor(inFunction));
 }
 
 function fromPackageLevel(place: Place, scope: Scope, expr: Expr, owner: string): void {

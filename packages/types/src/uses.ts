@@ -1,4 +1,4 @@
-import { type Call, type CompositeLit, type Decl, type Expr, type Param, readBody, walkExpr } from "@cachelint/syntax";
+import { type Call, type CompositeLit, type Decl, declarationAt, type Expr, offsetsOfName, type Param, walkExpr } from "@cachelint/syntax";
 import { type BodyVisitor, walkBody, walkLiterals } from "./body.js";
 import { bindTypeParams } from "./declare.js";
 import { evaluate } from "./evaluate.js";
@@ -8,7 +8,7 @@ import type { FileUnit, Package } from "./package.js";
 import { fileOf, lookup, type Scope } from "./scope.js";
 import { functionName } from "./structs.js";
 import { type Type, type TypeObject, unalias, underlying } from "./type.js";
-import { declarationsAt, type World } from "./world.js";
+import { bodyOf, declarationsAt, readBodies, type Sources, type World } from "./world.js";
 
 /** What the package of a declared type does with it, as far as that matters to its layout. */
 export type TypeUses = {
@@ -27,14 +27,32 @@ export type TypeUses = {
 /** `binary`: encoding/binary reads or writes it; `unsafe`: it is reached through unsafe.Pointer; `conversion`: it is converted to or from another struct type; `unkeyed`: a literal names no fields. */
 export type OrderUse = { readonly kind: "binary" | "unsafe" | "conversion" | "unkeyed"; readonly unit: FileUnit; readonly functionName: string | null; readonly offset: number };
 
+const usesByType = new WeakMap<Sources, Map<TypeObject["decl"], Known[]>>();
+
+/** The targets of a run share what they find in packages of the same files. */
+type Known = { readonly object: TypeObject; readonly uses: TypeUses };
+
 /** Reads those declarations of the type's package that mention it, and those that mention encoding/binary or unsafe. */
 export function usesOf(world: World, object: TypeObject): TypeUses {
+  const ofSources = usesByType.get(world.sources) ?? new Map<TypeObject["decl"], Known[]>();
+  usesByType.set(world.sources, ofSources);
+  const known = ofSources.get(object.decl) ?? [];
+  const same = known.find((one) => one.object === object || areOfSameFiles(one.object, object));
+  if (same !== undefined) return same.uses;
+  const uses = findUses(world, object);
+  ofSources.set(object.decl, [...known, { object, uses }]);
+  return uses;
+}
+
+function areOfSameFiles({ pkg: one }: TypeObject, { pkg: other }: TypeObject): boolean {
+  return one !== null && other !== null && one.units.length === other.units.length && one.units.every(({ source }, i) => source === other.units[i]?.source);
+}
+
+function findUses(world: World, object: TypeObject): TypeUses {
   const isReachable = !object.isLocal && /^\p{Lu}/u.test(object.name) && object.pkg?.name !== "main";
   const search: Search = { world, object, isReachable, isAllocated: false, isElement: false, nHeld: 0, nOthers: 0, orderUses: [] };
-  for (const unit of object.pkg?.units ?? []) {
-    const mention = new RegExp(`(?<![\\p{L}\\p{N}_])${object.name}(?![\\p{L}\\p{N}_])`, "gu");
-    eachMention(world, unit, mention, (place, scope, expr, context) => searchExpr(search, { place, scope, context }, expr));
-  }
+  const units = object.pkg?.units ?? [];
+  eachMention(world, units.map((unit) => ({ unit, offsets: offsetsOfName(unit.source.file.text, object.name) })), (place, scope, expr, context) => searchExpr(search, { place, scope, context }, expr));
   const { isAllocated, isElement, nHeld, nOthers } = search;
   const raw = object.pkg === null ? [] : rawUsesIn(world, object.pkg).flatMap((use) => (isSame(use.object, object) ? [use.use] : []));
   return { isAllocated, isElement, isHeld: 0 < nHeld, isOnlyHeld: !isReachable && !isAllocated && 0 < nHeld && nOthers === 0, orderUses: [...raw, ...search.orderUses] };
@@ -49,12 +67,20 @@ type Context = "holder" | "receiver" | "other";
 
 type Visit = (place: Place, scope: Scope, expr: Expr, context: Context) => void;
 
-/** Visits the declarations of a file whose text matches, bodies included: a parameter's type is that of what the body converts. */
-function eachMention(world: World, unit: FileUnit, mention: RegExp, visit: Visit): void {
-  const { source } = unit;
-  const indices = new Set([...source.file.text.matchAll(mention)].map(({ index }) => source.outline.declarations.findIndex((decl) => decl.start <= index && index < decl.end)));
+/** Offsets in the text of a file. */
+type Mentions = { readonly unit: FileUnit; readonly offsets: readonly number[] };
+
+/** Visits the declarations in which something is mentioned, bodies included: a parameter's type is that of what the body converts. */
+function eachMention(world: World, mentions: readonly Mentions[], visit: Visit): void {
+  const places = mentions.map(({ unit, offsets }) => ({ unit, source: unit.source, indices: indicesAt(unit, offsets) })).filter(({ indices }) => 0 < indices.length);
+  readBodies(world.sources, places.map(({ source, indices }) => ({ source, indices: indices.filter((index) => source.outline.declarations[index]?.keyword === "func") })));
+  for (const { unit, source, indices } of places) for (const index of indices) for (const decl of declarationsAt(world.sources, source, index)) visitDeclaration({ world, unit, visit }, decl);
+}
+
+function indicesAt({ source }: FileUnit, offsets: readonly number[]): readonly number[] {
+  const indices = new Set(offsets.map((offset) => declarationAt(source.outline.declarations, offset)));
   indices.delete(-1);
-  for (const index of indices) for (const decl of declarationsAt(world.sources, source, index)) visitDeclaration({ world, unit, visit }, decl);
+  return [...indices];
 }
 
 type Reading = { readonly world: World; readonly unit: FileUnit; readonly visit: Visit };
@@ -70,7 +96,7 @@ function visitDeclaration({ world, unit, visit }: Reading, decl: Decl): void {
     const params = (all: readonly Param[], context: Context): void => all.forEach(({ type }) => visit(place, scope, type, context));
     params(decl.receiver === null ? [] : [decl.receiver], "receiver");
     params([...decl.signature.params, ...decl.signature.results], "other");
-    if (decl.bodySpan !== null) walkBody(world, unit.scope, decl, readBody(world.sources.parser, unit.source.file.text, decl).block, visitor);
+    if (decl.bodySpan !== null) walkBody(world, unit.scope, decl, bodyOf(world.sources, unit.source, decl), visitor);
   } else if (decl.kind === "type-decl") visit(place, bindTypeParams(world, unit.scope, decl.typeParams, []), decl.type, "other");
   else {
     for (const expr of decl.type ? [decl.type, ...decl.values] : decl.values) {
@@ -222,17 +248,14 @@ const rawUses = new WeakMap<World, Map<Package, readonly RawUse[]>>();
 function rawUsesIn(world: World, pkg: Package): readonly RawUse[] {
   const known = rawUses.get(world) ?? new Map<Package, readonly RawUse[]>();
   rawUses.set(world, known);
-  const uses = known.get(pkg) ?? pkg.units.flatMap((unit) => rawUsesInFile(world, unit));
+  const uses = known.get(pkg) ?? findRawUses(world, pkg);
   known.set(pkg, uses);
   return uses;
 }
 
-function rawUsesInFile(world: World, unit: FileUnit): readonly RawUse[] {
-  const { imports } = unit.source.outline;
-  const qualifiers = imports.flatMap(({ path, name }) => (path === "encoding/binary" ? [`${name ?? "binary"}\\.(?:Read|Write|Size|Decode|Encode|Append)`] : path === "unsafe" ? [`${name ?? "unsafe"}\\.(?:Pointer|Offsetof)`] : []));
-  if (qualifiers.length === 0) return [];
+function findRawUses(world: World, { units }: Package): readonly RawUse[] {
   const found: RawUse[] = [];
-  eachMention(world, unit, new RegExp(`\\b(?:${qualifiers.join("|")})\\(`, "g"), (place, scope, outermost) => {
+  eachMention(world, units.map((unit) => ({ unit, offsets: rawOffsets(unit) })), (place, scope, outermost) => {
     const visit = (node: Expr): boolean => {
       if (node.kind === "call") for (const { kind, objects } of rawUseOf(world, scope, node)) for (const object of objects) found.push({ object, use: { ...place, kind, offset: node.start } });
       return node.kind !== "func-lit";
@@ -240,6 +263,13 @@ function rawUsesInFile(world: World, unit: FileUnit): readonly RawUse[] {
     walkExpr(outermost, { expr: visit });
   });
   return found;
+}
+
+/** Where the text of a file calls encoding/binary or unsafe. */
+function rawOffsets({ source: { outline: { imports }, file: { text } } }: FileUnit): readonly number[] {
+  const qualifiers = imports.flatMap(({ path, name }) => (path === "encoding/binary" ? [`${name ?? "binary"}\\.(?:Read|Write|Size|Decode|Encode|Append)`] : path === "unsafe" ? [`${name ?? "unsafe"}\\.(?:Pointer|Offsetof)`] : []));
+  if (qualifiers.length === 0) return [];
+  return [...text.matchAll(new RegExp(`\\b(?:${qualifiers.join("|")})\\(`, "g"))].map(({ index }) => index);
 }
 
 function rawUseOf(world: World, scope: Scope, { callee, args }: Call): readonly { readonly kind: "binary" | "unsafe"; readonly objects: readonly TypeObject[] }[] {

@@ -1,9 +1,11 @@
 import { archOf, type Arch } from "@cachelint/layout";
 import type { BuildContext, GoFile, Workspace } from "@cachelint/project";
-import { type Call, type Decl, type FileOutline, type GoParser, readManyDeclarations, scanFile, type SyntaxProblem } from "@cachelint/syntax";
+import { type Block, type Decl, type Expr, type FileOutline, type FuncDecl, type GoParser, readBody, readManyDeclarations, scanFile, type SyntaxProblem } from "@cachelint/syntax";
+import type { Member } from "./members.js";
 import type { Operand } from "./operand.js";
 import type { Package, MissingImport } from "./package.js";
 import type { Scope } from "./scope.js";
+import type { Type } from "./type.js";
 
 /**
  * Everything one target's types hang on. Types of two worlds never mix; what was read from text (`sources`) is shared
@@ -19,8 +21,10 @@ export type World = {
   readonly packages: Map<string, Package>;
   /** Answers to "what does this import path mean from that package". */
   readonly imports: Map<string, Package | MissingImport>;
-  /** Calls already evaluated, each in the scope it was last seen in. */
-  readonly calls: WeakMap<Call, { readonly scope: Scope; readonly operand: Operand }>;
+  /** Expressions already evaluated, each in the scope it was last seen in. */
+  readonly operands: Map<Expr, { readonly scope: Scope; readonly operand: Operand }>;
+  /** Members of declared types already found, by name. */
+  readonly members: Map<Type, Map<string, Member>>;
   readonly nextId: () => number;
 };
 
@@ -28,6 +32,8 @@ export type World = {
 export type Sources = {
   readonly parser: GoParser;
   readonly files: Map<string, SourceFile>;
+  /** Of functions whose declaration was read without its body. */
+  readonly bodies: Map<FuncDecl, Block>;
 };
 
 export type SourceFile = {
@@ -44,12 +50,12 @@ export function createWorld(options: { context: BuildContext; workspace: Workspa
   const arch = archOf(options.context.goarch);
   if (!arch) return null;
   let lastId = 0;
-  return { ...options, arch, packages: new Map(), imports: new Map(), calls: new WeakMap(), nextId: () => ++lastId };
+  return { ...options, arch, packages: new Map(), imports: new Map(), operands: new Map(), members: new Map(), nextId: () => ++lastId };
 }
 
 /** Sources shared by the worlds of a run. */
 export function createSources(parser: GoParser): Sources {
-  return { parser, files: new Map() };
+  return { parser, files: new Map(), bodies: new Map() };
 }
 
 /** The outline of a file, scanned once per content. */
@@ -76,15 +82,48 @@ export function declarationsAt(sources: Sources, source: SourceFile, index: numb
   return source.declarations[index] ?? [];
 }
 
+/** Declarations of some files, by their indices in the outlines. */
+type Wishes = readonly { readonly source: SourceFile; readonly indices: readonly number[] }[];
+
 /** Reads the declarations at the given indices of each file that were not read yet, in as few parses as can be; `withBodies`: functions whole. */
-export function readInto(sources: Sources, wishes: readonly { readonly source: SourceFile; readonly indices: readonly number[] }[], withBodies = false): void {
+export function readInto(sources: Sources, wishes: Wishes, withBodies = false): void {
+  readWhere(sources, wishes, (source, index) => source.declarations[index] === undefined, withBodies).forEach(({ source, index, declarations, problems }) => {
+    source.problems.push(...problems);
+    source.declarations[index] = declarations;
+  });
+}
+
+/** Reads functions whole, in as few parses as can be; of those known by their signature, what they lack. */
+export function readBodies(sources: Sources, wishes: Wishes): void {
+  readInto(sources, wishes, true);
+  for (const { source, index, declarations: [decl] } of readWhere(sources, wishes, (source, index) => lacksBody(sources, source, index), true)) {
+    const [known] = source.declarations[index] ?? [];
+    if (known?.kind === "func-decl" && decl?.kind === "func-decl" && decl.body !== null) sources.bodies.set(known, decl.body);
+  }
+}
+
+/** The statements of a function, parsed once. */
+export function bodyOf(sources: Sources, source: SourceFile, decl: FuncDecl): Block {
+  const body = decl.body ?? sources.bodies.get(decl) ?? readBody(sources.parser, source.file.text, decl).block;
+  if (decl.body === null) sources.bodies.set(decl, body);
+  return body;
+}
+
+function lacksBody({ bodies }: Sources, { declarations }: SourceFile, index: number): boolean {
+  const [decl] = declarations[index] ?? [];
+  return decl?.kind === "func-decl" && decl.bodySpan !== null && decl.body === null && !bodies.has(decl);
+}
+
+type ReadAt = { readonly source: SourceFile; readonly index: number; readonly declarations: readonly Decl[]; readonly problems: readonly SyntaxProblem[] };
+
+/** `problems` are those of the whole file, with the first of its declarations. */
+function readWhere(sources: Sources, wishes: Wishes, isWanted: (source: SourceFile, index: number) => boolean, withBodies: boolean): readonly ReadAt[] {
   const open = wishes
-    .map(({ source, indices }) => ({ source, which: indices.filter((index) => !source.declarations[index]) }))
+    .map(({ source, indices }) => ({ source, which: indices.filter((index) => isWanted(source, index)) }))
     .filter(({ which }) => 0 < which.length);
   const requests = open.map(({ source, which }) => ({ text: source.file.text, outline: source.outline, which, withBodies }));
-  readManyDeclarations(sources.parser, requests).forEach(({ declarations, problems }, i) => {
+  return readManyDeclarations(sources.parser, requests).flatMap(({ declarations, problems }, i) => {
     const { source, which } = open[i] as (typeof open)[number];
-    source.problems.push(...problems);
-    which.forEach((index, at) => (source.declarations[index] = declarations[at] ?? []));
+    return which.map((index, at) => ({ source, index, declarations: declarations[at] ?? [], problems: at === 0 ? problems : [] }));
   });
 }
