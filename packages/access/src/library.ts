@@ -57,7 +57,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     returnedBy: (callee) => returnedBy(callee),
     locksLeftBy: (callee) => locksLeftBy(callee),
   };
-  const bodyOf = ({ decl, unit }: Callee): Body | undefined => {
+  const ownBody = ({ decl, unit }: Callee): Body | undefined => {
     bodiesOf(unit.pkg);
     return byStart.get(unit)?.get(decl.start);
   };
@@ -84,7 +84,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     const known = session.returned.get(decl);
     if (known) return known;
     if (!own.has(unit.pkg) || !mayReturnPlace(decl)) return null;
-    const body = bodyOf({ decl, unit });
+    const body = ownBody({ decl, unit });
     if (body === undefined || found.has(body) || !mayYieldPlace(body)) return null;
     readOne(body, decl);
     return session.returned.get(decl) ?? null;
@@ -95,7 +95,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     if (known) return known;
     session.lockEffects.set(callee.decl, []);
     if (!mayLeaveLock(callee.unit, callee.decl)) return [];
-    const body = own.has(callee.unit.pkg) ? bodyOf(callee) : undefined;
+    const body = own.has(callee.unit.pkg) ? ownBody(callee) : undefined;
     if (body === undefined) foreign(callee);
     else if (!found.has(body)) readOne(body, callee.decl);
     return session.lockEffects.get(callee.decl) ?? [];
