@@ -34,8 +34,11 @@ export function walkGoroutine(walk: Walk, lit: FuncLit, scope: Scope, call: Call
 }
 
 /** A function literal that somebody keeps and calls later, any number of times. */
-export function walkKept(walk: Walk, lit: FuncLit): void {
+export function walkKept(walk: Walk, lit: FuncLit, isCold = false): void {
+  const { isCold: before } = walk;
+  walk.isCold ||= isCold;
   walkApart(walk, lit, { scope: walk.scope, call: null, launch: null });
+  walk.isCold = before;
 }
 
 type Apart = { readonly scope: Scope; readonly call: Call | null; readonly launch: Launch | null };

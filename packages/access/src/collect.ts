@@ -2,7 +2,7 @@ import { type Ask, asker } from "./ask.js";
 import { candidateWords, type Words } from "./candidate-words.js";
 import type { Body, Library } from "./library.js";
 import type { Callee, Fn } from "./model.js";
-import { isConstructorName } from "./names.js";
+import { isConstructorName, isMaker } from "./names.js";
 import { askedCallers, handedTo, startedFunctions } from "./touchers.js";
 import { candidateRoots, lookAt, newSurvey, type Survey } from "./survey.js";
 import type { Told } from "./told.js";
@@ -62,7 +62,7 @@ function askWords({ library, ask, words }: Asking, survey: Survey): void {
     if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, true);
   }
   // Who calls a constructor says whether there are many objects.
-  for (const fn of ordinary) if (isConstructorName(fn.baseName) && fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
+  for (const fn of ordinary) if ((isConstructorName(fn.baseName) || isMaker(fn.decl)) && fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
   for (const fn of askedCallers(ordinary, (one) => digests.get(one)?.roots.some((root) => touched.has(root)) ?? false)) ask(fn.unit.pkg, calledWord(fn));
 }
 

@@ -1,7 +1,7 @@
 import type { FuncDecl, Stmt } from "@cachelint/syntax";
 import { walkBlock, walkStmt } from "@cachelint/syntax";
 import type { CallSite, Fn, Locks } from "./model.js";
-import { isColdName, isConstructorName } from "./names.js";
+import { isColdName, isConstructorName, isMaker } from "./names.js";
 import { isToldConcurrent, nothingTold, type Told } from "./told.js";
 
 /** A function among the others: who calls it, in which goroutines it runs, what its callers hold. */
@@ -61,7 +61,7 @@ function newLinked(fn: Fn): Linked {
 
 /** Constructors and lifecycle code start a goroutine once for each object. */
 function isStartUp(fn: Fn | null): boolean {
-  return fn !== null && (isConstructorName(fn.baseName) || isColdName(fn.baseName));
+  return fn !== null && (isConstructorName(fn.baseName) || isMaker(fn.decl) || isColdName(fn.baseName));
 }
 
 function joinCalls(linked: Linked, byDecl: ReadonlyMap<FuncDecl, Linked>, links: ReadonlyMap<Fn, Linked>): void {

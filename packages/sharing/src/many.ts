@@ -1,5 +1,5 @@
 import type { Linked, MadeIn, Program } from "@cachelint/access";
-import { isConstructorName } from "@cachelint/access";
+import { isConstructorName, isMaker } from "@cachelint/access";
 
 /** For types that are never made by themselves: the roots of the types that hold them by value; null stands for a variable. */
 export type HoldersOf = (root: string) => readonly (string | null)[];
@@ -25,11 +25,16 @@ export function objectCount(program: Program, root: string, holdersOf: HoldersOf
 function countOf(program: Program, root: string, { fn, isInLoop }: MadeIn): ObjectCount {
   const linked = program.links.get(fn);
   if (linked?.goroutine?.isMulti) return "many";
-  const isConstructor = isConstructorName(fn.baseName);
+  const isConstructor = linked === undefined ? isConstructorName(fn.baseName) : makes(linked);
   if (isInLoop) return isConstructor ? "shards" : "many";
   if (linked === undefined || linked.isCold || isMain(linked)) return "few";
   const isOwn = isConstructor && (fn.receiver === null || root.endsWith(`.${fn.receiver}`));
   return !isOwn || linked.callers.some(({ from, call }) => call.isServing || from.goroutine?.isMulti === true || isSibling(from, root)) ? "many" : "few";
+}
+
+/** A constructor by its name; or a function that returns what it makes, to anybody or to constructors. */
+function makes({ fn, isExported, callers }: Linked, depth = 3): boolean {
+  return isConstructorName(fn.baseName) || (isMaker(fn.decl) && (isExported || (0 < depth && callers.every(({ from }) => makes(from, depth - 1) || isMain(from)))));
 }
 
 /** A method of the type makes another object of it: `accept` a connection. */
