@@ -25,9 +25,9 @@ export function isConstructorName(name: string): boolean {
   return /^(?:[Nn]ew|[Mm]ake|[Cc]reate|[Ii]nit|Open|alloc|mk|Dial)(?:[A-Z_0-9].*)?$/.test(name);
 }
 
-const coldStart = /^(?:init|close|shutdown|reset|dispose|destroy|resize|grow|shrink|rehash|expand|string|gostring|marshal|dump|describe|config|configure|setup|setlogger|enable|disable|ignore|abort|crash|dial|listen|bind|handshake)(?:[A-Z_0-9].*)?$/;
-const coldEnd = /(?:panic|throw|fatal|Panic|Throw|Fatal).*$|(?:Slow|slow|Slowpath|SlowPath|_slow|Init|DebugInfo|Error|ForTest|Testing|Reset|Stop|Close)$|^[a-z0-9_]+(?:enable|disable|ignore)$/;
-const coldAnywhere = /resize|rehash|TheWorld|heapdump/i;
+const coldStart = /^(?:init|close|shutdown|reset|dispose|destroy|resize|grow|shrink|rehash|expand|string|gostring|marshal|dump|describe|config|configure|setup|setlogger|enable|disable|ignore|abort|crash|dial|listen|bind|handshake|semasleep|semawakeup)(?:[A-Z_0-9].*)?$/;
+const coldEnd = /(?:panic|throw|fatal|Panic|Throw|Fatal).*$|(?:Slow|slow|Slowpath|SlowPath|_slow|DebugInfo|Error|ForTest|Testing|Reset|Stop|Close)$|^[a-z0-9_]+(?:enable|disable|ignore)$/;
+const coldAnywhere = /[rR]esize|[rR]ehash|TheWorld|[hH]eap[dD]ump|[a-z_]Init(?![a-z])/;
 
 /** Lifecycle words: what builds, closes, resizes or prints is no hot path. `set`, `free`, `start` and `stop` are hot functions in real code. */
 export function isColdName(name: string): boolean {
