@@ -70,7 +70,7 @@ function inlineCall(inlining: Inlining, caller: Fn, call: CallSite, depth: numbe
     if (ref === null || !inlining.counts({ ...access, ref })) continue;
     found.push({
       ...access, ref, fn: caller, seq: call.seq + Math.min(i + 1, stride - 100), arm: armOf(access.arm), nLoops: access.nLoops + call.nLoops, nConditions: access.nConditions + call.nConditions,
-      isCold: access.isCold || call.isCold || isColdCallee, locks: joined(access.locks, call.locks),
+      isCold: access.isCold || call.isCold || isColdCallee, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0), locks: joined(access.locks, call.locks),
     });
   }
   return maxAccesses < found.length ? [] : found;

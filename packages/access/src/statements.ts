@@ -9,6 +9,7 @@ import { isMethodValue } from "./methods.js";
 import { bindLocal, bindResults } from "./bind.js";
 import { noteReturn } from "./returns.js";
 import { unparenthesised } from "./places.js";
+import { notePaceExit } from "./system-calls.js";
 import type { Walk } from "./walk.js";
 
 /** Walks the statements of a block; `outer` is the scope around it. */
@@ -51,6 +52,7 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
     case "return":
       for (const value of stmt.values) readStored(walk, value);
       noteExit(walk);
+      notePaceExit(walk);
       return noteReturn(walk, stmt.values[0]);
     case "define":
       return walkDefine(walk, stmt, outer);
