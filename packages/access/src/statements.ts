@@ -10,6 +10,7 @@ import { isMethodValue } from "./methods.js";
 import { bindField, bindLocal, bindResults } from "./bind.js";
 import { noteReturn } from "./returns.js";
 import { placeOf, unparenthesised } from "./places.js";
+import { notePaceExit } from "./system-calls.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Walks the statements of a block; `outer` is the scope around it. */
@@ -52,6 +53,7 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
     case "return":
       for (const value of stmt.values) readStored(walk, value, isOption(value));
       noteExit(walk);
+      notePaceExit(walk);
       return noteReturn(walk, stmt.values[0]);
     case "define":
       return walkDefine(walk, stmt, outer);
