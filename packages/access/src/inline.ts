@@ -1,5 +1,5 @@
 import { joiner, type Linked, nStatements } from "./link.js";
-import type { Access, Arm, CallSite, Fn, Ref } from "./model.js";
+import type { Access, Arm, CallSite, Choice, Fn, Ref } from "./model.js";
 import { callPassage, type Passage, passed } from "./passage.js";
 import { stride } from "./walk.js";
 
@@ -94,11 +94,11 @@ type Seat = { readonly caller: Fn; readonly call: CallSite; readonly passage: Pa
 
 /** Written out, because spreading costs more than all the rest. */
 function asCallers(access: Access, { caller, call, passage, arms, isColdCallee }: Seat, ref: Ref, i: number): Access {
-  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, isLazy } = access;
+  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isRare, isFill, isLazy } = access;
   return {
     kind, isShared, ref, fn: caller, site, seq: call.seq + Math.min(i + 1, stride - 100), arm: hungInto(call, arms, access.arm), nLoops: access.nLoops + call.nLoops, isLazy,
     isCold: access.isCold || call.isCold || isColdCallee, locks: passage.locks(access.locks), nConditions: access.nConditions + call.nConditions,
-    isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
+    isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isRare, isFill, origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
   };
 }
 
@@ -116,9 +116,28 @@ function innerAccesses(inlining: Inlining, fn: Fn, depth: number): readonly Acce
 /** An arm of the callee, hung into the arm of the call. */
 function hungInto(call: CallSite, known: Map<Arm, Arm>, arm: Arm | null): Arm | null {
   if (arm === null) return call.arm;
-  const own = known.get(arm) ?? { parent: hungInto(call, known, arm.parent), isTerminating: false, endSeq: call.seq + stride - 1 };
+  const own = known.get(arm) ?? { parent: hungInto(call, known, arm.parent), choice: arm.choice && ofCall(call, arm.choice), isTerminating: false, endSeq: call.seq + stride - 1 };
   known.set(arm, own);
   return own;
+}
+
+const choices = new WeakMap<CallSite, Map<Choice, Choice>>();
+
+/** Each call chooses anew. */
+function ofCall(call: CallSite, outer: Choice): Choice {
+  const known = choices.get(call) ?? new Map<Choice, Choice>();
+  choices.set(call, known);
+  const own = known.get(outer) ?? { outer };
+  known.set(outer, own);
+  return own;
+}
+
+/** Whether no run makes both accesses: they stand in different arms of one statement. */
+export function excludes(a: Pick<Access, "arm">, b: Pick<Access, "arm">): boolean {
+  const taken = new Map<Choice, Arm>();
+  for (let { arm } = a; arm !== null; arm = arm.parent) if (arm.choice !== null) taken.set(arm.choice, arm);
+  for (let { arm } = b; arm !== null; arm = arm.parent) if (arm.choice !== null && taken.has(arm.choice) && taken.get(arm.choice) !== arm) return true;
+  return false;
 }
 
 /** Whether an access accompanies another one: whenever the second runs, so does the first. */
