@@ -52,13 +52,13 @@ export function judgeFields(candidate: Candidate): FieldConflict | null {
   const starts = startsOf(candidate, taken.extent.sizeBytes, 0 < taken.extent.pointerBytes);
   const hasPads = taken.words.some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes);
   const isLockFree = hasPads || hasGoPair || isToldOf || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
-  const owners = new Map<Use, ReadonlySet<Fn>>();
-  const ownsLineOf = (use: Use, fn: Fn): boolean => {
-    const known = owners.get(use) ?? new Set(uses.filter((other) => other !== use && 0.5 <= sharedFraction(use.word, other.word, starts, judged.lineBytes)).flatMap(({ hotWrites }) => hotWrites.map((write) => write.fn)));
-    owners.set(use, known);
-    return known.has(fn);
+  const lines = new Map<Use, readonly Use[]>();
+  const lineOf = (use: Use): readonly Use[] => {
+    const known = lines.get(use) ?? uses.filter((other) => other !== use && 0.5 <= sharedFraction(use.word, other.word, starts, judged.lineBytes));
+    lines.set(use, known);
+    return known;
   };
-  const struct: Struct = { candidate, words: taken.words, uses, starts, hasPads, around: { program, isLockFree, lineBytes: judged.lineBytes, uses, ownsLineOf } };
+  const struct: Struct = { candidate, words: taken.words, uses, starts, hasPads, around: { program, isLockFree, lineBytes: judged.lineBytes, uses, lineOf } };
   const pairs = [...pairsOf(struct), ...crowdsOf(struct)].sort((a, b) => b.score - a.score);
   const [best] = pairs;
   return best === undefined ? null : conflictOf(struct, best, pairs, taken.isAssumed);

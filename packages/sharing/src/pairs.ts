@@ -22,15 +22,15 @@ export type Neighbourhood = {
   readonly lineBytes: number;
   /** Of all words of the struct. */
   readonly uses: readonly Use[];
-  /** Whether a function writes another word on the line of a word. */
-  readonly ownsLineOf: (use: Use, fn: Fn) => boolean;
+  /** The words that share a line with one, at most places. */
+  readonly lineOf: (use: Use) => readonly Use[];
 };
 
 /** What speaks for false sharing between a word written often and another one; null for nothing. */
 export function judgePair(around: Neighbourhood, written: Use, other: Use): Verdict | null {
   const isBothWritten = 0 < other.hotWrites.length;
   const targets = isBothWritten ? other.hotWrites : other.hotReads;
-  const others = independent(around, other, written, { accesses: isBothWritten ? targets : targets.filter((read) => !writesAsOften(around.program, written, read) && !around.ownsLineOf(other, read.fn)), against: written.hotWrites, isBothWritten });
+  const others = independent(around, other, written, { accesses: isBothWritten ? targets : targets.filter((read) => ![written, ...around.lineOf(other)].some((use) => writesAsOften(around.program, use, read))), against: written.hotWrites, isBothWritten });
   if (others.length === 0) return null;
   const writes = independent(around, written, other, { accesses: written.hotWrites, against: targets, isBothWritten });
   return isBothWritten ? judgeWriters(around, { written, other, writes, others }) : judgeReader(around, { written, other, others });
