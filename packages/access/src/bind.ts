@@ -24,7 +24,8 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   local.literal = isNew && inner.kind === "func-lit" ? { lit: inner, scope: before } : null;
   local.method = isNew && inner.kind === "selector" && isMethodValue(walk, inner) ? { selector: inner, scope: before } : null;
   local.atomic = isNew ? atomicFunction(walk, inner) : null;
-  if (under?.kind === "pointer") local.alias = pointerAlias(walk, inner);
+  // The address of what has no known type is an address all the same.
+  if (under?.kind === "pointer" || (type === null && inner.kind === "unary" && inner.op === "&")) local.alias = pointerAlias(walk, inner);
   else local.alias = under?.kind === "array" && (inner.kind === "index" || inner.kind === "selector") ? known(quietly(walk, () => placeOf(walk, inner))) : null;
   if (under?.kind === "basic" && /int/.test(under.name)) bindIndex(walk, local, inner);
   walk.scope = after;

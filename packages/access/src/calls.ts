@@ -4,17 +4,19 @@ import { madeSlice, noteAllocation, noteMade } from "./allocations.js";
 import { publish, walkGoroutine, walkKept, walkLiteral } from "./closures.js";
 import { readExpr } from "./expressions.js";
 import { indexUse } from "./index-class.js";
+import { feelLocks, holdLock } from "./lock-effects.js";
 import { callByName, callMethod, methodValue } from "./methods.js";
 import type { Callee, IndexUse, Ref } from "./model.js";
 import { calleeName } from "./names.js";
-import { atomicOperation, isAtomicPackage, startsGoroutine } from "./operations.js";
+import { atomicOperation, isAtomicPackage, runtimeLock, startsGoroutine } from "./operations.js";
 import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
 import { placeType, pointed, typeRoot } from "./roots.js";
 import { atomicShape } from "./shape.js";
+import { isSystemFunction, isSystemPackage, isSystemValue, noteSystemCall } from "./system-calls.js";
 import { note, operandOf, stepAt, stride, typeOf, type Walk } from "./walk.js";
 
-/** How a call is made. */
-export type CallMode = "plain" | "go" | "defer";
+/** How a call is made; `value` stands for a method that is not called here. */
+export type CallMode = "plain" | "go" | "defer" | "value";
 
 /** Notes what a call does; returns the place that the result is the address or the slice of, if that is known. */
 export function callResult(walk: Walk, call: Call, mode: CallMode = "plain"): Ref | null {
@@ -39,6 +41,7 @@ export function callResult(walk: Walk, call: Call, mode: CallMode = "plain"): Re
   const name = callee.kind === "index" ? unparenthesised(callee.operand) : callee;
   if (name.kind === "selector") return callSelected(walk, call, name, { operand, mode });
   const declared = calleeOf(operand);
+  if (declared !== null && isSystemFunction(declared.unit.pkg.importPath, declared.decl.name.name)) noteSystemCall(walk);
   if (declared !== null && lockFunction(walk, call, declared, mode)) return null;
   if (declared === null && callee.kind !== "ident") readExpr(walk, callee);
   passArguments(walk, call, { callee: declared, receiver: null, mode });
@@ -89,8 +92,9 @@ function callSelected(walk: Walk, call: Call, selector: Expr & { kind: "selector
   const left = selector.operand;
   const qualifier = left.kind === "ident" ? lookup(walk.world, walk.scope, left.name) : undefined;
   if (qualifier?.kind === "package") {
-    const importPath = "missing" in qualifier.pkg ? qualifier.pkg.importPath : qualifier.pkg.importPath;
+    const { importPath } = qualifier.pkg;
     if (callAtomic(walk, call, importPath, selector.name.name)) return null;
+    if (isSystemPackage(importPath)) noteSystemCall(walk);
     const callee = calleeOf(operand);
     passArguments(walk, call, { callee, receiver: null, mode });
     return returnedPlace(walk, call, callee);
@@ -121,27 +125,20 @@ function callAtomic(walk: Walk, call: Call, importPath: string, name: string): b
   return true;
 }
 
-/** The runtime's `lock(&l)` and `unlock(&l)`, on what is a mutex by its name. */
+/** The runtime's `lock(&l)` and `semacquire(&s)` and what undoes them. */
 function lockFunction(walk: Walk, call: Call, { decl }: Callee, mode: CallMode): boolean {
-  const match = /^(un)?lock(?:2|WithRank)?$/.exec(decl.name.name);
   const [target] = call.args;
-  const type = match === null || target === undefined ? null : pointed(typeOf(walk, target));
-  if (match === null || target === undefined || type?.kind !== "named" || !/mutex/i.test(type.object.name)) return false;
+  const type = target === undefined ? null : pointed(typeOf(walk, target));
+  const lock = type === null ? null : runtimeLock(decl.name.name, type.kind === "named" ? type.object.name : "");
+  if (lock === null || target === undefined) return false;
   const ref = pointeeOf(walk, target);
-  const isRelease = match[1] !== undefined;
-  note(walk, ref, isRelease ? "unlock" : "lock", target.start);
-  holdLock(walk, ref, { isShared: false, effect: isRelease ? "release" : "acquire" }, mode);
+  const { isCold } = walk;
+  // Who comes to a semaphore sleeps or wakes somebody: that takes its time.
+  walk.isCold ||= lock.isSemaphore;
+  note(walk, ref, lock.effect === "release" ? "unlock" : "lock", target.start, { isShared: lock.isShared });
+  walk.isCold = isCold;
+  holdLock(walk, ref, lock, mode);
   return true;
-}
-
-/** Keeps account of the locks held; a deferred unlock keeps its lock to the end. */
-export function holdLock(walk: Walk, ref: Ref, { isShared, effect }: { readonly isShared: boolean; readonly effect: "acquire" | "release" | "try" }, mode: CallMode): void {
-  const [outer] = ref.views;
-  if (outer === undefined || mode !== "plain" || effect === "try" || walk.isQuiet) return;
-  const locks = new Map(walk.locks);
-  if (effect === "release") locks.delete(outer.root + outer.path);
-  else locks.set(outer.root + outer.path, !isShared);
-  walk.locks = locks;
 }
 
 function callBuiltin(walk: Walk, call: Call, name: string): void {
@@ -169,12 +166,14 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
   walk.seq += stride;
   const { seq } = walk;
   if (callee === null || walk.isQuiet) return;
+  if (mode === "plain" && walk.session.callsSystem(callee)) noteSystemCall(walk);
   const [outer] = receiver?.views ?? [];
   const nTests = outer === undefined || outer.path === "" ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   walk.fn.calls.push({
     callee, args, indices, seq, arm: walk.arm, nLoops: walk.nLoops, isServing: walk.isServing, nConditions: Math.max(0, walk.nConditions - nTests), isCold: walk.isCold, isGo: mode === "go", locks: walk.locks,
     site: stepAt(walk, name, call.start),
   });
+  feelLocks(walk, callee, args, mode);
 }
 
 function passOne(walk: Walk, arg: Expr, { name, mode }: { readonly name: string; readonly mode: CallMode }): Ref | null {
@@ -186,6 +185,7 @@ function passOne(walk: Walk, arg: Expr, { name, mode }: { readonly name: string;
     return null;
   }
   if (startsGoroutine(name) && startFunction(walk, inner)) return null;
+  if (isSystemValue(walk, inner)) noteSystemCall(walk);
   const type = typeOf(walk, arg);
   const under = type && underlying(type);
   if (under?.kind === "pointer") return pointeeOf(walk, arg);

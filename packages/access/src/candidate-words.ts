@@ -28,12 +28,13 @@ type Wishes = { readonly wanted: readonly Wanted[]; readonly inner: readonly str
 
 /** The names by which a candidate's words are touched: a struct's fields, a variable's name. */
 function wordsOf(world: World, byPath: ReadonlyMap<string, Package>, root: string, paths: ReadonlySet<string>): Wishes {
-  const [, kind, place = ""] = /^([TV]):(.*)$/.exec(root) ?? [];
+  const [, slice, kind, place = ""] = /^(S:)?([TV]):(.*)$/.exec(root) ?? [];
   const at = place.indexOf(".", place.lastIndexOf("/") + 1);
   const dot = at < 0 ? place.length : packageEnd(byPath, place);
   const pkg = byPath.get(place.slice(0, dot));
   const name = place.slice(dot + 1);
   if (kind === undefined || pkg === undefined) return nothing;
+  if (slice !== undefined) return { wanted: sliceWords(pkg, name), inner: [] };
   const entity = memberOf(world, pkg, name);
   // The words of a struct variable are those of its type.
   if (kind === "V") return entity?.kind === "var" && entity.type().kind === "named" && underlying(entity.type()).kind === "struct" && !isAtomicType(entity.type()) ? nothing : { wanted: [{ pkg, word: name }], inner: [] };
@@ -46,6 +47,13 @@ function wordsOf(world: World, byPath: ReadonlyMap<string, Package>, root: strin
     wanted: [...[...names].map((field): Wanted => ({ pkg, word: `.${field}`, isElsewhere: true })), { pkg, word: name }, { pkg, word: `${name}{` }],
     inner: fields.flatMap(({ inside }) => inside.roots),
   };
+}
+
+/** Who holds or makes a slice names its field, variable or type. */
+function sliceWords(pkg: Package, place: string): readonly Wanted[] {
+  const names = place.split(/[.[\]]+/).filter((name) => name !== "");
+  const last = names.at(-1) ?? "";
+  return 1 < names.length ? [{ pkg, word: `.${last}`, isElsewhere: true }] : [{ pkg, word: last }, { pkg, word: `${last}{` }];
 }
 
 const nothing: Wishes = { wanted: [], inner: [] };

@@ -1,10 +1,12 @@
 import type { Call, Expr, FuncLit } from "@cachelint/syntax";
 import { walkExpr } from "@cachelint/syntax";
 import { type Entity, lookup, type Scope, underlying, withParams } from "@cachelint/types";
+import { newLedger } from "./lock-effects.js";
 import type { Fn, Launch, Ref, View } from "./model.js";
 import { placeOf, pointeeOf, unparenthesised } from "./places.js";
 import { localRoot } from "./roots.js";
 import { walkStatements } from "./statements.js";
+import { markPaced, newPace } from "./system-calls.js";
 import { type Local, quietly, typeOf, type Walk } from "./walk.js";
 
 /** A variable of its own, about which nothing is known yet. */
@@ -33,8 +35,11 @@ export function walkGoroutine(walk: Walk, lit: FuncLit, scope: Scope, call: Call
 }
 
 /** A function literal that somebody keeps and calls later, any number of times. */
-export function walkKept(walk: Walk, lit: FuncLit): void {
+export function walkKept(walk: Walk, lit: FuncLit, isCold = false): void {
+  const { isCold: before } = walk;
+  walk.isCold ||= isCold;
   walkApart(walk, lit, { scope: walk.scope, call: null, launch: null });
+  walk.isCold = before;
 }
 
 type Apart = { readonly scope: Scope; readonly call: Call | null; readonly launch: Launch | null };
@@ -57,8 +62,9 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
     const arg = call?.args[i];
     if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: isInLoop, alias: arg === undefined ? null : handedPlace(walk, arg, isInLoop) }));
   });
-  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
+  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), ledger: newLedger(), pace: newPace(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
   walkStatements(own, lit.body.statements, scope);
+  markPaced(own);
   walk.session.onFunction(fn);
 }
 

@@ -2,13 +2,13 @@ import { type Ask, asker } from "./ask.js";
 import { candidateWords, type Words } from "./candidate-words.js";
 import type { Body, Library } from "./library.js";
 import type { Callee, Fn } from "./model.js";
-import { isConstructorName } from "./names.js";
+import { isConstructorName, isMaker } from "./names.js";
 import { askedCallers, handedTo, startedFunctions } from "./touchers.js";
 import { candidateRoots, lookAt, newSurvey, type Survey } from "./survey.js";
 import type { Told } from "./told.js";
 
 /** What stands in the text of a function that synchronises, or starts a goroutine. */
-const synchronises = /\batomic\.\w+\(|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)(?:[A-Z]\w*|\d+)?\b|\.(?:Add|And|Or|Inc|Dec|Sub|RLocker|R?Lock|TryR?Lock)\b|\block\(|\bgo\s+(?:func\b|[\w.[\]()*&]+\()|\.Go\(/;
+const synchronises = /\batomic\.\w|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)(?:[A-Z]\w*|\d+)?\b|\.(?:Add|And|Or|Inc|Dec|Sub|RLocker|R?Lock|TryR?Lock)\b|\block\(|\bgo\s+(?:func\b|[\w.[\]()*&]+\()|\.Go\(/;
 
 /**
  * Reads those functions that can matter to sharing: first the ones that synchronise; they tell which structs and variables
@@ -62,7 +62,7 @@ function askWords({ library, ask, words }: Asking, survey: Survey): void {
     if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, true);
   }
   // Who calls a constructor says whether there are many objects.
-  for (const fn of ordinary) if (isConstructorName(fn.baseName) && fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
+  for (const fn of ordinary) if ((isConstructorName(fn.baseName) || isMaker(fn.decl)) && fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
   for (const fn of askedCallers(ordinary, (one) => digests.get(one)?.roots.some((root) => touched.has(root)) ?? false)) ask(fn.unit.pkg, calledWord(fn));
 }
 

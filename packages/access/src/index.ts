@@ -6,5 +6,5 @@ export { isSameGoroutine, link, type Linked } from "./link.js";
 export { type MadeIn, type Program, readProgram } from "./program.js";
 export { nothingTold, type Told } from "./told.js";
 export { isAtomicType, isLockType, placeType, typeRoot, variableRoot } from "./roots.js";
-export { isConstructorName } from "./names.js";
+export { isConstructorName, isMaker } from "./names.js";
 export { madeAtDeclaration, type SliceLength } from "./allocations.js";

@@ -1,7 +1,7 @@
 import type { FuncDecl, Stmt } from "@cachelint/syntax";
 import { walkBlock, walkStmt } from "@cachelint/syntax";
 import type { CallSite, Fn, Locks } from "./model.js";
-import { isColdName, isConstructorName } from "./names.js";
+import { isColdName, isConstructorName, isMaker } from "./names.js";
 import { isToldConcurrent, nothingTold, type Told } from "./told.js";
 
 /** A function among the others: who calls it, in which goroutines it runs, what its callers hold. */
@@ -20,6 +20,8 @@ export type Linked = {
   /** Conditions around all its calls. */
   addedConditions: number;
   isCalledInLoop: boolean;
+  /** System calls go with all its calls. */
+  isPaced: boolean;
   /** Parameters that every caller passes an object in that nobody else has yet. */
   readonly freshParams: Set<number>;
   /** Parameters in which goroutines of one loop are each handed an element of their own. */
@@ -55,13 +57,13 @@ function newLinked(fn: Fn): Linked {
   return {
     fn, callers: [], isEntry: false, isExported, isValue: fn.parent !== null && fn.launch === null,
     goroutine: fn.launch === null ? null : { isMulti: fn.launch.isInLoop, isOnce: isStartUp(fn.parent) },
-    isCold: isStart || (fn.parent === null && isColdName(fn.baseName)), isAllCold: false, addedConditions: 0, isCalledInLoop: false, freshParams: new Set(), goroutineParams: new Set(), inLocks: new Map(), contexts: new Set(),
+    isCold: isStart || (fn.parent === null && isColdName(fn.baseName)), isAllCold: false, addedConditions: 0, isCalledInLoop: false, isPaced: false, freshParams: new Set(), goroutineParams: new Set(), inLocks: new Map(), contexts: new Set(),
   };
 }
 
 /** Constructors and lifecycle code start a goroutine once for each object. */
 function isStartUp(fn: Fn | null): boolean {
-  return fn !== null && (isConstructorName(fn.baseName) || isColdName(fn.baseName));
+  return fn !== null && (isConstructorName(fn.baseName) || isMaker(fn.decl) || isColdName(fn.baseName));
 }
 
 function joinCalls(linked: Linked, byDecl: ReadonlyMap<FuncDecl, Linked>, links: ReadonlyMap<Fn, Linked>): void {
@@ -150,6 +152,7 @@ function inherit(all: readonly Linked[]): void {
       const warm = callers.filter(({ from, call }) => !call.isCold && !from.isCold && !from.isAllCold);
       linked.addedConditions = warm.length === 0 ? linked.addedConditions : Math.min(3, ...warm.map(({ from, call }) => call.nConditions + from.addedConditions));
       linked.isAllCold = warm.length === 0;
+      linked.isPaced = callers.every(({ from, call }) => call.isPaced === true || from.isPaced);
       linked.isCalledInLoop = callers.some(({ from, call }) => 0 < call.nLoops || from.isCalledInLoop);
     }
   }

@@ -1,7 +1,8 @@
 import type { Call, Expr, Selector } from "@cachelint/syntax";
 import { fileOf, findMember, type Member, type Scope, type Type, underlying } from "@cachelint/types";
-import { type CallMode, holdLock, passArguments } from "./calls.js";
+import { type CallMode, passArguments } from "./calls.js";
 import { readExpr } from "./expressions.js";
+import { holdLock } from "./lock-effects.js";
 import type { AccessKind, Callee, Ref, Shape } from "./model.js";
 import { atomicOperation, isAddition, isAtomicName, isAtomicVerb, isCompare, lockOperation } from "./operations.js";
 import { baseOf, follow, placeOf, placeOfType, unparenthesised } from "./places.js";
@@ -33,7 +34,8 @@ export function callMethod(walk: Walk, call: Call, selector: Selector, mode: Cal
   if (callAtomicMethod(walk, call, selector, receiver) || callLock(walk, { call, selector, receiver, isOwn, mode })) return null;
   if (unit !== null && !isOwn && callForeign(walk, { call, selector, receiver, mode, isPointer: member.func.decl.receiver?.type.kind === "star", importPath: unit.pkg.importPath })) return null;
   const own = lockOperation(name);
-  if (own) holdLock(walk, receiver, own, mode);
+  // What the body says of a lock of its own is better than the name.
+  if (own && (callee === null || walk.session.locksLeftBy(callee).length === 0)) holdLock(walk, receiver, own, mode);
   passArguments(walk, call, { callee, receiver, mode });
   return callee;
 }
@@ -155,7 +157,7 @@ export function callByName(walk: Walk, call: Call, selector: Selector, mode: Cal
 
 type ByName = { readonly name: string; readonly operation: AccessKind; readonly shape: Partial<Shape>; readonly offset: number };
 
-/** `Load` and `Store` are names of atomic words only; `Add` and `Inc` count beside one of them on the same type. */
+/** `Load` and `Store` are names of atomic words only; `Add` and `Inc` count on a type of such a name, or beside one of them on the same type. */
 function noteByName(walk: Walk, ref: Ref, { name, operation, shape, offset }: ByName): void {
   const key = wordKey(ref);
   if (isAtomicVerb(name) || (ref.type?.kind === "unknown" && isAtomicName(ref.type.text))) {
@@ -185,7 +187,7 @@ function embeddedUnknown(walk: Walk, base: Ref, selector: Selector): Ref {
 }
 
 /** A method value counts as a call where it is made; false where the selector is no method. */
-export function methodValue(walk: Walk, selector: Selector, scope: Scope = walk.scope, mode: CallMode = "defer"): boolean {
+export function methodValue(walk: Walk, selector: Selector, scope: Scope = walk.scope, mode: CallMode = "value"): boolean {
   const { scope: before } = walk;
   walk.scope = scope;
   const type = typeOf(walk, selector.operand);

@@ -64,6 +64,9 @@ export type Shape = {
 /** Locks held, by the place of the lock; true for exclusive ones. */
 export type Locks = ReadonlyMap<string, boolean>;
 
+/** A lock that a function leaves held, or lets go, for its caller. */
+export type LockEffect = { readonly ref: Ref; readonly isShared: boolean; readonly effect: "acquire" | "release" };
+
 /** One access to one place. */
 export type Access = Shape & {
   readonly kind: AccessKind;
@@ -79,6 +82,8 @@ export type Access = Shape & {
   /** Enclosing conditional arms that say something about how often it runs. */
   readonly nConditions: number;
   readonly isCold: boolean;
+  /** A system call goes with it: it runs no more often than that. */
+  readonly isPaced?: boolean;
   /** Users say that it runs often, whatever is around it. */
   readonly isToldHot?: boolean;
   readonly locks: Locks;
@@ -99,6 +104,8 @@ export type CallSite = {
   readonly isServing: boolean;
   readonly nConditions: number;
   readonly isCold: boolean;
+  /** A system call of the caller goes with it. */
+  readonly isPaced?: boolean;
   /** A goroutine starts with it. */
   readonly isGo: boolean;
   readonly locks: Locks;

@@ -1,4 +1,4 @@
-import type { Call, Expr } from "@cachelint/syntax";
+import type { Call, Expr, FuncDecl } from "@cachelint/syntax";
 
 /** The last name of what is called: `New` of `pkg.New[T](x)`; empty for what has none. */
 export function calleeName({ callee }: Call): string {
@@ -25,13 +25,24 @@ export function isConstructorName(name: string): boolean {
   return /^(?:[Nn]ew|[Mm]ake|[Cc]reate|[Ii]nit|Open|alloc|mk|Dial)(?:[A-Z_0-9].*)?$/.test(name);
 }
 
-const coldStart = /^(?:init|close|shutdown|reset|dispose|destroy|resize|grow|shrink|rehash|expand|string|gostring|marshal|dump|describe|config|configure|setup|setlogger)(?:[A-Z_0-9].*)?$/;
-const coldEnd = /(?:panic|throw|fatal|Panic|Throw|Fatal).*$|(?:Slow|slow|Slowpath|SlowPath|_slow|Init|Error|ForTest|Testing|Reset|.Stop|Close)$/;
+/** A function that is no method and returns a type of its package: whoever wants one calls it. */
+export function isMaker(decl: FuncDecl | null): boolean {
+  const [first] = decl?.signature.results ?? [];
+  if (decl === null || decl.receiver !== null || first === undefined) return false;
+  const type = first.type.kind === "star" ? first.type.operand : first.type;
+  return type.kind === "ident" ? !predeclared.test(type.name) : type.kind === "index" && type.operand.kind === "ident";
+}
+
+const predeclared = /^(?:u?int(?:8|16|32|64|ptr)?|float(?:32|64)|complex(?:64|128)|bool|string|byte|rune|error|any)$/;
+
+const coldStart = /^(?:init|close|shutdown|reset|dispose|destroy|resize|grow|shrink|rehash|expand|string|gostring|marshal|dump|describe|config|configure|setup|setlogger|enable|disable|ignore|abort|crash|dial|listen|bind|handshake|semasleep|semawakeup)(?:[A-Z_0-9].*)?$/;
+const coldEnd = /(?:panic|throw|fatal|Panic|Throw|Fatal).*$|(?:Slow|slow|Slowpath|SlowPath|_slow|DebugInfo|Error|ForTest|Testing|Reset|.Stop|Close)$|^[a-z0-9_]+(?:enable|disable|ignore)$/;
+const coldAnywhere = /[rR]esize|[rR]ehash|TheWorld|[hH]eap[dD]ump|[a-z_]Init(?![a-z])/;
 
 /** Lifecycle words: what builds, closes, resizes or prints is no hot path. `set`, `free`, `start` and `stop` are hot functions in real code. */
 export function isColdName(name: string): boolean {
   const lowerFirst = name.charAt(0).toLowerCase() + name.slice(1);
-  return /resize|rehash/i.test(name) || coldStart.test(lowerFirst) || coldStart.test(name.replace(/^[A-Z]+(?=[A-Z]|$)/, (head) => head.toLowerCase())) || coldEnd.test(name);
+  return coldAnywhere.test(name) || coldStart.test(lowerFirst) || coldStart.test(name.replace(/^[A-Z]+(?=[A-Z]|$)/, (head) => head.toLowerCase())) || coldEnd.test(name);
 }
 
 const panics: ReadonlySet<string> = new Set(["panic", "throw", "fatal", "Fatal", "Fatalf", "Panic", "Panicf", "Exit", "fatalthrow"]);

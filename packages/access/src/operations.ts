@@ -14,9 +14,9 @@ export function isAtomicVerb(name: string): boolean {
   return /^(?:load|store|compareand|swap|fetch|cas$)/.test(name.toLowerCase());
 }
 
-/** Types that have the names of sync/atomic's, and are no types of the language. */
+/** A type that is an atomic word by its name, where it has methods: `lib.Int64`, `lib.AtomicBool`, `atomic.Counter`; with its package, as it is written. */
 export function isAtomicName(type: string): boolean {
-  return /\.(?:Int|Uint)(?:32|64)$|\.Uintptr$|^x?atomic\./.test(type);
+  return /^atomicx?\./.test(type) || /(?:^|\.)(?:Int32|Int64|Uint32|Uint64|Uintptr|Bool|Float32|Float64|Duration|Atomic(?:[A-Z]\w*)?)$/.test(type);
 }
 
 export function isAddition(name: string): boolean {
@@ -53,6 +53,15 @@ const lockOperations: ReadonlyMap<string, LockOperation> = new Map([
 /** What a method of a lock does; undefined if the name is none of a lock's. */
 export function lockOperation(name: string): LockOperation | undefined {
   return lockOperations.get(name);
+}
+
+/** What a function of the runtime does to the lock that it is handed: one that is a mutex by its type's name, or a semaphore. */
+export function runtimeLock(name: string, typeName: string): (LockOperation & { readonly isSemaphore: boolean }) | null {
+  const match = /mutex/i.test(typeName) ? /^(un)?lock(?:2|WithRank)?$/.exec(name) : null;
+  if (match !== null) return { isShared: false, effect: match[1] === undefined ? "acquire" : "release", isSemaphore: false };
+  const semaphore = /^(?:\w*_)?(can)?sem(acquire|release)\w*$/i.exec(name);
+  if (semaphore === null) return null;
+  return { isShared: name.endsWith("RWMutexR"), effect: semaphore[1] !== undefined ? "try" : semaphore[2]?.toLowerCase() === "acquire" ? "acquire" : "release", isSemaphore: true };
 }
 
 /** Packages whose types and functions are atomic. */

@@ -5,10 +5,12 @@ import { callResult } from "./calls.js";
 import { newLocal, walkKept } from "./closures.js";
 import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating } from "./conditions.js";
 import { readExpr, writeExpr } from "./expressions.js";
+import { noteExit } from "./lock-effects.js";
 import { isMethodValue } from "./methods.js";
 import { bindField, bindLocal, bindResults } from "./bind.js";
 import { noteReturn } from "./returns.js";
 import { placeOf, unparenthesised } from "./places.js";
+import { notePaceExit } from "./system-calls.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Walks the statements of a block; `outer` is the scope around it. */
@@ -49,7 +51,9 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
       return;
     }
     case "return":
-      for (const value of stmt.values) readStored(walk, value);
+      for (const value of stmt.values) readStored(walk, value, isOption(value));
+      noteExit(walk);
+      notePaceExit(walk);
       return noteReturn(walk, stmt.values[0]);
     case "define":
       return walkDefine(walk, stmt, outer);
@@ -75,10 +79,18 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
 }
 
 /** What is stored or returned may be called later: a literal there is somebody else's function. */
-function readStored(walk: Walk, value: Expr): void {
+function readStored(walk: Walk, value: Expr, isCold = false): void {
   const inner = unparenthesised(value);
-  if (inner.kind === "func-lit") walkKept(walk, inner);
+  if (inner.kind === "func-lit") walkKept(walk, inner, isCold);
   else readExpr(walk, value);
+}
+
+/** `return func(s *Server) { s.limit = n }`: it sets up what it is handed. */
+function isOption(value: Expr): boolean {
+  const inner = unparenthesised(value);
+  if (inner.kind !== "func-lit") return false;
+  const { params, results } = inner.signature;
+  return params.length === 1 && params[0]?.type.kind === "star" && results.length <= 1;
 }
 
 function walkDefine(walk: Walk, stmt: Stmt & { kind: "define" }, outer: Scope): void {

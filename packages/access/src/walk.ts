@@ -1,6 +1,8 @@
 import type { Expr, FuncDecl, FuncLit, Selector } from "@cachelint/syntax";
 import { type Entity, evaluate, type FileUnit, type Operand, operandType, type Package, type Scope, type Type, type World } from "@cachelint/types";
-import type { Access, AccessKind, Arm, Callee, Fn, IndexClass, Ref, Shape, Step } from "./model.js";
+import type { Ledger } from "./lock-effects.js";
+import type { Access, AccessKind, Arm, Callee, Fn, IndexClass, LockEffect, Ref, Shape, Step } from "./model.js";
+import type { Pace } from "./system-calls.js";
 
 /** What is known of a local variable, a parameter included. */
 export type Local = {
@@ -32,6 +34,14 @@ export type Session = {
   readonly returned: Map<FuncDecl, Ref>;
   /** The same, reading the function if need be. */
   readonly returnedBy: (callee: Callee) => Ref | null;
+  /** What functions read so far do to the locks of their callers. */
+  readonly lockEffects: Map<FuncDecl, readonly LockEffect[]>;
+  /** The same, reading the function if need be. */
+  readonly locksLeftBy: (callee: Callee) => readonly LockEffect[];
+  /** Those that make a system call whenever they succeed. */
+  readonly systemCallers: Set<FuncDecl>;
+  /** Whether a function does, reading it if need be. */
+  readonly callsSystem: (callee: Callee) => boolean;
   /** Fields and types without source that are atomic, by what was called on them. */
   readonly atomicByUse: Set<string>;
   /** Accesses that are atomic if their word turns out to be. */
@@ -58,6 +68,8 @@ export type Walk = {
   nConditions: number;
   isCold: boolean;
   locks: Map<string, boolean>;
+  readonly ledger: Ledger;
+  readonly pace: Pace;
   /** Places that the enclosing conditions test, with how many of them. */
   guards: ReadonlyMap<string, number>;
   seq: number;
@@ -127,12 +139,4 @@ export function quietly<T>(walk: Walk, look: () => T): T {
   } finally {
     walk.isQuiet = before;
   }
-}
-
-/** Locks are shared between accesses until one is taken or let go. */
-export function setLock(walk: Walk, key: string, isExclusive: boolean | null): void {
-  const locks = new Map(walk.locks);
-  if (isExclusive === null) locks.delete(key);
-  else locks.set(key, isExclusive);
-  walk.locks = locks;
 }

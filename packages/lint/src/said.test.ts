@@ -313,7 +313,7 @@ func B(s *S, n int64) { s.c.Add(n) }
   });
 
   test("an atomic field by another name of its operations", () => {
-    const foreign = (said: string): string => `package a\n\nimport "example.org/missing/bits"\n\ntype C struct {\n\ta bits.Int64 ${said}\n\tb bits.Int64 ${said}\n}\n\nfunc (c *C) A() { c.a.Add(1) }\nfunc (c *C) B() { c.b.Add(1) }\n`;
+    const foreign = (said: string): string => `package a\n\nimport "example.org/missing/bits"\n\ntype C struct {\n\ta bits.Tally ${said}\n\tb bits.Tally ${said}\n}\n\nfunc (c *C) A() { c.a.Add(1) }\nfunc (c *C) B() { c.b.Add(1) }\n`;
     expect(rulesIn(foreign(""))).toEqual([]);
     expect(rulesIn(foreign("// +checkatomic"), { confidence: "low" })).toEqual(["a.go: false-sharing C"]);
   });

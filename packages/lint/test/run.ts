@@ -7,7 +7,7 @@ export { allRules };
 
 const bench = benchWith(allRules);
 
-export type Choice = Partial<LintSettings> & { readonly targets?: readonly string[]; readonly concurrent?: readonly string[] };
+export type Choice = Partial<LintSettings> & { readonly targets?: readonly string[]; readonly concurrent?: readonly string[]; readonly isExhaustive?: boolean };
 
 /** What the rules find in a module of these files. */
 export function lint(files: TestFiles, choice: Choice = {}): readonly Finding[] {
@@ -28,6 +28,6 @@ export function wasteful(name: string): string {
   return `type ${name} struct {\n\topen  bool\n\tstart int64\n\tdone  bool\n}\n`;
 }
 
-function runOf({ targets = ["linux/amd64", "linux/arm64"], concurrent = [], ...settings }: Choice): TestRun {
-  return { targets, concurrent, goVersion: "1.26", settings: { ...defaultSettings, ...settings } };
+function runOf({ targets = ["linux/amd64", "linux/arm64"], concurrent = [], isExhaustive = false, ...settings }: Choice): TestRun {
+  return { targets, concurrent, isExhaustive, goVersion: "1.26", settings: { ...defaultSettings, ...settings } };
 }

@@ -11,7 +11,7 @@ type Pair = { readonly written: Use; readonly other: Use; readonly verdict: Verd
 
 /** What a cure of a struct has to part, wherever its words lie now, and what it should keep together; the worst pair comes first. */
 export function partsOf(struct: Struct, best: Pair, pairs: readonly Pair[]): CureParts {
-  const { uses, candidate: { isGlobal, isMany } } = struct;
+  const { uses, candidate: { isGlobal, count } } = struct;
   const active = uses.filter(({ hotWrites, hotReads }) => 0 < hotWrites.length + hotReads.length);
   const limit = Math.min(reportedScore, best.score);
   const enemies = new Map<string, PathPair>();
@@ -34,7 +34,7 @@ export function partsOf(struct: Struct, best: Pair, pairs: readonly Pair[]): Cur
     else if (0 < score || haveOwnWriters(a, b)) doubts.push(pair);
     else if (areTogether(a, b)) friends.push(pair);
   }));
-  return { enemies: [...enemies.values()], doubts, friends, isGlobal, isMany };
+  return { enemies: [...enemies.values()], doubts, friends, isGlobal, isMany: count !== "few" };
 }
 
 /** What speaks against two words on one line, were they to share one. */

@@ -33,7 +33,7 @@ export function elementCandidates(options: JudgeOptions, declared: Declared): re
     else add(type, { ...holder, path: "", name });
   }
   const known = new Set(found.flatMap(({ element }) => rootOf(element) ?? []));
-  found.push(...localElements(options).filter(({ element }) => !known.has(rootOf(element) ?? "")));
+  for (const one of localElements(options)) if (!known.has(rootOf(one.element) ?? "")) found.push({ ...one, made: lengthsOf(program, `S:${one.holder?.root ?? ""}`, one.element, null) });
   for (const { element } of found) known.add(rootOf(element) ?? "");
   // Slices that only parameters or generic containers hold.
   for (const { object, root, type } of types) {

@@ -90,8 +90,10 @@ export function elementsOf(candidate: ElementCandidate): Elements | null {
   const words = taken?.words ?? [single];
   const isSingle = taken === null;
   const own = new Map<Access, Placed>();
+  const ownRoot = actual.kind === "named" ? typeRoot(actual.object) : null;
   const add = (root: string, inRoot: string, inElement: string): void => {
     for (const access of program.byRoot.get(root) ?? []) {
+      if (root.startsWith("T:") && inRoot === "" && isElsewhere(access, root, ownRoot)) continue;
       for (const view of access.ref.views) {
         if (view.root !== root || !view.path.startsWith(inRoot)) continue;
         const path = inElement + view.path.slice(inRoot.length).replace(/^(?:\[\])+/, "");
@@ -102,11 +104,16 @@ export function elementsOf(candidate: ElementCandidate): Elements | null {
   };
   if (holder !== null && length !== null) add(holder.root, `${holder.path}[]`, "");
   if (holder !== null && (length === null || isBehind)) add(`S:${holder.root}${holder.path}`, "", "");
-  if (actual.kind === "named" && !isOpaque) add(typeRoot(actual.object), "", "");
+  if (ownRoot !== null && !isOpaque) add(ownRoot, "", "");
   // Structs by value inside the element are touched by their own methods.
-  for (const inside of new Set(words.flatMap((word) => word.inside))) if (actual.kind !== "named" || inside.root !== typeRoot(actual.object)) add(inside.root, "", inside.prefix);
+  for (const inside of new Set(words.flatMap((word) => word.inside))) if (inside.root !== ownRoot) add(inside.root, "", inside.prefix);
   const accesses = withoutHelpers(program, [...own.values()]);
   return { candidate, words, isSingle, sizeBytes: extent.sizeBytes, hasPointers: 0 < extent.pointerBytes, isAssumed: taking.isAssumed || (taken?.isAssumed ?? false), accesses };
+}
+
+/** To an object of the type that is a field or a variable, no element. */
+function isElsewhere({ ref: { index, views: [outer] } }: Access, root: string, ownRoot: string | null): boolean {
+  return index === null && outer?.root !== root && outer?.root !== ownRoot;
 }
 
 /**
@@ -190,10 +197,17 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction }: Signa
   if (lineBytes <= sizeBytes) score -= fraction < 1 ? 1 : 0;
   else if (fraction < 0.5 && !isPadded) score -= 0.5;
   if (words.length === 1 && (isLock || (isUpdated && !isSlot))) score += 0.5;
-  // Two or three generations or sides are no stripes; whole lines are right where the first begins one.
-  const isDoubtful = (length !== null && length <= 3) || (isPadded && sizeBytes % lineBytes === 0 && fraction < 1);
-  return isDoubtful ? Math.min(score, 2.9) : score;
+  // Two or three generations or sides are no stripes.
+  return (length !== null && length <= 3) || isNearlyParted(elements, isPadded, fraction) ? Math.min(score, 2.9) : score;
 }
+
+/** Padded to whole lines, which is right where the first element begins one, or by a line of processors with shorter ones. */
+function isNearlyParted({ words, sizeBytes, candidate: { judged: { lineBytes } } }: Elements, isPadded: boolean, fraction: number): boolean {
+  if (!isPadded || sizeBytes < lineBytes) return false;
+  return sizeBytes % lineBytes === 0 ? fraction < 1 : fraction < 0.5 && words.some((word) => word.isPad && lines.includes(word.sizeBytes));
+}
+
+const lines: readonly number[] = [32, 64, 128];
 
 type Found = { readonly hot: readonly Placed[]; readonly score: number; readonly fraction: number; readonly isPadded: boolean; readonly isShifted: boolean };
 

@@ -26,6 +26,6 @@ function placeOf(name: string, access: Access): Evidence | null {
     if (step !== undefined) return { field: name, access: access.kind, fn: step.fn, unit: step.unit, offset: step.offset, length: step.name.length };
   }
   const { site } = access;
-  const word = /^[\p{L}_][\p{L}\p{N}_]*/u.exec(site.unit.source.file.text.slice(site.offset, site.offset + 100))?.[0] ?? "";
-  return word === "" ? null : { field: name, access: access.kind, fn: site.fn, unit: site.unit, offset: site.offset, length: word.length };
+  const [, before = "", word = ""] = /^([&*(]*)([\p{L}_][\p{L}\p{N}_]*)/u.exec(site.unit.source.file.text.slice(site.offset, site.offset + 100)) ?? [];
+  return word === "" ? null : { field: name, access: access.kind, fn: site.fn, unit: site.unit, offset: site.offset + before.length, length: word.length };
 }

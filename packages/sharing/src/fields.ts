@@ -7,6 +7,7 @@ import { evidenceOf } from "./evidence.js";
 import { linkedOf } from "./heat.js";
 import { type Hints, hintsOfWord, relationOf } from "./hints.js";
 import { meetThemselves } from "./independence.js";
+import type { ObjectCount } from "./many.js";
 import type { Confidence, ConflictWord, Evidence, FieldConflict, Judged, StructPlace } from "./model.js";
 import { isSpokenOf, isToldHot, judgeOwned } from "./owned.js";
 import { judgePair, type Neighbourhood, type Verdict } from "./pairs.js";
@@ -24,7 +25,7 @@ export type Candidate = {
   readonly isOwn: (pkg: Package | null) => boolean;
   /** It is one package variable and written as such. */
   readonly isGlobal: boolean;
-  readonly isMany: boolean;
+  readonly count: ObjectCount;
   readonly judged: Judged;
   readonly hints: Hints;
 };
@@ -33,6 +34,8 @@ export type Candidate = {
 type Pair = { readonly written: Use; readonly other: Use; readonly verdict: Verdict; readonly score: number; readonly fraction: number };
 
 const fewWords = 3;
+/** What the number of objects takes off a score. */
+const tooMany: Readonly<Record<ObjectCount, number>> = { few: 0, shards: 1, many: 3.5 };
 const crowdedWords = 16;
 const crowdedSegment = 8;
 
@@ -110,15 +113,20 @@ export function isInnermost({ candidate: { root } }: Pick<Struct, "candidate">, 
 
 /** The author's intent, the number of objects and their kind speak against padding. */
 export function tempered(struct: Struct, a: Use, b: Use, score: number): number {
-  const { candidate, hasPads } = struct;
-  // A pad between the two says that they were meant to be apart.
-  const nTogether = segmentOf(struct, a.word, b.word);
-  let result = score + (isPadBetween(struct, a.word, b.word) ? 1 : hasPads && fewWords < nTogether ? -0.5 : 0);
-  // Padded around and left together: it was put there on purpose.
-  if (hasPads && crowdedSegment <= nTogether) result = Math.min(result, 2.9);
-  else if (crowdedWords <= nTogether && !candidate.isGlobal) result -= 2.5;
+  const { candidate } = struct;
+  let result = asPadded(struct, a, b, score);
   if (isReferenceCount(a) || isReferenceCount(b)) result -= 2.5;
-  return candidate.isMany ? result - 3.5 : result;
+  return result - tooMany[candidate.count];
+}
+
+function asPadded(struct: Struct, a: Use, b: Use, score: number): number {
+  // A pad between the two says that they were meant to be apart.
+  if (isPadBetween(struct, a.word, b.word)) return score + 1;
+  const nTogether = segmentOf(struct, a.word, b.word);
+  if (!struct.hasPads) return crowdedWords <= nTogether && !struct.candidate.isGlobal ? score - 2.5 : score;
+  // Padded around and left together: it was put there on purpose.
+  if (crowdedSegment <= nTogether) return Math.min(score, 2.9);
+  return fewWords < nTogether ? score - 0.5 : score;
 }
 
 function isPadBetween({ words }: Struct, a: Word, b: Word): boolean {
@@ -165,7 +173,7 @@ function crowdsOf(struct: Struct): readonly Pair[] {
     const [other] = readers;
     if (other === undefined || readers.length < 3) return [];
     let score = hasPads && crowdedSegment <= segmentOf(struct, written.word, other.word) ? 0.5 : 3;
-    if (candidate.isMany || isReferenceCount(written)) score -= 2.5;
+    score -= isReferenceCount(written) ? 2.5 : tooMany[candidate.count];
     return 0 < score ? [{ written, other, score, fraction: fractionOf(struct, written.word, other.word), verdict: { score, reason: "readers" as const, writes: written.hotWrites, others: other.hotReads } }] : [];
   });
 }
@@ -177,7 +185,7 @@ function isRetried({ kind, nLoops, origin }: Access): boolean {
 
 function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssumed: boolean): FieldConflict {
   const { candidate, words } = struct;
-  const { program, place, isMany, judged } = candidate;
+  const { program, place, count, judged } = candidate;
   const fields: string[] = [];
   const evidence: Evidence[] = [];
   for (const { written, other, verdict, score } of pairs) {
@@ -189,7 +197,7 @@ function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssume
   const [first, second] = [best.written.word, best.other.word].sort((a, b) => a.offsetBytes - b.offsetBytes) as [Word, Word];
   let parts: CureParts | undefined;
   return {
-    kind: "fields", place, fields, pair: [wordOf(first), wordOf(second)], reason: best.verdict.reason, fraction: best.fraction, isMany, score: best.score, lineBytes: judged.lineBytes, isAssumed,
+    kind: "fields", place, fields, pair: [wordOf(first), wordOf(second)], reason: best.verdict.reason, fraction: best.fraction, isMany: count !== "few", score: best.score, lineBytes: judged.lineBytes, isAssumed,
     confidence: confidenceOf(best, isAssumed), evidence: withoutDoubles(evidence), pad: failingPad(words, first, second),
     // Few conflicts are told, and only those need a cure.
     get parts() {

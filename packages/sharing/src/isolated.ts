@@ -28,7 +28,7 @@ export function judgeIsolated(candidate: Candidate): FieldConflict | null {
   if (first === undefined) return null;
   const own = found.filter(({ word }) => word === first.word);
   return {
-    kind: "fields", place, reason: "isolated", confidence: taken.isAssumed ? "medium" : "high", score: isolatedScore, lineBytes: judged.lineBytes, isAssumed: taken.isAssumed, fraction: first.fraction, pad: null, isMany: candidate.isMany,
+    kind: "fields", place, reason: "isolated", confidence: taken.isAssumed ? "medium" : "high", score: isolatedScore, lineBytes: judged.lineBytes, isAssumed: taken.isAssumed, fraction: first.fraction, pad: null, isMany: candidate.count !== "few",
     fields: [...new Set([first.word, ...own.map(({ other }) => other)].map(shortName))], pair: [first.word, first.other].sort((a, b) => a.offsetBytes - b.offsetBytes).map(wordOf) as [ConflictWord, ConflictWord],
     evidence: withoutDoubles(own.flatMap(({ other, writes }) => evidenceOf(program, other.path.slice(1), writes, 2)).slice(0, 8)),
   };

@@ -9,7 +9,7 @@ import { isLive, isWrite } from "./heat.js";
 import type { Hints } from "./hints.js";
 import { judgeIsolated } from "./isolated.js";
 import { judgeIsolatedElements } from "./isolated-elements.js";
-import { areMany, type HoldersOf } from "./many.js";
+import { type HoldersOf, objectCount } from "./many.js";
 import { judgeMisplaced } from "./judge-misplaced.js";
 import type { Misplaced } from "./misplaced.js";
 import type { Conflict, ElementConflict, Judged } from "./model.js";
@@ -67,11 +67,11 @@ function fieldConflicts(options: JudgeOptions, { types, variables }: Declared): 
   }));
   const holdersOf = holdersIn(types, variables);
   const ofTypes = types.flatMap(({ object, root, type }) => {
-    const isMany = areMany(program, root, holdersOf);
-    return conflictsIn({ ...options, root, type, place: { kind: "type", object }, isGlobal: globals.has(root) && !isMany, isMany });
+    const count = objectCount(program, root, holdersOf);
+    return conflictsIn({ ...options, root, type, place: { kind: "type", object }, isGlobal: globals.has(root) && count === "few", count });
   });
   const ofVariables = variables.flatMap(({ name, root, type, unit, offset }) =>
-    unalias(type).kind === "struct" ? conflictsIn({ ...options, root, type, place: { kind: "variable", root, unit, name, offset }, isGlobal: true, isMany: false }) : [],
+    unalias(type).kind === "struct" ? conflictsIn({ ...options, root, type, place: { kind: "variable", root, unit, name, offset }, isGlobal: true, count: "few" }) : [],
   );
   return [...ofTypes, ...ofVariables];
 }

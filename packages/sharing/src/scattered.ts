@@ -5,7 +5,7 @@ import { withoutDoubles } from "./fields.js";
 import { isForeignLayout } from "./foreign-layout.js";
 import type { Declared, DeclaredType, JudgeOptions } from "./judge.js";
 import type { ScatteredFields } from "./misplaced.js";
-import { areMany } from "./many.js";
+import { objectCount } from "./many.js";
 import { judgePair } from "./pairs.js";
 import { type Group, groupsIn, type Together, togetherIn } from "./scattered-groups.js";
 import { gathered, type Gathered, linesOf } from "./scattered-order.js";
@@ -40,7 +40,7 @@ function judgeStruct(options: JudgeOptions, { object, root, type }: DeclaredType
   if (isOnlyHeld || orderUses.some(({ kind }) => kind !== "unkeyed")) return null;
   const { group, lines, bestLines, order } = best;
   // Of few objects all lines are in the cache anyway.
-  const isSure = 2 <= group.functions.length && areMany(program, root, () => []);
+  const isSure = 2 <= group.functions.length && objectCount(program, root, () => []) !== "few";
   const evidence = group.uses.flatMap(({ word, live }) => evidenceOf(program, shortName(word), live.filter(({ fn }) => group.functions.some((one) => one.fn === fn)), 2));
   return {
     kind: "scattered", place: { kind: "type", object }, fields: group.uses.map(({ word }) => shortName(word)), words: group.uses.map(({ word }) => ({ name: shortName(word), offsetBytes: word.offsetBytes, sizeBytes: word.sizeBytes })),
