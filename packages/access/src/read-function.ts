@@ -4,7 +4,7 @@ import { newLocal } from "./closures.js";
 import { effectsOf, mayLeaveLock, newLedger } from "./lock-effects.js";
 import type { Fn } from "./model.js";
 import { walkStatements } from "./statements.js";
-import { alwaysCallsSystem, markPaced, newPace } from "./system-calls.js";
+import { alwaysCallsSystem, markPaced, mayCallSystem, newPace } from "./system-calls.js";
 import type { Local, Session, Walk } from "./walk.js";
 
 /** What the body of a function does; the goroutines it starts with literals come by `session.onFunction`. */
@@ -22,7 +22,7 @@ export function readFunction(session: Session, unit: FileUnit, decl: FuncDecl, b
   };
   walkStatements(walk, body.statements, scope.parent);
   markPaced(walk);
-  if (alwaysCallsSystem(walk)) session.systemCallers.add(decl);
+  if (mayCallSystem(unit, decl) && alwaysCallsSystem(walk)) session.systemCallers.add(decl);
   if (mayLeaveLock(unit, decl)) session.lockEffects.set(decl, effectsOf(walk));
   session.onFunction(fn);
   return fn;

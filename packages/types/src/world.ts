@@ -86,6 +86,7 @@ export function declarationsAt(sources: Sources, source: SourceFile, index: numb
 /** Function bodies of all files of a run, and how many of them were parsed; lengths in UTF-16 units. */
 export type BodyCounts = { readonly nBodies: number; readonly nParsed: number; readonly length: number; readonly lengthParsed: number };
 
+/** How many function bodies the files read so far have and how many of them were parsed, with their lengths in UTF-16 code units. */
 export function countBodies({ files, bodies }: Pick<Sources, "files" | "bodies">): BodyCounts {
   let [nBodies, nParsed, length, lengthParsed] = [0, 0, 0, 0];
   for (const { outline, declarations } of files.values()) {
