@@ -166,7 +166,7 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
   const [outer] = receiver?.views ?? [];
   const nTests = outer === undefined || outer.path === "" ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   walk.fn.calls.push({
-    callee, args, indices, seq, arm: walk.arm, nLoops: walk.nLoops, isServing: walk.isServing, nConditions: Math.max(0, walk.nConditions - nTests), isCold: walk.isCold, isGo: mode === "go", locks: walk.locks,
+    callee, args, indices, seq, arm: walk.arm, nLoops: walk.nLoops, isServing: walk.isServing, nConditions: Math.max(0, walk.nConditions - nTests), isCold: walk.isCold, isGo: mode === "go", isDiscarded: walk.discarded === call, locks: walk.locks,
     site: stepAt(walk, name, call.start),
   });
   feelLocks(walk, callee, args, mode);

@@ -94,11 +94,12 @@ type Seat = { readonly caller: Fn; readonly call: CallSite; readonly passage: Pa
 
 /** Written out, because spreading costs more than all the rest. */
 function asCallers(access: Access, { caller, call, passage, arms, isColdCallee }: Seat, ref: Ref, i: number): Access {
-  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, isLazy } = access;
+  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isUsed, isFill, isLazy, addedParam } = access;
+  const added = addedParam < 0 ? null : (call.indices[addedParam] ?? null);
   return {
     kind, isShared, ref, fn: caller, site, seq: call.seq + Math.min(i + 1, stride - 100), arm: hungInto(call, arms, access.arm), nLoops: access.nLoops + call.nLoops, isLazy,
     isCold: access.isCold || call.isCold || isColdCallee, locks: passage.locks(access.locks), nConditions: access.nConditions + call.nConditions,
-    isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, origin: access.origin ?? access,
+    isConstant, isUpdate, isBits, isAdd, isNegative: access.isNegative || (!call.isDiscarded && (added?.value ?? 0) < 0), addedParam: added?.param ?? -1, isUsed, isFill, origin: access.origin ?? access,
   };
 }
 

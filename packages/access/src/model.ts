@@ -21,7 +21,13 @@ export type AccessKind = "read" | "write" | "atomic-load" | "atomic-store" | "at
 /** How an index is come by: it says whether neighbouring elements are touched by independent goroutines. */
 export type IndexClass = "constant" | "loop" | "goroutine" | "cpu" | "hash" | "modulo" | "mask" | "cursor" | "parameter" | "field" | "other";
 
-export type IndexUse = { readonly class: IndexClass; /** The parameter that the index is; -1 for none. */ readonly param: number };
+export type IndexUse = {
+  readonly class: IndexClass;
+  /** The parameter that the index is; -1 for none. */
+  readonly param: number;
+  /** Of a constant; null for all others. */
+  readonly value: number | null;
+};
 
 /** A place in a function's code. */
 export type Ref = {
@@ -53,6 +59,8 @@ export type Shape = {
   readonly isBits: boolean;
   readonly isAdd: boolean;
   readonly isNegative: boolean;
+  /** The parameter that is added; -1 for none. */
+  readonly addedParam: number;
   /** The result is looked at. */
   readonly isUsed: boolean;
   /** `CompareAndSwap(nil, x)`: filled once. */
@@ -104,6 +112,8 @@ export type CallSite = {
   readonly isCold: boolean;
   /** A goroutine starts with it. */
   readonly isGo: boolean;
+  /** Nobody looks at the result. */
+  readonly isDiscarded: boolean;
   readonly locks: Locks;
   readonly site: Step;
 };

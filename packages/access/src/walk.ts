@@ -110,13 +110,13 @@ export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, sha
   walk.seq += stride;
   const nTests = outer === undefined ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   const isLazy = 0 < nTests;
-  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, isShared = false } = shape;
+  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, addedParam = -1, isShared = false } = shape;
   // Written out, because spreading costs more than all the rest of this function.
   const access: Access = {
     kind, isShared, ref, fn: walk.fn, site: stepAt(walk, "", offset), seq: walk.seq, arm: walk.arm, nLoops: walk.nLoops, isLazy, isCold: walk.isCold, locks: walk.locks,
     // A condition on the word itself is part of the access; one that guards a plain write may make it a fill.
     nConditions: Math.max(0, walk.nConditions - (kind === "write" ? 0 : nTests)),
-    isConstant: isConstant === true, isUpdate: isUpdate === true, isBits: isBits === true, isAdd: isAdd === true, isNegative: isNegative === true, isUsed: isUsed === true, isFill: isFill === true,
+    isConstant: isConstant === true, isUpdate: isUpdate === true, isBits: isBits === true, isAdd: isAdd === true, isNegative: isNegative === true, isUsed: isUsed === true, isFill: isFill === true, addedParam,
   };
   walk.fn.accesses.push(access);
 }
