@@ -47,6 +47,9 @@ export type Ref = {
   readonly isOwnSlice: boolean;
 };
 
+/** What the pointers and slices in a value lead to, by where they lie in it: `.w`, `[0]`, `.in.head`. */
+export type Parts = ReadonlyMap<string, Ref>;
+
 /** A conditional arm; an access in an enclosing arm accompanies one in an inner arm, unless an early return comes between. */
 export type Arm = { readonly parent: Arm | null; readonly isTerminating: boolean; endSeq: number };
 

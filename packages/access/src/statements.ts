@@ -7,7 +7,8 @@ import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating } from
 import { readExpr, writeExpr } from "./expressions.js";
 import { noteExit } from "./lock-effects.js";
 import { isMethodValue } from "./methods.js";
-import { bindField, bindLocal, bindResults } from "./bind.js";
+import { bindField, bindLocal, bindResult } from "./bind.js";
+import { bindPart } from "./parts.js";
 import { noteReturn } from "./returns.js";
 import { placeOf, unparenthesised } from "./places.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
@@ -52,7 +53,7 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
     case "return":
       for (const value of stmt.values) readStored(walk, value, isOption(value));
       noteExit(walk);
-      return noteReturn(walk, stmt.values[0]);
+      return noteReturn(walk, stmt.values);
     case "define":
       return walkDefine(walk, stmt, outer);
     case "assign":
@@ -104,7 +105,7 @@ function walkDefine(walk: Walk, stmt: Stmt & { kind: "define" }, outer: Scope): 
     if (entity) walk.locals.set(entity, newLocal(walk.fn));
     const value = stmt.values[i];
     if (isOneEach && value !== undefined) bindLocal(walk, name, value, { before, isNew: entity !== undefined });
-    else if (stmt.values[0] !== undefined) bindResults(walk, name, stmt.values[0], before);
+    else if (stmt.values[0] !== undefined) bindResult(walk, name, stmt.values[0], { i, before });
     if (entity === undefined) writeExpr(walk, name, false);
   });
 }
@@ -124,6 +125,7 @@ function walkAssign(walk: Walk, stmt: Stmt & { kind: "assign" }): void {
     if (isPlain && isOneEach && value !== undefined) {
       if (left.kind === "ident") bindLocal(walk, left, value, { before: walk.scope, isNew: false });
       else if (left.kind === "selector") bindField(walk, left, value);
+      if (left.kind === "selector" || left.kind === "index") bindPart(walk, left, value);
     }
     if (!isPlain) readExpr(walk, left);
     else if (isOneEach && value !== undefined) noteSlice(walk, quietly(walk, () => placeOf(walk, left)), value);

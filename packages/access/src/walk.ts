@@ -1,7 +1,7 @@
 import type { Expr, FuncDecl, FuncLit, Selector } from "@cachelint/syntax";
 import { type Entity, evaluate, type FileUnit, type Operand, operandType, type Package, type Scope, type Type, type World } from "@cachelint/types";
 import type { Ledger } from "./lock-effects.js";
-import type { Access, AccessKind, Arm, Callee, Fn, IndexClass, LockEffect, Ref, Shape, Step } from "./model.js";
+import type { Access, AccessKind, Arm, Callee, Fn, IndexClass, LockEffect, Parts, Ref, Shape, Step } from "./model.js";
 
 /** What is known of a local variable, a parameter included. */
 export type Local = {
@@ -14,6 +14,8 @@ export type Local = {
   alias: Ref | null;
   /** The place whose slice a slice variable is. */
   slice: Ref | null;
+  /** What the pointers in a struct or array variable point at. */
+  parts: Parts;
   /** A function kept in the variable, walked where it is called. */
   literal: { readonly lit: FuncLit; readonly scope: Scope } | null;
   /** A method value kept in the variable, judged where it is called. */
@@ -33,6 +35,10 @@ export type Session = {
   readonly returned: Map<FuncDecl, Ref>;
   /** The same, reading the function if need be. */
   readonly returnedBy: (callee: Callee) => Ref | null;
+  /** What the pointers in results point at; by result, `0` and `1.w`. */
+  readonly partsReturned: Map<FuncDecl, Parts>;
+  /** The same, reading the function if need be. */
+  readonly partsReturnedBy: (callee: Callee) => Parts;
   /** What functions read so far do to the locks of their callers. */
   readonly lockEffects: Map<FuncDecl, readonly LockEffect[]>;
   /** The same, reading the function if need be. */
