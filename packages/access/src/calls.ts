@@ -13,6 +13,7 @@ import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
 import { slicePlace } from "./slices.js";
 import { placeType, pointed, typeRoot } from "./roots.js";
 import { atomicShape } from "./shape.js";
+import { isSystemFunction, isSystemPackage, isSystemValue, noteSystemCall } from "./system-calls.js";
 import { note, operandOf, stepAt, stride, typeOf, type Walk } from "./walk.js";
 
 /** How a call is made; `value` stands for a method that is not called here. */
@@ -41,6 +42,7 @@ export function callResult(walk: Walk, call: Call, mode: CallMode = "plain"): Re
   const name = callee.kind === "index" ? unparenthesised(callee.operand) : callee;
   if (name.kind === "selector") return callSelected(walk, call, name, { operand, mode });
   const declared = calleeOf(operand);
+  if (declared !== null && isSystemFunction(declared.unit.pkg.importPath, declared.decl.name.name)) noteSystemCall(walk);
   if (declared !== null && lockFunction(walk, call, declared, mode)) return null;
   if (declared === null && callee.kind !== "ident") readExpr(walk, callee);
   passArguments(walk, call, { callee: declared, receiver: null, mode });
@@ -91,8 +93,9 @@ function callSelected(walk: Walk, call: Call, selector: Expr & { kind: "selector
   const left = selector.operand;
   const qualifier = left.kind === "ident" ? lookup(walk.world, walk.scope, left.name) : undefined;
   if (qualifier?.kind === "package") {
-    const importPath = "missing" in qualifier.pkg ? qualifier.pkg.importPath : qualifier.pkg.importPath;
+    const { importPath } = qualifier.pkg;
     if (callAtomic(walk, call, importPath, selector.name.name)) return null;
+    if (isSystemPackage(importPath)) noteSystemCall(walk);
     const callee = calleeOf(operand);
     passArguments(walk, call, { callee, receiver: null, mode });
     return returnedPlace(walk, call, callee);
@@ -164,6 +167,7 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
   walk.seq += stride;
   const { seq } = walk;
   if (callee === null || walk.isQuiet) return;
+  if (mode === "plain" && walk.session.callsSystem(callee)) noteSystemCall(walk);
   const [outer] = receiver?.views ?? [];
   const nTests = outer === undefined || outer.path === "" ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   walk.fn.calls.push({
@@ -182,6 +186,7 @@ function passOne(walk: Walk, arg: Expr, { name, mode }: { readonly name: string;
     return null;
   }
   if (startsGoroutine(name) && startFunction(walk, inner)) return null;
+  if (isSystemValue(walk, inner)) noteSystemCall(walk);
   const type = typeOf(walk, arg);
   const under = type && underlying(type);
   if (under?.kind === "pointer") return pointeeOf(walk, arg);

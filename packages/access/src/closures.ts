@@ -6,6 +6,7 @@ import type { Fn, Launch, Parts, Ref, View } from "./model.js";
 import { placeOf, pointeeOf, unparenthesised } from "./places.js";
 import { localRoot } from "./roots.js";
 import { walkStatements } from "./statements.js";
+import { markPaced, newPace } from "./system-calls.js";
 import { type Local, quietly, typeOf, type Walk } from "./walk.js";
 
 const noParts: Parts = new Map();
@@ -63,8 +64,9 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
     const arg = call?.args[i];
     if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: isInLoop, alias: arg === undefined ? null : handedPlace(walk, arg, isInLoop) }));
   });
-  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), ledger: newLedger(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
+  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), ledger: newLedger(), pace: newPace(), guards: new Map(), seq: 0, busyLiterals: new Set([...walk.busyLiterals, lit]) };
   walkStatements(own, lit.body.statements, scope);
+  markPaced(own);
   walk.session.onFunction(fn);
 }
 

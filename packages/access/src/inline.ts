@@ -99,7 +99,7 @@ function asCallers(access: Access, { caller, call, passage, arms, isColdCallee }
   return {
     kind, isShared, ref, fn: caller, site, seq: call.seq + Math.min(i + 1, stride - 100), arm: hungInto(call, arms, access.arm), nLoops: access.nLoops + call.nLoops, isLazy,
     isCold: access.isCold || call.isCold || isColdCallee, locks: passage.locks(access.locks), nConditions: access.nConditions + call.nConditions,
-    isConstant, isUpdate, isBits, isAdd, isNegative: access.isNegative || (!call.isDiscarded && (added?.value ?? 0) < 0), addedParam: added?.param ?? -1, isUsed, isFill, origin: access.origin ?? access,
+    isConstant, isUpdate, isBits, isAdd, isNegative: access.isNegative || (!call.isDiscarded && (added?.value ?? 0) < 0), addedParam: added?.param ?? -1, isUsed, isFill, origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
   };
 }
 

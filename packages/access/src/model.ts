@@ -93,6 +93,8 @@ export type Access = Shape & {
   /** Enclosing conditional arms that say something about how often it runs. */
   readonly nConditions: number;
   readonly isCold: boolean;
+  /** A system call goes with it: it runs no more often than that. */
+  readonly isPaced?: boolean;
   /** Users say that it runs often, whatever is around it. */
   readonly isToldHot?: boolean;
   readonly locks: Locks;
@@ -113,6 +115,8 @@ export type CallSite = {
   readonly isServing: boolean;
   readonly nConditions: number;
   readonly isCold: boolean;
+  /** A system call of the caller goes with it. */
+  readonly isPaced?: boolean;
   /** A goroutine starts with it. */
   readonly isGo: boolean;
   /** Nobody looks at the result. */

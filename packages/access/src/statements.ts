@@ -11,6 +11,7 @@ import { bindField, bindLocal, bindResult } from "./bind.js";
 import { bindPart } from "./parts.js";
 import { noteReturn } from "./returns.js";
 import { placeOf, unparenthesised } from "./places.js";
+import { notePaceExit } from "./system-calls.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Walks the statements of a block; `outer` is the scope around it. */
@@ -53,6 +54,7 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
     case "return":
       for (const value of stmt.values) readStored(walk, value, isOption(value));
       noteExit(walk);
+      notePaceExit(walk);
       return noteReturn(walk, stmt.values);
     case "define":
       return walkDefine(walk, stmt, outer);

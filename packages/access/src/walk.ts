@@ -2,6 +2,7 @@ import type { Expr, FuncDecl, FuncLit, Selector } from "@cachelint/syntax";
 import { type Entity, evaluate, type FileUnit, type Operand, operandType, type Package, type Scope, type Type, type World } from "@cachelint/types";
 import type { Ledger } from "./lock-effects.js";
 import type { Access, AccessKind, Arm, Callee, Fn, IndexClass, LockEffect, Parts, Ref, Shape, Step } from "./model.js";
+import type { Pace } from "./system-calls.js";
 
 /** What is known of a local variable, a parameter included. */
 export type Local = {
@@ -43,6 +44,10 @@ export type Session = {
   readonly lockEffects: Map<FuncDecl, readonly LockEffect[]>;
   /** The same, reading the function if need be. */
   readonly locksLeftBy: (callee: Callee) => readonly LockEffect[];
+  /** Those that make a system call whenever they succeed. */
+  readonly systemCallers: Set<FuncDecl>;
+  /** Whether a function does, reading it if need be. */
+  readonly callsSystem: (callee: Callee) => boolean;
   /** Fields and types without source that are atomic, by what was called on them. */
   readonly atomicByUse: Set<string>;
   /** Accesses that are atomic if their word turns out to be. */
@@ -70,6 +75,7 @@ export type Walk = {
   isCold: boolean;
   locks: Map<string, boolean>;
   readonly ledger: Ledger;
+  readonly pace: Pace;
   /** Places that the enclosing conditions test, with how many of them. */
   guards: ReadonlyMap<string, number>;
   seq: number;

@@ -82,6 +82,27 @@ export function declarationsAt(sources: Sources, source: SourceFile, index: numb
   return source.declarations[index] ?? [];
 }
 
+/** Function bodies of all files of a run, and how many of them were parsed; lengths in UTF-16 units. */
+export type BodyCounts = { readonly nBodies: number; readonly nParsed: number; readonly length: number; readonly lengthParsed: number };
+
+/** How many function bodies the files read so far have and how many of them were parsed, with their lengths in UTF-16 code units. */
+export function countBodies({ files, bodies }: Pick<Sources, "files" | "bodies">): BodyCounts {
+  let [nBodies, nParsed, length, lengthParsed] = [0, 0, 0, 0];
+  for (const { outline, declarations } of files.values()) {
+    outline.declarations.forEach(({ bodySpan }, index) => {
+      if (bodySpan === null) return;
+      const own = bodySpan.end - bodySpan.start;
+      const [decl] = declarations[index] ?? [];
+      const isParsed = decl?.kind === "func-decl" && (decl.body !== null || bodies.has(decl));
+      nBodies++;
+      length += own;
+      if (isParsed) nParsed++;
+      if (isParsed) lengthParsed += own;
+    });
+  }
+  return { nBodies, nParsed, length, lengthParsed };
+}
+
 /** Declarations of some files, by their indices in the outlines. */
 type Wishes = readonly { readonly source: SourceFile; readonly indices: readonly number[] }[];
 
