@@ -85,7 +85,7 @@ export function pointeeOf(walk: Walk, expr: Expr): Ref {
       if (part !== null) return part;
       const holder = placeOf(walk, expr);
       note(walk, holder, "read", expr.start);
-      return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: holder.isFresh && (holder.isLocal || holdsFresh(walk, holder)) };
+      return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: holder.isFresh && holdsFresh(walk, holder) };
     }
   }
   readExpr(walk, expr);
@@ -176,7 +176,7 @@ export function follow(walk: Walk, base: Ref, path: readonly Field[], at: { read
     const target = isLast ? null : pointed(field.type);
     if (target === null) continue;
     note(walk, ref, "read", at.offset);
-    ref = { ...placeOfType(target), isFresh: ref.isFresh && (ref.isLocal || holdsFresh(walk, ref)) };
+    ref = { ...placeOfType(target), isFresh: ref.isFresh && holdsFresh(walk, ref) };
   }
   return ref;
 }
