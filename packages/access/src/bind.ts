@@ -3,10 +3,12 @@ import { lookup, type Scope, underlying } from "@cachelint/types";
 import { callResult } from "./calls.js";
 import { indexUse } from "./index-class.js";
 import { isMethodValue } from "./methods.js";
-import type { IndexClass, Ref } from "./model.js";
+import type { IndexClass, Parts, Ref } from "./model.js";
 import { calleeName, isConstructorName } from "./names.js";
 import { isAtomicPackage } from "./operations.js";
-import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
+import { partAt, partsOf, partsReturned, within } from "./parts.js";
+import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
+import { slicePlace } from "./slices.js";
 import { unconverted } from "./shape.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
@@ -22,12 +24,13 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   const under = type && underlying(type);
   local.isFresh = isFreshValue(walk, inner, under?.kind === "pointer" || under?.kind === "slice" ? under.kind : "value");
   local.slice = under?.kind === "slice" ? slicePlace(walk, inner) : null;
+  local.parts = under !== undefined && under !== null && holdsParts(under.kind) ? partsOf(walk, inner) : noParts;
   local.literal = isNew && inner.kind === "func-lit" ? { lit: inner, scope: before } : null;
   local.method = isNew && inner.kind === "selector" && isMethodValue(walk, inner) ? { selector: inner, scope: before } : null;
   local.loaded = loadedWord(walk, inner);
   local.atomic = isNew ? atomicFunction(walk, inner) : null;
   // The address of what has no known type is an address all the same.
-  if (under?.kind === "pointer" || (type === null && inner.kind === "unary" && inner.op === "&")) local.alias = pointerAlias(walk, inner);
+  if (under?.kind === "pointer" || (type === null && inner.kind === "unary" && inner.op === "&")) local.alias = addressedPlace(walk, inner);
   else local.alias = under?.kind === "array" && (inner.kind === "index" || inner.kind === "selector") ? known(quietly(walk, () => placeOf(walk, inner))) : null;
   if (under?.kind === "basic" && /int/.test(under.name)) bindIndex(walk, local, inner);
   walk.scope = after;
@@ -57,8 +60,8 @@ function atomicFunction(walk: Walk, value: Expr): Local["atomic"] {
   return entity?.kind === "package" && isAtomicPackage(entity.pkg.importPath) ? { importPath: entity.pkg.importPath, name: value.name.name } : null;
 }
 
-/** The first of several results of one call. */
-export function bindResults(walk: Walk, name: Ident, value: Expr, before: Scope): void {
+/** One of several results of one call. */
+export function bindResult(walk: Walk, name: Ident, value: Expr, { i, before }: { readonly i: number; readonly before: Scope }): void {
   const entity = lookup(walk.world, walk.scope, name.name);
   const local = entity && walk.locals.get(entity);
   const call = unparenthesised(value);
@@ -68,7 +71,16 @@ export function bindResults(walk: Walk, name: Ident, value: Expr, before: Scope)
   walk.scope = before;
   const use = indexUse(walk, call);
   if (telling.has(use.class)) local.indexClass ??= use.class;
+  const parts = partsReturned(walk, call);
+  local.alias = parts.get(`${i}`) ?? null;
+  local.parts = within(parts, `${i}`);
   walk.scope = after;
+}
+
+const noParts: Parts = new Map();
+
+function holdsParts(kind: string): boolean {
+  return kind === "struct" || kind === "array" || kind === "slice" || kind === "pointer";
 }
 
 const telling: ReadonlySet<IndexClass> = new Set<IndexClass>(["loop", "goroutine", "cpu", "hash", "modulo", "mask", "cursor"]);
@@ -101,7 +113,8 @@ export function isFreshValue(walk: Walk, value: Expr, kind: "pointer" | "slice" 
   }
 }
 
-function pointerAlias(walk: Walk, value: Expr): Ref | null {
+/** What a pointer points at, where that says more than its type. */
+export function addressedPlace(walk: Walk, value: Expr): Ref | null {
   switch (value.kind) {
     case "unary": {
       const operand = unparenthesised(value.operand);
@@ -112,6 +125,9 @@ function pointerAlias(walk: Walk, value: Expr): Ref | null {
       return quietly(walk, () => callResult(walk, value));
     case "ident":
       return known(quietly(walk, () => pointeeOf(walk, value)));
+    case "selector":
+    case "index":
+      return partAt(walk, value);
     default:
       return null;
   }

@@ -9,7 +9,8 @@ import { callByName, callMethod, methodValue } from "./methods.js";
 import type { Callee, IndexUse, Ref } from "./model.js";
 import { calleeName } from "./names.js";
 import { atomicOperation, isAtomicPackage, runtimeLock, startsGoroutine } from "./operations.js";
-import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
+import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
+import { slicePlace } from "./slices.js";
 import { isAtomicType, placeType, pointed, typeRoot } from "./roots.js";
 import { atomicShape } from "./shape.js";
 import { isSystemFunction, isSystemPackage, isSystemValue, noteSystemCall } from "./system-calls.js";
@@ -173,7 +174,7 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
   const [outer] = receiver?.views ?? [];
   const nTests = outer === undefined || outer.path === "" ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   walk.fn.calls.push({
-    callee, args, indices, seq, arm: walk.arm, nLoops: walk.nLoops, isServing: walk.isServing, nConditions: Math.max(0, walk.nConditions - nTests), isCold: walk.isCold, isGo: mode === "go", locks: walk.locks,
+    callee, args, indices, seq, arm: walk.arm, nLoops: walk.nLoops, isServing: walk.isServing, nConditions: Math.max(0, walk.nConditions - nTests), isCold: walk.isCold, isGo: mode === "go", isDiscarded: walk.discarded === call, locks: walk.locks,
     site: stepAt(walk, name, call.start),
   });
   feelLocks(walk, callee, args, mode);

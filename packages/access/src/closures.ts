@@ -2,16 +2,18 @@ import type { Call, Expr, FuncLit } from "@cachelint/syntax";
 import { walkExpr } from "@cachelint/syntax";
 import { type Entity, lookup, type Scope, underlying, withParams } from "@cachelint/types";
 import { newLedger } from "./lock-effects.js";
-import type { Fn, Launch, Ref, View } from "./model.js";
+import type { Fn, Launch, Parts, Ref, View } from "./model.js";
 import { placeOf, pointeeOf, unparenthesised } from "./places.js";
 import { localRoot } from "./roots.js";
 import { walkStatements } from "./statements.js";
 import { markPaced, newPace } from "./system-calls.js";
 import { type Local, quietly, typeOf, type Walk } from "./walk.js";
 
+const noParts: Parts = new Map();
+
 /** A variable of its own, about which nothing is known yet. */
 export function newLocal(fn: Fn, known: Partial<Local> = {}): Local {
-  return { fn, param: -1, isFresh: false, alias: null, slice: null, literal: null, method: null, atomic: null, loaded: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
+  return { fn, param: -1, isFresh: false, alias: null, slice: null, parts: noParts, literal: null, method: null, atomic: null, loaded: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
 }
 
 /** A function literal, as if its body stood here: it is called here, or handed to who calls it. */
@@ -55,7 +57,7 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
   const isInLoop = launch?.isInLoop ?? false;
   publish(walk, lit);
   // What the goroutine sees of its surroundings is shared with whoever else sees it.
-  for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, alias: local.alias && shared(local.alias, isInLoop), isPerGoroutine: isInLoop && (local.isLoopVariable || local.indexClass === "loop" || local.isPerGoroutine) });
+  for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, alias: local.alias && shared(local.alias, isInLoop), parts: sharedParts(local.parts, isInLoop), isPerGoroutine: isInLoop && (local.isLoopVariable || local.indexClass === "loop" || local.isPerGoroutine) });
   const names = lit.signature.params.flatMap(({ names: own }) => own.map(({ name }) => name));
   names.forEach((name, i) => {
     const entity = inner.names.get(name);
@@ -72,6 +74,10 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
 function shared(ref: Ref, isInLoop: boolean): Ref {
   const index = isInLoop && ref.index?.class === "loop" ? { ...ref.index, class: "goroutine" as const } : ref.index;
   return { ...ref, views: ref.isLocal && index !== null ? [...localElement(ref), ...ref.views] : ref.views, index, isFresh: false, isLocal: false, isOwnSlice: false };
+}
+
+function sharedParts(parts: Parts, isInLoop: boolean): Parts {
+  return parts.size === 0 ? parts : new Map([...parts].map(([path, ref]) => [path, shared(ref, isInLoop)]));
 }
 
 /** An element of a local array, by the variable. */

@@ -5,9 +5,13 @@ import { calleeName } from "./names.js";
 import { localOf, unparenthesised } from "./places.js";
 import { operandOf, type Walk } from "./walk.js";
 
+/** Far more than any slice has. */
+const maxCount = 1n << 50n;
+
 /** How an index is come by, and the parameter that it is. */
 export function indexUse(walk: Walk, expr: Expr): IndexUse {
-  return { class: classOf(walk, expr), param: parameterOf(walk, expr) };
+  const { mode, value } = { value: null, ...operandOf(walk, expr) };
+  return { class: classOf(walk, expr), param: parameterOf(walk, expr), value: mode === "constant" && value?.kind === "int" && value.value < maxCount && -maxCount < value.value ? Number(value.value) : null };
 }
 
 /** The most telling part of an index expression decides. */
@@ -61,7 +65,7 @@ function packageName(walk: Walk, { callee }: Call): string {
 }
 
 /** The parameter that an index is, through conversions; -1 for none. */
-function parameterOf(walk: Walk, outer: Expr): number {
+export function parameterOf(walk: Walk, outer: Expr): number {
   const expr = unparenthesised(outer);
   const [arg] = expr.kind === "call" ? expr.args : [];
   if (expr.kind === "call" && arg !== undefined && operandOf(walk, expr.callee).mode === "type") return parameterOf(walk, arg);
@@ -70,9 +74,6 @@ function parameterOf(walk: Walk, outer: Expr): number {
 
 /** What an expression's names mean where it stands. */
 export type Sight = Pick<Walk, "world" | "scope" | "locals">;
-
-/** Far more than any slice has. */
-const maxCount = 1n << 50n;
 
 /** How the length of a slice is come by. */
 export function lengthClass(sight: Sight, expr: Expr): Pick<Allocation, "length" | "count"> {

@@ -91,11 +91,12 @@ type Seat = { readonly caller: Fn; readonly call: CallSite; readonly passage: Pa
 
 /** Written out, because spreading costs more than all the rest. */
 function asCallers(access: Access, { caller, call, passage, arms, isColdCallee }: Seat, i: number): Access {
-  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isRare, isFill, isLazy } = access;
+  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isUsed, isRare, isFill, isLazy, addedParam } = access;
+  const added = addedParam < 0 ? null : (call.indices[addedParam] ?? null);
   return {
     kind, isShared, ref: passed(passage, access.ref), fn: caller, site, seq: call.seq + Math.min(i + 1, stride - 100), arm: hungInto(call, arms, access.arm), nLoops: access.nLoops + call.nLoops, isLazy,
     isCold: access.isCold || call.isCold || isColdCallee, locks: passage.locks(access.locks), nConditions: access.nConditions + call.nConditions,
-    isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isRare, isFill, origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
+    isConstant, isUpdate, isBits, isAdd, isNegative: access.isNegative || (!call.isDiscarded && (added?.value ?? 0) < 0), addedParam: added?.param ?? -1, isUsed, isRare, isFill, origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
   };
 }
 

@@ -2,7 +2,7 @@ import type { FuncDecl } from "@cachelint/syntax";
 import { bodyOf, type FileUnit, functionAt, type Package, readBodies, type TypeObject, type World } from "@cachelint/types";
 import { type Held, heldIn } from "./held.js";
 import { mayLeaveLock } from "./lock-effects.js";
-import type { Callee, Fn, Ref } from "./model.js";
+import type { Callee, Fn, Parts, Ref } from "./model.js";
 import { readFunction } from "./read-function.js";
 import { mayCallSystem } from "./system-calls.js";
 import type { Session } from "./walk.js";
@@ -52,10 +52,11 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     return all;
   };
   const session: Session = {
-    world, atomicByUse: new Set(), undecided: [], returned: new Map(), lockEffects: new Map(), systemCallers: new Set(),
+    world, atomicByUse: new Set(), undecided: [], returned: new Map(), partsReturned: new Map(), lockEffects: new Map(), systemCallers: new Set(),
     onFunction: (fn) => reading.at(-1)?.push(fn),
     isOwn: (pkg) => own.has(pkg),
     returnedBy: (callee) => returnedBy(callee),
+    partsReturnedBy: (callee) => partsReturnedBy(callee),
     locksLeftBy: (callee) => {
       readAhead(callee);
       return session.lockEffects.get(callee.decl) ?? [];
@@ -96,6 +97,14 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     if (body === undefined || found.has(body) || !mayYieldPlace(body)) return null;
     readOne(body, decl);
     return session.returned.get(decl) ?? null;
+  };
+  /** So is one that may return several, or a struct that holds some. */
+  const partsReturnedBy = ({ decl, unit }: Callee): Parts => {
+    const known = session.partsReturned.get(decl);
+    if (known) return known;
+    const body = own.has(unit.pkg) && mayReturnParts(decl) ? ownBody({ decl, unit }) : undefined;
+    if (body !== undefined && !found.has(body) && mayYieldPlace(body)) readOne(body, decl);
+    return session.partsReturned.get(decl) ?? noParts;
   };
   const ahead = new Set<FuncDecl>();
   /** So is one that may take a lock for its caller, or keep it waiting. */
@@ -163,6 +172,15 @@ function mayReturnPlace({ signature: { results } }: FuncDecl): boolean {
   const kind = results[0]?.type.kind;
   return kind === "star" || kind === "slice";
 }
+
+const noParts: Parts = new Map();
+
+function mayReturnParts({ signature: { results } }: FuncDecl): boolean {
+  const [first, ...others] = results;
+  return first !== undefined && (0 < others.length || 1 < first.names.length || (first.type.kind !== "slice" && (first.type.kind !== "ident" || !predeclared.has(first.type.name))));
+}
+
+const predeclared: ReadonlySet<string> = new Set(["bool", "int", "string", "error", "any", "uint64", "int64", "uint32", "int32", "uintptr"]);
 
 function bodiesIn(unit: FileUnit): readonly Body[] {
   const { source } = unit;

@@ -1,5 +1,5 @@
 import type { Call, Expr, Selector } from "@cachelint/syntax";
-import { fileOf, findMember, type Member, type Scope, type Type, underlying } from "@cachelint/types";
+import { fileOf, findMember, lookup, type Member, type Scope, type Type, underlying } from "@cachelint/types";
 import { type CallMode, passArguments } from "./calls.js";
 import { readExpr } from "./expressions.js";
 import { holdLock } from "./lock-effects.js";
@@ -15,6 +15,8 @@ export function callMethod(walk: Walk, call: Call, selector: Selector, mode: Cal
   const type = typeOf(walk, selector.operand);
   const name = selector.name.name;
   const member = type === null ? null : findMember(walk.world, type, name);
+  const turned = turnedExpression(walk, call, selector, member?.kind === "method" && !isWordType(throughPointer(type)));
+  if (turned !== null) return callMethod(walk, turned.call, turned.selector, mode);
   if (type === null || member === null || member.kind === "field") {
     callByName(walk, call, selector, mode);
     return null;
@@ -38,6 +40,28 @@ export function callMethod(walk: Walk, call: Call, selector: Selector, mode: Cal
   if (own && (callee === null || walk.session.locksLeftBy(callee).length === 0)) holdLock(walk, receiver, own, mode);
   passArguments(walk, call, { callee, receiver, mode });
   return callee;
+}
+
+/** `(*Uint64).Add(&x, 1)`: as `x.Add(1)`, where the body of the method is not looked at. */
+function turnedExpression(walk: Walk, call: Call, selector: Selector, hasBody: boolean): { readonly call: Call; readonly selector: Selector } | null {
+  const [receiver, ...args] = call.args;
+  if (receiver === undefined || hasBody || !(isTypeName(walk, selector.operand) || isMissingType(walk, selector.operand))) return null;
+  const inner = unparenthesised(receiver);
+  const turned = { ...call, args };
+  if (walk.discarded === call) walk.discarded = turned;
+  return { call: turned, selector: { ...selector, operand: inner.kind === "unary" && inner.op === "&" ? inner.operand : inner } };
+}
+
+/** `(*pkg.T)` of a package that is missing. */
+function isMissingType(walk: Walk, outer: Expr): boolean {
+  const star = unparenthesised(outer);
+  const name = star.kind === "star" ? unparenthesised(star.operand) : null;
+  const qualifier = outer.kind === "paren" && name?.kind === "selector" && name.operand.kind === "ident" ? lookup(walk.world, walk.scope, name.operand.name) : undefined;
+  return qualifier?.kind === "package" && "missing" in qualifier.pkg;
+}
+
+function isWordType(type: Type | null): boolean {
+  return isAtomicType(type) || isLockType(type);
 }
 
 /** `T.method(x, …)`: the receiver is the first argument. */
@@ -138,6 +162,8 @@ function isNamed(type: Type | null, name: string): boolean {
 
 /** A method of which nothing is known but its name, as when its package is missing. */
 export function callByName(walk: Walk, call: Call, selector: Selector, mode: CallMode): void {
+  const turned = turnedExpression(walk, call, selector, false);
+  if (turned !== null) return callByName(walk, turned.call, turned.selector, mode);
   const name = selector.name.name;
   const type = typeOf(walk, selector.operand);
   const ref = type === null ? placeOf(walk, selector.operand) : embeddedUnknown(walk, baseOf(walk, selector.operand, type), selector);

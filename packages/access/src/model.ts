@@ -21,7 +21,13 @@ export type AccessKind = "read" | "write" | "atomic-load" | "atomic-store" | "at
 /** How an index is come by: it says whether neighbouring elements are touched by independent goroutines. */
 export type IndexClass = "constant" | "loop" | "goroutine" | "cpu" | "hash" | "modulo" | "mask" | "cursor" | "parameter" | "field" | "other";
 
-export type IndexUse = { readonly class: IndexClass; /** The parameter that the index is; -1 for none. */ readonly param: number };
+export type IndexUse = {
+  readonly class: IndexClass;
+  /** The parameter that the index is; -1 for none. */
+  readonly param: number;
+  /** Of a constant; null for all others. */
+  readonly value: number | null;
+};
 
 /** A place in a function's code. */
 export type Ref = {
@@ -41,6 +47,9 @@ export type Ref = {
   readonly isOwnSlice: boolean;
 };
 
+/** What the pointers and slices in a value lead to, by where they lie in it: `.w`, `[0]`, `.in.head`. */
+export type Parts = ReadonlyMap<string, Ref>;
+
 /** A conditional arm; an access in an enclosing arm accompanies one in an inner arm, unless an early return comes between. */
 export type Arm = { readonly parent: Arm | null; /** The statement that chooses between it and other arms. */ readonly choice: Choice | null; readonly isTerminating: boolean; endSeq: number };
 
@@ -56,6 +65,8 @@ export type Shape = {
   readonly isBits: boolean;
   readonly isAdd: boolean;
   readonly isNegative: boolean;
+  /** The parameter that is added; -1 for none. */
+  readonly addedParam: number;
   /** The result is looked at. */
   readonly isUsed: boolean;
   /** Only moves a maximum or a minimum, or adds up time that was measured: seldom a write. */
@@ -113,6 +124,8 @@ export type CallSite = {
   readonly isPaced?: boolean;
   /** A goroutine starts with it. */
   readonly isGo: boolean;
+  /** Nobody looks at the result. */
+  readonly isDiscarded: boolean;
   readonly locks: Locks;
   readonly site: Step;
 };

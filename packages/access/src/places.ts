@@ -3,8 +3,10 @@ import { coreType, elementType, type Field, fileOf, findMember, lookup, memberOf
 import { callResult } from "./calls.js";
 import { indexUse } from "./index-class.js";
 import type { IndexUse, Ref, Relative, View } from "./model.js";
-import { elementViews, isArray, localRoot, packageVariable, placeType, pointed, throughPointer, typeRoot, variableRoot } from "./roots.js";
+import { localRoot, packageVariable, placeType, pointed, throughPointer, typeRoot, variableRoot } from "./roots.js";
+import { elementOfSlice, isMadeHere, sliceOf } from "./slices.js";
 import { readExpr } from "./expressions.js";
+import { partAt } from "./parts.js";
 import { noteAllocation } from "./allocations.js";
 import { isConstructorName, calleeName } from "./names.js";
 import { type Local, note, nowhere, operandOf, quietly, stepAt, typeOf, type Walk } from "./walk.js";
@@ -79,9 +81,11 @@ export function pointeeOf(walk: Walk, expr: Expr): Ref {
     case "selector":
     case "index":
     case "star": {
+      const part = partAt(walk, expr);
+      if (part !== null) return part;
       const holder = placeOf(walk, expr);
       note(walk, holder, "read", expr.start);
-      return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: holder.isFresh && (holder.isLocal || holdsFresh(walk, holder)) };
+      return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: holder.isFresh && holdsFresh(walk, holder) };
     }
   }
   readExpr(walk, expr);
@@ -115,7 +119,7 @@ export function localOf(walk: Walk, name: string): Local | undefined {
 }
 
 /** The package variable of that name, if the name means one. */
-function entityUnit(walk: Walk, name: string): { readonly root: string } | null {
+export function entityUnit(walk: Walk, name: string): { readonly root: string } | null {
   const entity = lookup(walk.world, walk.scope, name);
   return entity === undefined ? null : packageVariable(walk.world, entity, fileOf(walk.scope), name);
 }
@@ -172,7 +176,7 @@ export function follow(walk: Walk, base: Ref, path: readonly Field[], at: { read
     const target = isLast ? null : pointed(field.type);
     if (target === null) continue;
     note(walk, ref, "read", at.offset);
-    ref = { ...placeOfType(target), isFresh: ref.isFresh && (ref.isLocal || holdsFresh(walk, ref)) };
+    ref = { ...placeOfType(target), isFresh: ref.isFresh && holdsFresh(walk, ref) };
   }
   return ref;
 }
@@ -218,7 +222,7 @@ function placeOfIndex(walk: Walk, expr: Index): Ref {
 }
 
 /** The array that a pointer points at: one that has no name and nothing else leads to goes by the pointer's place, as a slice would. */
-function arrayBehind(walk: Walk, pointer: Expr): Ref {
+export function arrayBehind(walk: Walk, pointer: Expr): Ref {
   const array = pointeeOf(walk, pointer);
   const holder = 0 < array.views.length || array.isFresh ? null : quietly(walk, () => placeOf(walk, pointer));
   const [outer] = holder?.views ?? [];
@@ -231,71 +235,6 @@ function behind(walk: Walk, array: Ref, { isFresh, trail }: Ref, view: View): Re
 
 export function elementOf(array: Ref, element: Type, index: IndexUse): Ref {
   return { ...step(array, "[]", element), index, element };
-}
-
-type SlicePlace = { readonly holder: Ref; /** The place that holds the slice, followed through local variables. */ readonly origin: Ref; readonly local: Local | null };
-
-function sliceOf(walk: Walk, expr: Expr): SlicePlace {
-  const inner = unparenthesised(expr);
-  const holder = placeOf(walk, inner);
-  const local = inner.kind === "ident" ? (localOf(walk, inner.name) ?? null) : null;
-  return { holder, origin: local?.slice ?? slicePlace(walk, inner) ?? holder, local };
-}
-
-export function elementOfSlice(walk: Walk, { holder, origin, local }: SlicePlace, element: Type, index: IndexUse): Ref {
-  const [outer] = origin.views;
-  const named = placeType(element);
-  const views: View[] = [];
-  if (outer !== undefined && (!outer.root.startsWith("L:") || isArray(origin))) views.push(...elementViews(origin));
-  else if (local !== null && holder.trail[0] !== undefined) views.push({ root: `S:L:${topOf(local)}.${holder.trail[0].name}`, path: "" });
-  if (named !== null) views.push({ root: typeRoot(named.object), path: "" });
-  const relative: Relative | null = local !== null && 0 <= local.param && local.slice === null ? { param: local.param, isSlice: true, path: "" } : null;
-  return { ...nowhere(element), views, relative, trail: origin === holder ? holder.trail : [...origin.trail], isFresh: holder.isFresh && (local === null ? isMadeHere(walk, views) : holder.isLocal && local.isFresh), index, element, isOwnSlice: local !== null && !local.isPerGoroutine && local.param < 0 && local.slice === null && local.fn === holder.trail[0]?.fn };
-}
-
-/** The function has made the slice for an object of its own. */
-function isMadeHere({ fn }: Walk, views: readonly View[]): boolean {
-  return fn.allocations.some(({ root }) => views.some((view) => view.root === root && view.path === "" && root.startsWith("S:")));
-}
-
-function topOf({ fn }: Local): string {
-  let top = fn;
-  while (top.parent !== null) top = top.parent;
-  return `${top.unit.pkg.importPath}.${top.name}`;
-}
-
-/** The field or variable whose slice an expression is; null where it is none of a known place. */
-export function slicePlace(walk: Walk, expr: Expr): Ref | null {
-  const inner = unparenthesised(expr);
-  switch (inner.kind) {
-    case "slice-expr": {
-      const type = typeOf(walk, inner.operand);
-      const under = type && coreType(walk.world, type);
-      if (under?.kind === "slice") return slicePlace(walk, inner.operand);
-      const array = under?.kind === "array" ? quietly(walk, () => placeOf(walk, inner.operand)) : under?.kind === "pointer" ? quietly(walk, () => arrayBehind(walk, inner.operand)) : null;
-      return array !== null && 0 < array.views.length && !array.isFresh ? array : null;
-    }
-    case "ident": {
-      const local = localOf(walk, inner.name);
-      if (local?.slice) return local.slice;
-      return local === undefined && entityUnit(walk, inner.name) !== null ? quietly(walk, () => placeOf(walk, inner)) : null;
-    }
-    case "selector": {
-      const ref = quietly(walk, () => placeOf(walk, inner));
-      return 0 < ref.views.length && !ref.isFresh ? ref : null;
-    }
-    case "star": {
-      // `*x.slice.Load()`: the slice that an atomic pointer leads to.
-      const call = unparenthesised(inner.operand);
-      const load = call.kind === "call" && call.callee.kind === "selector" && call.callee.name.name === "Load" ? call.callee.operand : null;
-      const ref = load === null ? null : quietly(walk, () => placeOf(walk, load));
-      return ref !== null && 0 < ref.views.length ? ref : null;
-    }
-    case "call":
-      return quietly(walk, () => callResult(walk, inner));
-    default:
-      return null;
-  }
 }
 
 export function unparenthesised(expr: Expr): Expr {

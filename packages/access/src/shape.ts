@@ -1,5 +1,6 @@
 import type { Call, Expr } from "@cachelint/syntax";
 import type { Shape } from "./model.js";
+import { parameterOf } from "./index-class.js";
 import { isAddition, isBitOperation, isCompare, isSubtraction } from "./operations.js";
 import { unparenthesised } from "./places.js";
 import { operandOf, type Walk } from "./walk.js";
@@ -12,6 +13,7 @@ export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly n
     isConstant: !isAdd && 0 < args.length && args.every((arg) => isConstant(walk, arg)),
     isBits: isBitOperation(name) || (isCompare(name) && isMasking(args.at(-1))),
     isAdd,
+    addedParam: isAdd && 0 < args.length ? parameterOf(walk, args.at(-1)!) : -1,
     isNegative: isSubtraction(name) || (isAdd && isNegativeConstant(walk, args.at(-1))),
     isUsed: walk.discarded !== call,
     stored: last && textOf(walk, unconverted(walk, last)),

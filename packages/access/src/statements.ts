@@ -8,7 +8,8 @@ import { readExpr, writeExpr } from "./expressions.js";
 import { noteExit } from "./lock-effects.js";
 import { isMethodValue } from "./methods.js";
 import type { Choice } from "./model.js";
-import { bindField, bindLocal, bindResults } from "./bind.js";
+import { bindField, bindLocal, bindResult } from "./bind.js";
+import { bindPart } from "./parts.js";
 import { noteReturn } from "./returns.js";
 import { placeOf, unparenthesised } from "./places.js";
 import { notePaceExit } from "./system-calls.js";
@@ -60,7 +61,7 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
       for (const value of stmt.values) readStored(walk, value, isOption(value));
       noteExit(walk);
       notePaceExit(walk);
-      return noteReturn(walk, stmt.values[0]);
+      return noteReturn(walk, stmt.values);
     case "define":
       return walkDefine(walk, stmt, outer);
     case "assign":
@@ -112,7 +113,7 @@ function walkDefine(walk: Walk, stmt: Stmt & { kind: "define" }, outer: Scope): 
     if (entity) walk.locals.set(entity, newLocal(walk.fn));
     const value = stmt.values[i];
     if (isOneEach && value !== undefined) bindLocal(walk, name, value, { before, isNew: entity !== undefined });
-    else if (stmt.values[0] !== undefined) bindResults(walk, name, stmt.values[0], before);
+    else if (stmt.values[0] !== undefined) bindResult(walk, name, stmt.values[0], { i, before });
     if (entity === undefined) writeExpr(walk, name, false);
   });
 }
@@ -132,6 +133,7 @@ function walkAssign(walk: Walk, stmt: Stmt & { kind: "assign" }): void {
     if (isPlain && isOneEach && value !== undefined) {
       if (left.kind === "ident") bindLocal(walk, left, value, { before: walk.scope, isNew: false });
       else if (left.kind === "selector") bindField(walk, left, value);
+      if (left.kind === "selector" || left.kind === "index") bindPart(walk, left, value);
     }
     if (!isPlain) readExpr(walk, left);
     else if (isOneEach && value !== undefined) noteSlice(walk, quietly(walk, () => placeOf(walk, left)), value);

@@ -1,7 +1,7 @@
 import type { Expr, FuncDecl, FuncLit, Selector } from "@cachelint/syntax";
 import { type Entity, evaluate, type FileUnit, type Operand, operandType, type Package, type Scope, type Type, type World } from "@cachelint/types";
 import type { Ledger } from "./lock-effects.js";
-import type { Access, AccessKind, Arm, Callee, Fn, IndexClass, LockEffect, Ref, Shape, Step } from "./model.js";
+import type { Access, AccessKind, Arm, Callee, Fn, IndexClass, LockEffect, Parts, Ref, Shape, Step } from "./model.js";
 import type { Pace } from "./system-calls.js";
 
 /** What is known of a local variable, a parameter included. */
@@ -15,6 +15,8 @@ export type Local = {
   alias: Ref | null;
   /** The place whose slice a slice variable is. */
   slice: Ref | null;
+  /** What the pointers in a struct or array variable point at. */
+  parts: Parts;
   /** A function kept in the variable, walked where it is called. */
   literal: { readonly lit: FuncLit; readonly scope: Scope } | null;
   /** A method value kept in the variable, judged where it is called. */
@@ -36,6 +38,10 @@ export type Session = {
   readonly returned: Map<FuncDecl, Ref>;
   /** The same, reading the function if need be. */
   readonly returnedBy: (callee: Callee) => Ref | null;
+  /** What the pointers in results point at; by result, `0` and `1.w`. */
+  readonly partsReturned: Map<FuncDecl, Parts>;
+  /** The same, reading the function if need be. */
+  readonly partsReturnedBy: (callee: Callee) => Parts;
   /** What functions read so far do to the locks of their callers. */
   readonly lockEffects: Map<FuncDecl, readonly LockEffect[]>;
   /** The same, reading the function if need be. */
@@ -120,7 +126,7 @@ export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, sha
   walk.seq += stride;
   const nTests = outer === undefined ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   const isLazy = 0 < nTests;
-  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, isShared = false, stored } = shape;
+  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, addedParam = -1, isShared = false, stored } = shape;
   // What was compared with the value before it is stored moves a maximum or minimum.
   const isRare = stored !== undefined && outer !== undefined && (walk.bounds.get(outer.root + outer.path)?.has(stored) ?? false);
   // Written out, because spreading costs more than all the rest of this function.
@@ -128,7 +134,7 @@ export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, sha
     kind, isShared, ref, fn: walk.fn, site: stepAt(walk, "", offset), seq: walk.seq, arm: walk.arm, nLoops: walk.nLoops, isLazy, isCold: walk.isCold, locks: walk.locks,
     // A condition on the word itself is part of the access; one that guards a plain write may make it a fill.
     nConditions: Math.max(0, walk.nConditions - (kind === "write" ? 0 : nTests)),
-    isConstant: isConstant === true, isUpdate: isUpdate === true, isBits: isBits === true, isAdd: isAdd === true, isNegative: isNegative === true, isUsed: isUsed === true, isRare, isFill: isFill === true,
+    isConstant: isConstant === true, isUpdate: isUpdate === true, isBits: isBits === true, isAdd: isAdd === true, isNegative: isNegative === true, isUsed: isUsed === true, isRare, isFill: isFill === true, addedParam,
   };
   walk.fn.accesses.push(access);
 }

@@ -10,6 +10,7 @@ import { isHot, isLive, isLocking, isSynchronised, isWrite, linkedOf, weightOf }
 import type { Hints } from "./hints.js";
 import { isConcurrent } from "./independence.js";
 import type { ElementConflict, Judged, StructPlace } from "./model.js";
+import { areApart, areNamed } from "./named-elements.js";
 import { isPointerWord } from "./use.js";
 import { extentOrAssumed, type Word, wordsAt, wordsOf } from "./words.js";
 
@@ -62,7 +63,10 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
     if (word === undefined || 0 < others.length || !isWrite(access) || !isLive(program, access)) return false;
     return 0.25 <= weightOf(program, access) && (access.isToldHot || isSynchronised(access) || (isPerCpu && isHot(program, access)) || isPerGoroutine(program, access));
   });
-  if (hot.length === 0 || !areConcurrent(candidate, hot.map(({ access }) => access))) return null;
+  const writes = hot.map(({ access }) => access);
+  if (hot.length === 0 || !areConcurrent(candidate, writes)) return null;
+  const isNamed = candidate.length !== null && areNamed(writes);
+  if (isNamed && !areApart({ program, hot: writes, live: accesses.flatMap(({ access }) => (isLive(program, access) ? [access] : [])), sizeBytes, lineBytes: judged.lineBytes, outerLocks: (access) => outerLocks(candidate, access) })) return null;
   const hotRange = rangeOf(hot);
   const live = accesses.filter(({ access, words: own }) => own.length === 1 && !access.ref.isFresh && !access.isCold);
   const region = rangeOf([...hot, ...live]);
@@ -73,7 +77,7 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
   );
   if (fraction === 0) return null;
   const isPadded = words.some(({ isPad }) => isPad);
-  const score = scoreOf(elements, { hot: hot.map(({ access }) => access), indices, isPadded, fraction });
+  const score = scoreOf(elements, { hot: writes, indices, isPadded, fraction, isNamed });
   return conflictOf(elements, { hot, score, fraction, isPadded, isShifted });
 }
 
@@ -140,15 +144,21 @@ export function isPerGoroutine(program: Program, access: Access): boolean {
 }
 
 /** Not all under one lock outside the element, and not all in one goroutine. */
-function areConcurrent({ program, holder, element }: ElementCandidate, hot: readonly Access[]): boolean {
+function areConcurrent(candidate: ElementCandidate, hot: readonly Access[]): boolean {
+  return hot.some((access) => {
+    const isFree = [...outerLocks(candidate, access).values()].every((isExclusive) => !isExclusive);
+    return isFree && isConcurrent(candidate.program, { ...access, locks: new Map() }, { ...access, locks: new Map() });
+  });
+}
+
+/** The locks that an access holds which are no part of the element. */
+function outerLocks({ holder, element }: ElementCandidate, access: Access): Access["locks"] {
+  if (access.locks.size === 0) return access.locks;
   const actual = unalias(element);
   const own = actual.kind === "named" ? `${typeRoot(actual.object)}.` : "-";
   const place = holder === null ? "-" : holder.root + holder.path;
-  return hot.some((access) => {
-    const inElement = elementPrefixes(access);
-    const isFree = [...access.locks].every(([key, isExclusive]) => !isExclusive || key.startsWith(own) || key.includes(place) || inElement.some((prefix) => key.startsWith(prefix)));
-    return isFree && isConcurrent(program, { ...access, locks: new Map() }, { ...access, locks: new Map() });
-  });
+  const inElement = elementPrefixes(access);
+  return new Map([...access.locks].filter(([key]) => !(key.startsWith(own) || key.includes(place) || inElement.some((prefix) => key.startsWith(prefix)))));
 }
 
 /** How the locks inside the element that is touched are called. */
@@ -168,9 +178,9 @@ export function shifted({ offsetBytes, sizeBytes }: Range, bytes: number): Range
   return { offsetBytes: offsetBytes + bytes, sizeBytes };
 }
 
-type Signals = { readonly hot: readonly Access[]; readonly indices: ReadonlySet<IndexClass>; readonly isPadded: boolean; readonly fraction: number };
+type Signals = { readonly hot: readonly Access[]; readonly indices: ReadonlySet<IndexClass>; readonly isPadded: boolean; readonly fraction: number; /** Constants choose the elements. */ readonly isNamed: boolean };
 
-function scoreOf(elements: Elements, { hot, indices, isPadded, fraction }: Signals): number {
+function scoreOf(elements: Elements, { hot, indices, isPadded, fraction, isNamed }: Signals): number {
   const { candidate, words, sizeBytes, accesses } = elements;
   const { program, element, length, judged: { lineBytes } } = candidate;
   const has = (...classes: readonly IndexClass[]): boolean => classes.some((each) => indices.has(each));
@@ -197,8 +207,9 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction }: Signa
   if (lineBytes <= sizeBytes) score -= fraction < 1 ? 1 : 0;
   else if (fraction < 0.5 && !isPadded) score -= 0.5;
   if (words.length === 1 && (isLock || (isUpdated && !isSlot))) score += 0.5;
-  // Two or three generations or sides are no stripes.
-  return (length !== null && length <= 3) || isNearlyParted(elements, isPadded, fraction) ? Math.min(score, 2.9) : score;
+  // Two locks are not known to be contended, and two or three generations or sides are no stripes.
+  const isDoubtful = isNamed ? isLock : length !== null && length <= 3;
+  return isDoubtful || isNearlyParted(elements, isPadded, fraction) ? Math.min(score, 2.9) : score;
 }
 
 /** Padded to whole lines, which is right where the first element begins one, or by a line of processors with shorter ones. */

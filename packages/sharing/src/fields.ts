@@ -184,9 +184,9 @@ function crowdsOf(struct: Struct): readonly Pair[] {
   });
 }
 
-/** Updated in a loop of its own function: there is a race for it. */
-function isRetried({ kind, nLoops, origin }: Access): boolean {
-  return kind === "atomic-rmw" && 0 < (origin?.nLoops ?? nLoops);
+/** Exchanged in a loop of its own function: there is a race for it. What is only added to never fails. */
+function isRetried({ kind, isAdd, nLoops, origin }: Access): boolean {
+  return kind === "atomic-rmw" && !isAdd && 0 < (origin?.nLoops ?? nLoops);
 }
 
 function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssumed: boolean): FieldConflict {

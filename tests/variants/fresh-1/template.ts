@@ -19,6 +19,8 @@ export type Program = {
   readonly container?: string;
   readonly fields?: readonly string[];
   readonly rules?: readonly string[];
+  /** A flagged program of which only those hear who ask for low confidence. */
+  readonly isDoubtful?: boolean;
 };
 
 /** What a program is written with. */
@@ -57,7 +59,7 @@ export function writeProgram(sketch: Sketch, { flag, silent }: ProgramSet, form:
   });
   sketch.decls.push(...program.decls.map(named));
   const about = { type: named(program.type ?? ""), alsoTypes: (program.also ?? []).map(named), container: program.container === undefined ? null : named(program.container), fields: (program.fields ?? []).map(named) };
-  return flag[form] === undefined ? { kind: "silent", ...about } : { kind: "flag", rules: program.rules ?? ["false-sharing"], ...about };
+  return flag[form] === undefined ? { kind: "silent", ...about } : { kind: "flag", rules: program.rules ?? ["false-sharing"], ...about, ...(program.isDoubtful === true ? { isDoubtful: true } : {}) };
 }
 
 function nameFor({ names }: Sketch, token: string): string {

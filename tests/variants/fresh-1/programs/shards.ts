@@ -115,7 +115,8 @@ function mapped(kit: Kit, how: string): Program {
   const shard = `type T_shard struct {\n${mu}${p.full}f_a ${w.type}\n${p.after(w.sizeBytes)}f_b ${w.type}\n${p.after(w.sizeBytes)}}`;
   const isSync = how === "sync";
   return {
-    type: "T_shard", fields: ["f_a", "f_b"],
+    // One for each key that comes along may be any number of objects.
+    isDoubtful: isSync, type: "T_shard", fields: ["f_a", "f_b"],
     decls: [
       shard, isSync ? "type T_index struct {\nf_all sync.Map\n}" : "type T_index struct {\nmu sync.RWMutex\nf_all map[string]*T_shard\n}",
       isSync

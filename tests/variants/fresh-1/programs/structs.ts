@@ -71,7 +71,8 @@ function indexed(kit: Kit, how: string): Program {
   const rules = ["false-sharing", "false-sharing-elements"];
   const constants = "const (\nv_rd = iota\nv_wr\n)";
   if (how === "locks") {
-    return { rules, type: "T_map", also: ["sync.Mutex"], container: "T_map.f_mu", fields: ["f_mu"], decls: [constants, "type T_map struct {\nf_mu [2]sync.Mutex\nf_rd map[string]int\nf_wr map[string]int\n}", "func F_make() *T_map {\nreturn &T_map{f_rd: map[string]int{}, f_wr: map[string]int{}}\n}", "func (m *T_map) F_see(k string) {\nm.f_mu[v_rd].Lock()\nm.f_rd[k]++\nm.f_mu[v_rd].Unlock()\n}", "func (m *T_map) F_set(k string) {\nm.f_mu[v_wr].Lock()\nm.f_wr[k]++\nm.f_mu[v_wr].Unlock()\n}"] };
+    // Whether two locks are contended cannot be seen.
+    return { rules, isDoubtful: true, type: "T_map", also: ["sync.Mutex"], container: "T_map.f_mu", fields: ["f_mu"], decls: [constants, "type T_map struct {\nf_mu [2]sync.Mutex\nf_rd map[string]int\nf_wr map[string]int\n}", "func F_make() *T_map {\nreturn &T_map{f_rd: map[string]int{}, f_wr: map[string]int{}}\n}", "func (m *T_map) F_see(k string) {\nm.f_mu[v_rd].Lock()\nm.f_rd[k]++\nm.f_mu[v_rd].Unlock()\n}", "func (m *T_map) F_set(k string) {\nm.f_mu[v_wr].Lock()\nm.f_wr[k]++\nm.f_mu[v_wr].Unlock()\n}"] };
   }
   const w = kit.word({ isSized: true });
   const cell = how === "padded" ? "T_cell" : w.type;
@@ -80,7 +81,7 @@ function indexed(kit: Kit, how: string): Program {
   const declare = how === "padded" ? [`type T_cell struct {\nf_v ${w.type}\n${p.after(w.sizeBytes)}}`] : [];
   const put = `func (q *T_ring) F_put(v int) {\nat := ${w.inc(`q.f_at[v_wr]${field}`)}\n${how === "together" ? `${w.inc(`q.f_at[v_rd]${field}`)}\n` : ""}q.f_buf[uint64(at)%1024] = v\n}`;
   const take = `func (q *T_ring) F_take() int {\nat := ${w.inc(`q.f_at[v_rd]${field}`)}\nreturn q.f_buf[uint64(at)%1024]\n}`;
-  return { rules, type: "T_ring", also: how === "padded" ? ["T_cell"] : [w.type], container: "T_ring.f_at", fields: ["f_at"], decls: [constants, ...declare, `type T_ring struct {\nf_buf *[1024]int\n${how === "padded" ? "_ [64]byte\n" : ""}f_at [2]${cell}\n}`, "func F_make() *T_ring {\nreturn &T_ring{f_buf: new([1024]int)}\n}", put, ...(how === "together" ? [] : [take])] };
+  return { rules, type: "T_ring", also: how === "padded" ? ["T_cell"] : [w.type], container: "T_ring.f_at", decls: [constants, ...declare, `type T_ring struct {\nf_buf *[1024]int\n${how === "padded" ? "_ [64]byte\n" : ""}f_at [2]${cell}\n}`, "func F_make() *T_ring {\nreturn &T_ring{f_buf: new([1024]int)}\n}", put, ...(how === "together" ? [] : [take])] };
 }
 
 function loops(kit: Kit, how: string): Program {
