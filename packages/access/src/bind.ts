@@ -7,6 +7,7 @@ import type { IndexClass, Ref } from "./model.js";
 import { calleeName, isConstructorName } from "./names.js";
 import { isAtomicPackage } from "./operations.js";
 import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
+import { unconverted } from "./shape.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Learns what a local variable is from the value it is given; `before` is the scope that the value sees. */
@@ -23,6 +24,7 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   local.slice = under?.kind === "slice" ? slicePlace(walk, inner) : null;
   local.literal = isNew && inner.kind === "func-lit" ? { lit: inner, scope: before } : null;
   local.method = isNew && inner.kind === "selector" && isMethodValue(walk, inner) ? { selector: inner, scope: before } : null;
+  local.loaded = loadedWord(walk, inner);
   local.atomic = isNew ? atomicFunction(walk, inner) : null;
   // The address of what has no known type is an address all the same.
   if (under?.kind === "pointer" || (type === null && inner.kind === "unary" && inner.op === "&")) local.alias = pointerAlias(walk, inner);
@@ -39,6 +41,14 @@ export function bindField(walk: Walk, field: Expr, value: Expr): void {
   if (outer === undefined) return;
   if (isFresh && isFreshValue(walk, unparenthesised(value), "pointer")) walk.freshFields.add(outer.root + outer.path);
   else walk.freshFields.delete(outer.root + outer.path);
+}
+
+/** The word that `x.Load()` loads, which has just been noted. */
+export function loadedWord(walk: Walk, value: Expr): string | null {
+  const { fn, seq } = walk;
+  const last = fn.accesses.at(-1);
+  const [outer] = last?.ref.views ?? [];
+  return unconverted(walk, value).kind === "call" && last?.kind === "atomic-load" && last.seq === seq && outer !== undefined ? outer.root + outer.path : null;
 }
 
 function atomicFunction(walk: Walk, value: Expr): Local["atomic"] {

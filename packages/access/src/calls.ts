@@ -10,8 +10,9 @@ import type { Callee, IndexUse, Ref } from "./model.js";
 import { calleeName } from "./names.js";
 import { atomicOperation, isAtomicPackage, runtimeLock, startsGoroutine } from "./operations.js";
 import { localOf, placeOf, pointeeOf, slicePlace, unparenthesised } from "./places.js";
-import { placeType, pointed, typeRoot } from "./roots.js";
+import { isAtomicType, placeType, pointed, typeRoot } from "./roots.js";
 import { atomicShape } from "./shape.js";
+import { isSystemFunction, isSystemPackage, isSystemValue, noteSystemCall } from "./system-calls.js";
 import { note, operandOf, stepAt, stride, typeOf, type Walk } from "./walk.js";
 
 /** How a call is made; `value` stands for a method that is not called here. */
@@ -40,6 +41,7 @@ export function callResult(walk: Walk, call: Call, mode: CallMode = "plain"): Re
   const name = callee.kind === "index" ? unparenthesised(callee.operand) : callee;
   if (name.kind === "selector") return callSelected(walk, call, name, { operand, mode });
   const declared = calleeOf(operand);
+  if (declared !== null && isSystemFunction(declared.unit.pkg.importPath, declared.decl.name.name)) noteSystemCall(walk);
   if (declared !== null && lockFunction(walk, call, declared, mode)) return null;
   if (declared === null && callee.kind !== "ident") readExpr(walk, callee);
   passArguments(walk, call, { callee: declared, receiver: null, mode });
@@ -90,8 +92,9 @@ function callSelected(walk: Walk, call: Call, selector: Expr & { kind: "selector
   const left = selector.operand;
   const qualifier = left.kind === "ident" ? lookup(walk.world, walk.scope, left.name) : undefined;
   if (qualifier?.kind === "package") {
-    const importPath = "missing" in qualifier.pkg ? qualifier.pkg.importPath : qualifier.pkg.importPath;
+    const { importPath } = qualifier.pkg;
     if (callAtomic(walk, call, importPath, selector.name.name)) return null;
+    if (isSystemPackage(importPath)) noteSystemCall(walk);
     const callee = calleeOf(operand);
     passArguments(walk, call, { callee, receiver: null, mode });
     return returnedPlace(walk, call, callee);
@@ -155,14 +158,18 @@ export type Passing = { readonly callee: Callee | null; readonly receiver: Ref |
 export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }: Passing): void {
   const name = calleeName(call);
   const args: (Ref | null)[] = [receiver];
+  const isDynamic = isFunctionValue(walk, call);
   const indices: (IndexUse | null)[] = [null];
   for (const arg of call.args) {
     indices.push(isInteger(walk, arg) ? indexUse(walk, arg) : null);
-    args.push(passOne(walk, arg, { name, mode }));
+    const passed = passOne(walk, arg, { name, mode });
+    if (callee === null && isDynamic) noteHandedWord(walk, passed, arg);
+    args.push(passed);
   }
   walk.seq += stride;
   const { seq } = walk;
   if (callee === null || walk.isQuiet) return;
+  if (mode === "plain" && walk.session.callsSystem(callee)) noteSystemCall(walk);
   const [outer] = receiver?.views ?? [];
   const nTests = outer === undefined || outer.path === "" ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   walk.fn.calls.push({
@@ -170,6 +177,16 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
     site: stepAt(walk, name, call.start),
   });
   feelLocks(walk, callee, args, mode);
+}
+
+/** A function that is known only when the program runs. */
+function isFunctionValue(walk: Walk, call: Call): boolean {
+  return operandOf(walk, call.callee).mode === "value";
+}
+
+/** Whoever is handed the address of an atomic word is to update it. */
+function noteHandedWord(walk: Walk, ref: Ref | null, arg: Expr): void {
+  if (ref !== null && ref.trail.length !== 0 && isAtomicType(ref.type)) note(walk, ref, "atomic-rmw", arg.start);
 }
 
 function passOne(walk: Walk, arg: Expr, { name, mode }: { readonly name: string; readonly mode: CallMode }): Ref | null {
@@ -181,6 +198,7 @@ function passOne(walk: Walk, arg: Expr, { name, mode }: { readonly name: string;
     return null;
   }
   if (startsGoroutine(name) && startFunction(walk, inner)) return null;
+  if (isSystemValue(walk, inner)) noteSystemCall(walk);
   const type = typeOf(walk, arg);
   const under = type && underlying(type);
   if (under?.kind === "pointer") return pointeeOf(walk, arg);

@@ -2,8 +2,9 @@ import type { FuncDecl } from "@cachelint/syntax";
 import { bodyOf, type FileUnit, functionAt, type Package, readBodies, type TypeObject, type World } from "@cachelint/types";
 import { type Held, heldIn } from "./held.js";
 import { mayLeaveLock } from "./lock-effects.js";
-import type { Callee, Fn, LockEffect, Ref } from "./model.js";
+import type { Callee, Fn, Ref } from "./model.js";
 import { readFunction } from "./read-function.js";
+import { mayCallSystem } from "./system-calls.js";
 import type { Session } from "./walk.js";
 
 /** A function with a body, by its place in a file's outline. */
@@ -51,11 +52,18 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     return all;
   };
   const session: Session = {
-    world, atomicByUse: new Set(), undecided: [], returned: new Map(), lockEffects: new Map(),
+    world, atomicByUse: new Set(), undecided: [], returned: new Map(), lockEffects: new Map(), systemCallers: new Set(),
     onFunction: (fn) => reading.at(-1)?.push(fn),
     isOwn: (pkg) => own.has(pkg),
     returnedBy: (callee) => returnedBy(callee),
-    locksLeftBy: (callee) => locksLeftBy(callee),
+    locksLeftBy: (callee) => {
+      readAhead(callee);
+      return session.lockEffects.get(callee.decl) ?? [];
+    },
+    callsSystem: (callee) => {
+      readAhead(callee);
+      return session.systemCallers.has(callee.decl);
+    },
   };
   const ownBody = ({ decl, unit }: Callee): Body | undefined => {
     bodiesOf(unit.pkg);
@@ -89,16 +97,16 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     readOne(body, decl);
     return session.returned.get(decl) ?? null;
   };
-  /** So is one that may take a lock for its caller. */
-  const locksLeftBy = (callee: Callee): readonly LockEffect[] => {
-    const known = session.lockEffects.get(callee.decl);
-    if (known) return known;
-    session.lockEffects.set(callee.decl, []);
-    if (!mayLeaveLock(callee.unit, callee.decl)) return [];
-    const body = own.has(callee.unit.pkg) ? ownBody(callee) : undefined;
+  const ahead = new Set<FuncDecl>();
+  /** So is one that may take a lock for its caller, or keep it waiting. */
+  const readAhead = (callee: Callee): void => {
+    const { decl, unit } = callee;
+    if (ahead.has(decl)) return;
+    ahead.add(decl);
+    if (!mayLeaveLock(unit, decl) && !mayCallSystem(unit, decl)) return;
+    const body = own.has(unit.pkg) ? ownBody(callee) : undefined;
     if (body === undefined) foreign(callee);
-    else if (!found.has(body)) readOne(body, callee.decl);
-    return session.lockEffects.get(callee.decl) ?? [];
+    else if (!found.has(body)) readOne(body, decl);
   };
   const withWord = (pkg: Package, word: string): readonly Body[] => {
     const index = words.get(pkg) ?? indexWords(bodiesOf(pkg));

@@ -20,6 +20,8 @@ export type Linked = {
   /** Conditions around all its calls. */
   addedConditions: number;
   isCalledInLoop: boolean;
+  /** System calls go with all its calls. */
+  isPaced: boolean;
   /** Parameters that every caller passes an object in that nobody else has yet. */
   readonly freshParams: Set<number>;
   /** Parameters in which goroutines of one loop are each handed an element of their own. */
@@ -55,7 +57,7 @@ function newLinked(fn: Fn): Linked {
   return {
     fn, callers: [], isEntry: false, isExported, isValue: fn.parent !== null && fn.launch === null,
     goroutine: fn.launch === null ? null : { isMulti: fn.launch.isInLoop, isOnce: isStartUp(fn.parent) },
-    isCold: isStart || (fn.parent === null && isColdName(fn.baseName)), isAllCold: false, addedConditions: 0, isCalledInLoop: false, freshParams: new Set(), goroutineParams: new Set(), inLocks: new Map(), contexts: new Set(),
+    isCold: isStart || (fn.parent === null && isColdName(fn.baseName)), isAllCold: false, addedConditions: 0, isCalledInLoop: false, isPaced: false, freshParams: new Set(), goroutineParams: new Set(), inLocks: new Map(), contexts: new Set(),
   };
 }
 
@@ -150,6 +152,7 @@ function inherit(all: readonly Linked[]): void {
       const warm = callers.filter(({ from, call }) => !call.isCold && !from.isCold && !from.isAllCold);
       linked.addedConditions = warm.length === 0 ? linked.addedConditions : Math.min(3, ...warm.map(({ from, call }) => call.nConditions + from.addedConditions));
       linked.isAllCold = warm.length === 0;
+      linked.isPaced = callers.every(({ from, call }) => call.isPaced === true || from.isPaced);
       linked.isCalledInLoop = callers.some(({ from, call }) => 0 < call.nLoops || from.isCalledInLoop);
     }
   }

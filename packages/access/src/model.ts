@@ -42,7 +42,10 @@ export type Ref = {
 };
 
 /** A conditional arm; an access in an enclosing arm accompanies one in an inner arm, unless an early return comes between. */
-export type Arm = { readonly parent: Arm | null; readonly isTerminating: boolean; endSeq: number };
+export type Arm = { readonly parent: Arm | null; /** The statement that chooses between it and other arms. */ readonly choice: Choice | null; readonly isTerminating: boolean; endSeq: number };
+
+/** One run through a statement takes one of its arms. */
+export type Choice = { readonly outer: Choice | null };
 
 /** What the value written or compared looks like. */
 export type Shape = {
@@ -55,6 +58,8 @@ export type Shape = {
   readonly isNegative: boolean;
   /** The result is looked at. */
   readonly isUsed: boolean;
+  /** Only moves a maximum or a minimum, or adds up time that was measured: seldom a write. */
+  readonly isRare: boolean;
   /** `CompareAndSwap(nil, x)`: filled once. */
   readonly isFill: boolean;
   /** Guarded by a test of the word itself. */
@@ -82,6 +87,8 @@ export type Access = Shape & {
   /** Enclosing conditional arms that say something about how often it runs. */
   readonly nConditions: number;
   readonly isCold: boolean;
+  /** A system call goes with it: it runs no more often than that. */
+  readonly isPaced?: boolean;
   /** Users say that it runs often, whatever is around it. */
   readonly isToldHot?: boolean;
   readonly locks: Locks;
@@ -102,6 +109,8 @@ export type CallSite = {
   readonly isServing: boolean;
   readonly nConditions: number;
   readonly isCold: boolean;
+  /** A system call of the caller goes with it. */
+  readonly isPaced?: boolean;
   /** A goroutine starts with it. */
   readonly isGo: boolean;
   readonly locks: Locks;

@@ -4,6 +4,7 @@ import { newLocal } from "./closures.js";
 import { effectsOf, mayLeaveLock, newLedger } from "./lock-effects.js";
 import type { Fn } from "./model.js";
 import { walkStatements } from "./statements.js";
+import { alwaysCallsSystem, markPaced, mayCallSystem, newPace } from "./system-calls.js";
 import type { Local, Session, Walk } from "./walk.js";
 
 /** What the body of a function does; the goroutines it starts with literals come by `session.onFunction`. */
@@ -16,10 +17,12 @@ export function readFunction(session: Session, unit: FileUnit, decl: FuncDecl, b
   };
   const scope = bodyScope(world, unit.scope, decl);
   const walk: Walk = {
-    session, world, unit, fn, locals: parameters(fn, decl, scope.names), scope, arm: null, nLoops: 0, isServing: false, nConditions: 0, isCold: false, locks: new Map(), ledger: newLedger(), guards: new Map(), seq: 0, discarded: null, isQuiet: false,
-    freshFields: new Set(), busyLiterals: new Set(), counter: { nLiterals: 0 },
+    session, world, unit, fn, locals: parameters(fn, decl, scope.names), scope, arm: null, nLoops: 0, isServing: false, nConditions: 0, isCold: false, locks: new Map(), ledger: newLedger(), pace: newPace(), guards: new Map(), seq: 0, discarded: null, isQuiet: false,
+    freshFields: new Set(), bounds: new Map(), busyLiterals: new Set(), counter: { nLiterals: 0 },
   };
   walkStatements(walk, body.statements, scope.parent);
+  markPaced(walk);
+  if (mayCallSystem(unit, decl) && alwaysCallsSystem(walk)) session.systemCallers.add(decl);
   if (mayLeaveLock(unit, decl)) session.lockEffects.set(decl, effectsOf(walk));
   session.onFunction(fn);
   return fn;

@@ -24,4 +24,4 @@ export const output: Flag = { name: "output", short: "o", value: "FILE", summary
 export const tests: Flag = { name: "tests", summary: "Read _test.go files of the modules at hand too." };
 export const generated: Flag = { name: "generated", summary: "Report on generated files too (// Code generated ... DO NOT EDIT.)." };
 export const quiet: Flag = { name: "quiet", short: "q", summary: "Print the report and errors only: no warnings, notes or summary." };
-export const timing: Flag = { name: "timing", summary: "Say on standard error where the time went." };
+export const timing: Flag = { name: "timing", summary: "Say on standard error where the time went, and how much was parsed." };

@@ -122,6 +122,7 @@ test("--quiet leaves findings, and --timing says where the time went", async () 
   expect(stdout).not.toContain("1 warning in");
   expect(stderr).toMatch(/^facts: +\d+ ms$/m);
   expect(stderr).toMatch(/^total: +\d+ ms$/m);
+  expect(stderr).toMatch(/^bodies: +0 of 0 parsed, 0 of 0 kB \(0%\)$/m);
 });
 
 test("rules and their pages", async () => {

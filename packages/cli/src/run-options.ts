@@ -1,4 +1,4 @@
-import { Clock, type RunOptions, type ToldProblem } from "@cachelint/host";
+import { type CheckResult, Clock, type RunOptions, type ToldProblem } from "@cachelint/host";
 import { problemText, timingText } from "@cachelint/report";
 import type { Arguments } from "./command.js";
 import * as flags from "./flags.js";
@@ -36,7 +36,7 @@ export async function tellProblems(args: Arguments, io: Io, problems: readonly T
   await io.stderr.write(told.map((problem) => problemText(problem, colours)).join(""));
 }
 
-/** The time of each phase on standard error, where that is asked for. */
-export async function tellTiming(args: Arguments, io: Io, clock: Clock): Promise<void> {
-  if (args.isSet(flags.timing)) await io.stderr.write(timingText(clock.phases, clock.totalMilliseconds));
+/** The time of each phase on standard error, and how many function bodies were parsed, where that is asked for. */
+export async function tellTiming(args: Arguments, io: Io, clock: Clock, bodies: CheckResult["bodies"] | null = null): Promise<void> {
+  if (args.isSet(flags.timing)) await io.stderr.write(timingText(clock.phases, clock.totalMilliseconds, bodies));
 }

@@ -2,17 +2,18 @@
 export class Clock {
   readonly #spent = new Map<string, number>();
 
-  /** Runs a piece of work and adds its time to a phase. */
+  /** Runs a piece of work and adds its time to a phase; what other phases count meanwhile is theirs. */
   time<T>(phase: string, work: () => T): T {
     const start = performance.now();
+    const before = this.#sum();
     try {
       return work();
     } finally {
-      this.add(phase, performance.now() - start);
+      this.add(phase, performance.now() - start - (this.#sum() - before));
     }
   }
 
-  /** The same for work that waits; what other phases count meanwhile is theirs. */
+  /** The same for work that waits. */
   async timeAsync<T>(phase: string, work: () => Promise<T>): Promise<T> {
     const start = performance.now();
     const before = this.#sum();

@@ -2,7 +2,7 @@ import { judgedLineBytes } from "@cachelint/layout";
 import type { Rule } from "@cachelint/lint";
 import { buildContext, type BuildContext, Disk, type FileSystem, openWorkspaces, type ProjectProblem, type Workspace } from "@cachelint/project";
 import type { GoParser } from "@cachelint/syntax";
-import { createSources, createWorld, type Sources, type World } from "@cachelint/types";
+import { type BodyCounts, countBodies, createSources, createWorld, type Sources, type World } from "@cachelint/types";
 import { builtInStd } from "./built-in-std.js";
 import { Clock } from "./clock.js";
 import { CodeProblems } from "./code-problems.js";
@@ -62,6 +62,8 @@ export type Run = {
   readonly code: CodeProblems;
   /** To be waited for before any world is asked for: the parser is compiled while packages are looked up. */
   readonly ready: () => Promise<void>;
+  /** Of the files read so far. */
+  readonly countBodies: () => BodyCounts;
 };
 
 /** One workspace of a run, with the patterns that concern it. */
@@ -101,8 +103,10 @@ export async function openRun(options: RunOptions): Promise<Run> {
     shared.sources ??= await clock.timeAsync("parser", async () => createSources(await shared.parser()));
   };
   const places = configured.map((place) => makePlace(options, place, shared));
-  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...settingProblems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready };
+  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...settingProblems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready, countBodies: () => countBodies(shared.sources ?? noSources) };
 }
+
+const noSources: Pick<Sources, "files" | "bodies"> = { files: new Map(), bodies: new Map() };
 
 type Opening = Parameters<typeof openWorkspaces>[1] & { readonly disk: Disk };
 type Opened = { readonly workspace: Workspace; readonly patterns: readonly string[] };

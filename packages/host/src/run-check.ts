@@ -1,5 +1,6 @@
 import { collectFacts, defaultSettings, failsRun, type Finding, type LintSettings, type Rule, type RuleSetting, runRules, type RunStats, type TargetPackages } from "@cachelint/lint";
 import { displayPath } from "@cachelint/project";
+import type { BodyCounts } from "@cachelint/types";
 import type { Configuration } from "./config/configuration.js";
 import { fileMatcher } from "./glob.js";
 import { loadPackages } from "./load-packages.js";
@@ -28,6 +29,8 @@ export type CheckResult = {
   /** Of the run, in the order asked for. */
   readonly targets: readonly string[];
   readonly problems: readonly ToldProblem[];
+  /** How much of the code had to be parsed. */
+  readonly bodies: BodyCounts;
 };
 
 /** What the rules find in the packages and files that the patterns select. */
@@ -46,6 +49,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
     fails: checked.some((one) => one.fails),
     targets: [...new Set(run.places.flatMap(({ targets }) => targets.map(({ target }) => target.name)))],
     problems: toldProblems(run, [...run.problems, ...problems, ...run.packageProblems, ...run.code.all()]),
+    bodies: run.countBodies(),
   };
 }
 
@@ -60,7 +64,7 @@ function checkPlace(run: Run, place: Place, packages: readonly Selected[], optio
   const partial = new Set(packages.flatMap(({ ref, files }) => (files === null ? [] : [ref.directory])));
   const selects = (path: string): boolean => !isExcluded(path) && (named.has(path) || !partial.has(path.slice(0, path.lastIndexOf("/"))));
   const loaded = targetPackages(run, place, packages, options.onProgress);
-  const facts = clock.time("facts", () => collectFacts(loaded, { selects, concurrent: configuration.concurrent, isExhaustive: settings.confidence === "low", displayPathOf: (path) => displayPath(workspace, run.base, path) }));
+  const facts = clock.time("facts", () => collectFacts(loaded, { selects, concurrent: configuration.concurrent, isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, during: (phase, work) => clock.time(phase, work), displayPathOf: (path) => displayPath(workspace, run.base, path) }));
   for (const { packages: own } of loaded) for (const pkg of own) run.code.noteFiles(pkg, selects);
   for (const { layouts } of facts.structs) for (const { measure } of layouts) run.code.noteMeasure(measure);
   const findings = clock.time("rules", () => runRules(facts, options.rules, settings));

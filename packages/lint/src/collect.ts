@@ -1,7 +1,7 @@
 import { measureOf, type Package, type StructMeasure, type StructRecord, structsOf, type Type, underlying, type World } from "@cachelint/types";
 import { type Elements, elementsOf } from "./elements.js";
 import { placeDirectives } from "./place-directives.js";
-import type { FileFacts, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
+import type { Confidence, FileFacts, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
 import { functionPattern } from "./function-pattern.js";
 import { directivesOfStruct } from "./struct-directives.js";
 import { collectSharing } from "./sharing.js";
@@ -19,6 +19,10 @@ export type CollectOptions = {
   readonly concurrent?: readonly string[] | undefined;
   /** Every function is read, not only those that can matter to what a default run tells. */
   readonly isExhaustive?: boolean | undefined;
+  /** What is less sure needs no cure, because nobody is told of it. All have one where this is left out. */
+  readonly curesFrom?: Confidence | undefined;
+  /** Does a piece of work of a phase, for whoever wants to know how long it takes. */
+  readonly during?: (<T>(phase: string, work: () => T) => T) | undefined;
 };
 
 /** Joins what the targets know of each struct. */
@@ -33,11 +37,11 @@ export function collectFacts(targets: readonly TargetPackages[], options: Collec
 
 /** Looked for when the first rule asks: it means reading function bodies. */
 function sharingOf(run: Run, targets: readonly TargetPackages[]): RunFacts["sharing"] {
-  const { selects = () => true, concurrent = [], isExhaustive = false } = run.options;
+  const { selects = () => true, concurrent = [], isExhaustive = false, curesFrom = "low", during = (_, work) => work() } = run.options;
   const patterns = concurrent.map(functionPattern);
   const isConcurrent = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
   let found: ReturnType<RunFacts["sharing"]> | undefined;
-  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), { selects, isConcurrent, isExhaustive }));
+  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), { selects, isConcurrent, isExhaustive, curesFrom, during }));
 }
 
 /** `linux/amd64`. */

@@ -5,8 +5,9 @@ import { type FileUnit, type Package, unitOf, type World } from "@cachelint/type
 import { type AlsoAt, alsoAtOf } from "./also-at.js";
 import { compareTexts, type TargetPackages, targetName } from "./collect.js";
 import { cureFor, type Stand } from "./cures.js";
-import type { Evidence, SourceRef, TargetName } from "./model.js";
+import type { Confidence, Evidence, SourceRef, TargetName } from "./model.js";
 import { whatIsSaid } from "./said.js";
+import { reachesConfidence } from "./settings.js";
 
 /** A conflict between writers with the targets that it holds for. */
 export type SharingFacts = {
@@ -36,17 +37,20 @@ export type SharingOptions = {
   readonly isConcurrent: (name: string) => boolean;
   /** Every function is read. */
   readonly isExhaustive: boolean;
+  readonly curesFrom: Confidence;
+  readonly during: <T>(phase: string, work: () => T) => T;
 };
 
 /** All conflicts in the packages of a run, each once for all the targets that have it. */
-export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, ...reading }: SharingOptions): readonly SharingFacts[] {
-  const readings = readingsOf(targets, reading);
+export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, curesFrom, during, ...reading }: SharingOptions): readonly SharingFacts[] {
+  const readings = during("functions", () => readingsOf(targets, reading));
   const joined = new Map<string, Joined>();
   for (const reading of readings) {
     const { target, pkg, program, hints, own } = reading;
     const { world } = target;
     const isOwn = (other: Package | null): boolean => other !== null && own.has(other.importPath);
-    for (const conflict of judgePackage({ program, world, pkg, isOwn, hints, judged: { lineBytes: target.lineBytes, goMinor: world.context.goMinor } })) {
+    const judged = { lineBytes: target.lineBytes, goMinor: world.context.goMinor };
+    for (const conflict of during("conflicts", () => judgePackage({ program, world, pkg, isOwn, hints, judged }))) {
       const place = placeOf(conflict, pkg);
       if (!selects(place.unit.source.file.path)) continue;
       const source = sourceOf(place.unit);
@@ -63,17 +67,17 @@ export function collectSharing(targets: readonly TargetPackages[], sourceOf: Sou
       }
     }
   }
-  return [...joined.values()].map((one) => withCure(one, readings)).sort((a, b) => compareTexts(a.importPath, b.importPath) || compareTexts(a.source.displayPath, b.source.displayPath) || a.span.start - b.span.start);
+  return [...joined.values()].map((one) => withCure(one, { readings, during, isTold: reachesConfidence(one.conflict.confidence, curesFrom) })).sort((a, b) => compareTexts(a.importPath, b.importPath) || compareTexts(a.source.displayPath, b.source.displayPath) || a.span.start - b.span.start);
 }
 
 type Joined = Omit<SharingFacts, "cure"> & { readonly targets: TargetName[]; readonly stands: Stand[] };
 
-function withCure({ stands, ...facts }: Joined, readings: readonly Reading[]): SharingFacts {
+function withCure({ stands, ...facts }: Joined, { readings, during, isTold }: Pick<SharingOptions, "during"> & { readonly readings: readonly Reading[]; readonly isTold: boolean }): SharingFacts {
   let cure: Cure | null | undefined;
   return {
     ...facts,
     get cure() {
-      if (cure === undefined) cure = cureFor(facts.conflict, stands, readings);
+      if (cure === undefined) cure = isTold ? during("cures", () => cureFor(facts.conflict, stands, readings)) : null;
       return cure;
     },
   };
@@ -83,7 +87,7 @@ type Read = { readonly program: Program; readonly hints: Hints };
 type Reading = Read & { readonly target: TargetPackages; readonly pkg: Package; readonly own: ReadonlySet<string> };
 
 /** Bodies are read once for all targets that build a package of the same files. */
-function readingsOf(targets: readonly TargetPackages[], { isConcurrent, isExhaustive }: Omit<SharingOptions, "selects">): readonly Reading[] {
+function readingsOf(targets: readonly TargetPackages[], { isConcurrent, isExhaustive }: Pick<SharingOptions, "isConcurrent" | "isExhaustive">): readonly Reading[] {
   const [first] = targets;
   if (first === undefined) return [];
   const own = new Set(first.packages.map(({ importPath }) => importPath));

@@ -31,9 +31,19 @@ export function problemText({ severity, file, line, message }: ShownProblem, pai
   return `${place}${colour(`${severity}:`)} ${printable(message)}\n`;
 }
 
-/** Where the time of a run went. */
-export function timingText(phases: ReadonlyMap<string, number>, totalMilliseconds: number): string {
+/** Function bodies, and how many of them were parsed. */
+export type ShownBodies = { readonly nBodies: number; readonly nParsed: number; readonly length: number; readonly lengthParsed: number };
+
+/** Where the time of a run went, and how much it parsed. */
+export function timingText(phases: ReadonlyMap<string, number>, totalMilliseconds: number, bodies: ShownBodies | null = null): string {
   const known = [...phases.values()].reduce((sum, milliseconds) => sum + milliseconds, 0);
   const rows = [...phases, ["other", Math.max(0, totalMilliseconds - known)] as const, ["total", totalMilliseconds] as const];
-  return rows.map(([phase, milliseconds]) => `${`${phase}:`.padEnd(12)} ${milliseconds.toFixed(0).padStart(6)} ms\n`).join("");
+  const times = rows.map(([phase, milliseconds]) => `${`${phase}:`.padEnd(12)} ${milliseconds.toFixed(0).padStart(6)} ms\n`).join("");
+  return bodies === null ? times : `${times}${bodiesText(bodies)}`;
+}
+
+function bodiesText({ nBodies, nParsed, length, lengthParsed }: ShownBodies): string {
+  const percent = length === 0 ? 0 : (100 * lengthParsed) / length;
+  const kilobytes = (units: number): string => (units / 1000).toFixed(0);
+  return `${"bodies:".padEnd(12)} ${String(nParsed).padStart(6)} of ${nBodies} parsed, ${kilobytes(lengthParsed)} of ${kilobytes(length)} kB (${percent.toFixed(0)}%)\n`;
 }

@@ -1,6 +1,7 @@
 import type { Access, Fn, Program } from "@cachelint/access";
 import { sharedFraction, startResidues } from "@cachelint/layout";
 import type { Package, Type, World } from "@cachelint/types";
+import type { CureParts } from "./cure/model.js";
 import { partsOf } from "./cure-parts.js";
 import { evidenceOf } from "./evidence.js";
 import { linkedOf } from "./heat.js";
@@ -51,7 +52,13 @@ export function judgeFields(candidate: Candidate): FieldConflict | null {
   const starts = startsOf(candidate, taken.extent.sizeBytes, 0 < taken.extent.pointerBytes);
   const hasPads = taken.words.some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes);
   const isLockFree = hasPads || hasGoPair || isToldOf || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
-  const struct: Struct = { candidate, words: taken.words, uses, starts, hasPads, around: { program, isLockFree, lineBytes: judged.lineBytes } };
+  const lines = new Map<Use, readonly Use[]>();
+  const lineOf = (use: Use): readonly Use[] => {
+    const known = lines.get(use) ?? uses.filter((other) => other !== use && 0.5 <= sharedFraction(use.word, other.word, starts, judged.lineBytes));
+    lines.set(use, known);
+    return known;
+  };
+  const struct: Struct = { candidate, words: taken.words, uses, starts, hasPads, around: { program, isLockFree, lineBytes: judged.lineBytes, uses, lineOf } };
   const pairs = [...pairsOf(struct), ...crowdsOf(struct)].sort((a, b) => b.score - a.score);
   const [best] = pairs;
   return best === undefined ? null : conflictOf(struct, best, pairs, taken.isAssumed);
@@ -194,9 +201,14 @@ function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssume
     evidence.push(...evidenceOf(program, evidenceName(written.word), verdict.writes, 2), ...evidenceOf(program, evidenceName(other.word), verdict.others, 2));
   }
   const [first, second] = [best.written.word, best.other.word].sort((a, b) => a.offsetBytes - b.offsetBytes) as [Word, Word];
+  let parts: CureParts | undefined;
   return {
     kind: "fields", place, fields, pair: [wordOf(first), wordOf(second)], reason: best.verdict.reason, fraction: best.fraction, isMany: count !== "few", score: best.score, lineBytes: judged.lineBytes, isAssumed,
-    confidence: confidenceOf(best, isAssumed), evidence: withoutDoubles(evidence), pad: failingPad(words, first, second), parts: partsOf(struct, best, pairs),
+    confidence: confidenceOf(best, isAssumed), evidence: withoutDoubles(evidence), pad: failingPad(words, first, second),
+    // Few conflicts are told, and only those need a cure.
+    get parts() {
+      return (parts ??= partsOf(struct, best, pairs));
+    },
   };
 }
 

@@ -5,8 +5,17 @@ export function weightOf(program: Program, access: Access): number {
   const linked = linkedOf(program, access);
   const added = access.isToldHot ? 0 : (linked?.addedConditions ?? 0);
   const nConditions = Math.min(6, access.nConditions + added);
+  if (isPaced(program, access)) return 2 ** -nConditions / systemCallCost;
   const isLooped = (0 < access.nLoops || linked?.isCalledInLoop === true) && added === 0;
   return 2 ** -nConditions * (isLooped ? 2 : 1);
+}
+
+/** A system call takes as long as many accesses, even those to a line that another core has. */
+const systemCallCost = 8;
+
+/** A system call goes with it each time. */
+function isPaced(program: Program, access: Access): boolean {
+  return access.isToldHot !== true && (access.isPaced === true || (access.nLoops === 0 && linkedOf(program, access)?.isPaced === true));
 }
 
 /** Runs after the object was published, and on no failing or closing path. */

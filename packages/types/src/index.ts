@@ -16,4 +16,4 @@ export { functionName, keepDeclarations, type StructRecord, structsOf, type Unre
 export { type Field, lazy, type Lazy, type NamedType, type StructType, type Type, type TypeObject, unalias, underlying, type Unknown, type UnknownReason } from "./type.js";
 export { typeKey, typeString } from "./type-string.js";
 export { type OrderUse, type TypeUses, usesOf } from "./uses.js";
-export { bodyOf, createSources, createWorld, declarationsAt, readBodies, readInto, type SourceFile, type Sources, type World } from "./world.js";
+export { type BodyCounts, bodyOf, countBodies, createSources, createWorld, declarationsAt, readBodies, readInto, type SourceFile, type Sources, type World } from "./world.js";

@@ -69,17 +69,39 @@ export function sourceFile(sources: Sources, file: GoFile): SourceFile {
 }
 
 /**
- * The declarations at an index of a file's outline. Type declarations are read all at once with the first one: one parse
- * of many small pieces costs half of many parses.
+ * The declarations at an index of a file's outline. With the first of its kind all others of the file are read: one parse
+ * of many small pieces costs half of many parses. Functions and variables come one by one: there are many, and few are asked for.
  */
 export function declarationsAt(sources: Sources, source: SourceFile, index: number): readonly Decl[] {
   const known = source.declarations[index];
   if (known) return known;
   const { declarations } = source.outline;
-  const isType = declarations[index]?.keyword === "type";
-  const wanted = isType ? declarations.flatMap((decl, i) => (decl.keyword === "type" && !source.declarations[i] ? [i] : [])) : [index];
+  const { keyword } = declarations[index] ?? {};
+  const isAlone = keyword === "func" || keyword === "var";
+  const wanted = isAlone ? [index] : declarations.flatMap((decl, i) => (decl.keyword === keyword && !source.declarations[i] ? [i] : []));
   readInto(sources, [{ source, indices: wanted }]);
   return source.declarations[index] ?? [];
+}
+
+/** Function bodies of all files of a run, and how many of them were parsed; lengths in UTF-16 units. */
+export type BodyCounts = { readonly nBodies: number; readonly nParsed: number; readonly length: number; readonly lengthParsed: number };
+
+/** How many function bodies the files read so far have and how many of them were parsed, with their lengths in UTF-16 code units. */
+export function countBodies({ files, bodies }: Pick<Sources, "files" | "bodies">): BodyCounts {
+  let [nBodies, nParsed, length, lengthParsed] = [0, 0, 0, 0];
+  for (const { outline, declarations } of files.values()) {
+    outline.declarations.forEach(({ bodySpan }, index) => {
+      if (bodySpan === null) return;
+      const own = bodySpan.end - bodySpan.start;
+      const [decl] = declarations[index] ?? [];
+      const isParsed = decl?.kind === "func-decl" && (decl.body !== null || bodies.has(decl));
+      nBodies++;
+      length += own;
+      if (isParsed) nParsed++;
+      if (isParsed) lengthParsed += own;
+    });
+  }
+  return { nBodies, nParsed, length, lengthParsed };
 }
 
 /** Declarations of some files, by their indices in the outlines. */

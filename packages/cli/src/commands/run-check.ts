@@ -15,7 +15,7 @@ export const run: RunCommand = async (args, io) => {
   await tellProblems(args, io, result.problems);
   const pieces = await formatted(result, args, io);
   await options.clock.timeAsync("output", () => writeReport(io, args.value(flags.output), pieces));
-  await tellTiming(args, io, options.clock);
+  await tellTiming(args, io, options.clock, result.bodies);
   return result.fails ? 1 : 0;
 };
 
