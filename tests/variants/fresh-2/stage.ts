@@ -69,8 +69,11 @@ function coldFields({ draw, names }: Sketch, used: Set<string>, nBytes: number):
 function layFields(draw: Draw, cold: Stage["cold"], pad: Stage["pad"], how: string, hot: readonly string[]): string {
   const lines = draw.shuffle(hot).map((line) => `${line}\n`);
   if (how === "padded") return `${cold(32)}${lines.map((line) => pad() + line).join("")}${pad()}${cold(24)}`;
-  // Of what stands between, nothing is touched.
-  if (how === "apart") return `${cold(32)}${lines.join(`${draw.pick(["history [8]string", "notes [16]string", "legend [6]struct{ key, text string }", "reserve [24]int64"])}\n`)}${cold(24)}`;
+  if (how === "apart") {
+    // Of what stands between, nothing is touched; nor do those behind share with what follows, which may be read.
+    const far = draw.shuffle(["history [8]string", "notes [16]string", "legend [6]struct{ key, text string }", "archive [24]int64"]);
+    return `${cold(32)}${lines.map((line, i) => `${line}${far[i]!}\n`).join("")}${cold(24)}`;
+  }
   // The first words of an object lie together wherever it begins, most of the time.
   const gap = draw.int(lines.length);
   return `${cold(16)}${lines.map((line, i) => line + (i === gap && i + 1 < lines.length ? cold(16) : "")).join("")}${cold(48)}`;

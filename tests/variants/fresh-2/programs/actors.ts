@@ -87,7 +87,7 @@ function mailbox(stage: Stage, how: string): Story {
       return {
         type: "T_box", fields: ["f_sent", "f_handled"],
         text: [
-          `type T_box struct {\n${stage.fields(how, "f_sent uint64", "f_handled uint64")}inbox chan func() error\nasks chan chan uint64\n}`, "func F_make() *T_box {\nq := &T_box{inbox: make(chan func() error, 256), asks: make(chan chan uint64)}\ngo q.m_run()\nreturn q\n}", "func (q *T_box) F_push(value func() error) {\nq.inbox <- value\n}",
+          `type T_box struct {\n${stage.fields(how, "f_sent uint64", "f_handled uint64")}${stage.pad()}inbox chan func() error\nasks chan chan uint64\n}`, "func F_make() *T_box {\nq := &T_box{inbox: make(chan func() error, 256), asks: make(chan chan uint64)}\ngo q.m_run()\nreturn q\n}", "func (q *T_box) F_push(value func() error) {\nq.inbox <- value\n}",
           "func (q *T_box) m_run() {\nfor {\nselect {\ncase value := <-q.inbox:\nq.f_handled++\nif value() == nil {\nq.f_sent++\n}\ncase reply := <-q.asks:\nreply <- q.f_handled\n}\n}\n}", "func (q *T_box) F_count() uint64 {\nreply := make(chan uint64)\nq.asks <- reply\nreturn <-reply\n}",
         ].join("\n\n"),
       };
@@ -197,7 +197,7 @@ function batcher(stage: Stage, how: string): Story {
       return {
         ...about,
         text: [
-          struct("f_accepted uint64", "f_flushed uint64"), "func (b *T_batcher) F_add(item string) {\nb.items <- item\n}", "func (b *T_batcher) m_flushLoop(send func([]string)) {\nvar batch []string\nfor item := range b.items {\nb.m_note()\nif batch = append(batch, item); len(batch) == 64 {\nb.m_ship(batch, send)\nbatch = nil\n}\n}\n}",
+          `type T_batcher struct {\n${stage.fields(how, "f_accepted uint64", "f_flushed uint64")}${stage.pad()}items chan string\n}`, "func (b *T_batcher) F_add(item string) {\nb.items <- item\n}", "func (b *T_batcher) m_flushLoop(send func([]string)) {\nvar batch []string\nfor item := range b.items {\nb.m_note()\nif batch = append(batch, item); len(batch) == 64 {\nb.m_ship(batch, send)\nbatch = nil\n}\n}\n}",
           "func (b *T_batcher) m_note() {\nb.f_accepted++\n}", "func (b *T_batcher) m_ship(batch []string, send func([]string)) {\nsend(batch)\nb.f_flushed += uint64(len(batch))\n}", "func F_make(send func([]string)) *T_batcher {\nb := &T_batcher{items: make(chan string, 64)}\ngo b.m_flushLoop(send)\nreturn b\n}",
         ].join("\n\n"),
       };

@@ -98,7 +98,7 @@ function workerState(stage: Stage, how: string): Story {
         }`,
     };
   }
-  const rest = { "value-workers": "", padded: stage.pad, "copied-worker": "", "large-workers": "title [12]string\n", "made-by-itself": "title [10]string\n" }[how]!;
+  const rest = { "value-workers": "", padded: stage.pad, "copied-worker": "title [10]string\n", "large-workers": "title [12]string\n", "made-by-itself": "title [10]string\n" }[how]!;
   const worker = `type T_worker struct {\nf_done uint64\nf_sum uint64\n${how === "value-workers" ? stage.cold(16) : ""}${typeof rest === "string" ? rest : rest()}}`;
   const isFlagged = how === "value-workers";
   const about = { rules: elements, type: "T_worker", container: "T_pool.f_workers", also: isFlagged ? ["T_pool"] : [], fields: isFlagged ? ["f_done", "f_sum"] : [] } as const;

@@ -169,7 +169,11 @@ function twoEnds(stage: Stage, how: string): Story {
   const { type, lock, unlock } = stage.lock();
   const about = { type: "T_queue", fields: ["f_putMu", "f_takeMu"] } as const;
   const node = `type T_node${decl} struct {\nvalue ${item}\nf_after atomic.Pointer[T_node${of}]\n}`;
-  const struct = (more = ""): string => `type T_queue${decl} struct {\n${stage.fields(how, `f_putMu ${type}`, `f_takeMu ${type}`)}${more}f_first *T_node${of}\nf_last *T_node${of}\n}`;
+  const [first, last] = [`f_first *T_node${of}`, `f_last *T_node${of}`];
+  // Every end goes with its lock where the locks are far from each other.
+  const isApart = how === "padded" || how === "apart";
+  const body = isApart ? stage.fields(how, `f_putMu ${type}\n${last}`, `f_takeMu ${type}\n${first}`) : `${stage.fields(how, `f_putMu ${type}`, `f_takeMu ${type}`)}${first}\n${last}\n`;
+  const struct = `type T_queue${decl} struct {\n${body}}`;
   const make = `func F_make${decl}() *T_queue${of} {\nstub := &T_node${of}{}\nreturn &T_queue${of}{f_first: stub, f_last: stub}\n}`;
   const put = `func (q *T_queue${of}) F_put(value ${item}) {\nn := &T_node${of}{value: value}\n${lock("q.f_putMu")}\nq.f_last.f_after.Store(n)\nq.f_last = n\n${unlock("q.f_putMu")}\n}`;
   const take = `func (q *T_queue${of}) F_take() (value ${item}, ok bool) {\n${lock("q.f_takeMu")}\nif n := q.f_first.f_after.Load(); n != nil {\nq.f_first = n\nvalue, ok = n.value, true\n}\n${unlock("q.f_takeMu")}\nreturn value, ok\n}`;
@@ -186,15 +190,15 @@ function twoEnds(stage: Stage, how: string): Story {
       return {
         ...about,
         text: [
-          node, struct(), make, `func (q *T_queue) m_atHead(f func()) {\n${lock("q.f_takeMu")}\nf()\n${unlock("q.f_takeMu")}\n}`, put,
+          node, struct, make, `func (q *T_queue) m_atHead(f func()) {\n${lock("q.f_takeMu")}\nf()\n${unlock("q.f_takeMu")}\n}`, put,
           "func (q *T_queue) F_take() (value string, ok bool) {\nq.m_atHead(func() {\nif n := q.f_first.f_after.Load(); n != nil {\nq.f_first = n\nvalue, ok = n.value, true\n}\n})\nreturn value, ok\n}",
         ].join("\n\n") + stage.drive("F_make()", 'x.F_put("a")', "x.F_take()"),
       };
     case "always-nested":
-      return { ...about, text: [node, struct(), make, `func (q *T_queue) F_move() {\n${lock("q.f_takeMu")}\n${lock("q.f_putMu")}\nif n := q.f_first.f_after.Load(); n != nil {\nq.f_first = n\nm := &T_node{value: n.value}\nq.f_last.f_after.Store(m)\nq.f_last = m\n}\n${unlock("q.f_putMu")}\n${unlock("q.f_takeMu")}\n}`].join("\n\n") + stage.drive("F_make()", "x.F_move()") };
+      return { ...about, text: [node, struct, make, `func (q *T_queue) F_move() {\n${lock("q.f_takeMu")}\n${lock("q.f_putMu")}\nif n := q.f_first.f_after.Load(); n != nil {\nq.f_first = n\nm := &T_node{value: n.value}\nq.f_last.f_after.Store(m)\nq.f_last = m\n}\n${unlock("q.f_putMu")}\n${unlock("q.f_takeMu")}\n}`].join("\n\n") + stage.drive("F_make()", "x.F_move()") };
     case "second-on-reload":
       return { ...about, text: [`type T_queue struct {\n${stage.fields(how, `f_putMu ${type}`, `f_takeMu ${type}`)}items []string\noptions map[string]string\n}`, `func (q *T_queue) F_put(value string) {\n${lock("q.f_putMu")}\nq.items = append(q.items, value)\n${unlock("q.f_putMu")}\n}`, `func (q *T_queue) F_reload(options map[string]string) {\n${lock("q.f_takeMu")}\nq.options = options\n${unlock("q.f_takeMu")}\n}`].join("\n\n") + stage.drive("new(T_queue)", 'x.F_put("a")') };
     default:
-      return { ...about, text: [node, struct(), make, put, take].join("\n\n") + stage.drive(isGeneric ? "F_make[string]()" : "F_make()", 'x.F_put("a")', "x.F_take()") };
+      return { ...about, text: [node, struct, make, put, take].join("\n\n") + stage.drive(isGeneric ? "F_make[string]()" : "F_make()", 'x.F_put("a")', "x.F_take()") };
   }
 }
