@@ -9,6 +9,7 @@ import { isAtomicPackage } from "./operations.js";
 import { partAt, partsOf, partsReturned, within } from "./parts.js";
 import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
 import { slicePlace } from "./slices.js";
+import { unconverted } from "./shape.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Learns what a local variable is from the value it is given; `before` is the scope that the value sees. */
@@ -26,6 +27,7 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   local.parts = under !== undefined && under !== null && holdsParts(under.kind) ? partsOf(walk, inner) : noParts;
   local.literal = isNew && inner.kind === "func-lit" ? { lit: inner, scope: before } : null;
   local.method = isNew && inner.kind === "selector" && isMethodValue(walk, inner) ? { selector: inner, scope: before } : null;
+  local.loaded = loadedWord(walk, inner);
   local.atomic = isNew ? atomicFunction(walk, inner) : null;
   // The address of what has no known type is an address all the same.
   if (under?.kind === "pointer" || (type === null && inner.kind === "unary" && inner.op === "&")) local.alias = addressedPlace(walk, inner);
@@ -42,6 +44,14 @@ export function bindField(walk: Walk, field: Expr, value: Expr): void {
   if (outer === undefined) return;
   if (isFresh && isFreshValue(walk, unparenthesised(value), "pointer")) walk.freshFields.add(outer.root + outer.path);
   else walk.freshFields.delete(outer.root + outer.path);
+}
+
+/** The word that `x.Load()` loads, which has just been noted. */
+export function loadedWord(walk: Walk, value: Expr): string | null {
+  const { fn, seq } = walk;
+  const last = fn.accesses.at(-1);
+  const [outer] = last?.ref.views ?? [];
+  return unconverted(walk, value).kind === "call" && last?.kind === "atomic-load" && last.seq === seq && outer !== undefined ? outer.root + outer.path : null;
 }
 
 function atomicFunction(walk: Walk, value: Expr): Local["atomic"] {

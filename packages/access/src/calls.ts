@@ -11,7 +11,7 @@ import { calleeName } from "./names.js";
 import { atomicOperation, isAtomicPackage, runtimeLock, startsGoroutine } from "./operations.js";
 import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
 import { slicePlace } from "./slices.js";
-import { placeType, pointed, typeRoot } from "./roots.js";
+import { isAtomicType, placeType, pointed, typeRoot } from "./roots.js";
 import { atomicShape } from "./shape.js";
 import { isSystemFunction, isSystemPackage, isSystemValue, noteSystemCall } from "./system-calls.js";
 import { note, operandOf, stepAt, stride, typeOf, type Walk } from "./walk.js";
@@ -159,10 +159,13 @@ export type Passing = { readonly callee: Callee | null; readonly receiver: Ref |
 export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }: Passing): void {
   const name = calleeName(call);
   const args: (Ref | null)[] = [receiver];
+  const isDynamic = isFunctionValue(walk, call);
   const indices: (IndexUse | null)[] = [null];
   for (const arg of call.args) {
     indices.push(isInteger(walk, arg) ? indexUse(walk, arg) : null);
-    args.push(passOne(walk, arg, { name, mode }));
+    const passed = passOne(walk, arg, { name, mode });
+    if (callee === null && isDynamic) noteHandedWord(walk, passed, arg);
+    args.push(passed);
   }
   walk.seq += stride;
   const { seq } = walk;
@@ -175,6 +178,16 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
     site: stepAt(walk, name, call.start),
   });
   feelLocks(walk, callee, args, mode);
+}
+
+/** A function that is known only when the program runs. */
+function isFunctionValue(walk: Walk, call: Call): boolean {
+  return operandOf(walk, call.callee).mode === "value";
+}
+
+/** Whoever is handed the address of an atomic word is to update it. */
+function noteHandedWord(walk: Walk, ref: Ref | null, arg: Expr): void {
+  if (ref !== null && ref.trail.length !== 0 && isAtomicType(ref.type)) note(walk, ref, "atomic-rmw", arg.start);
 }
 
 function passOne(walk: Walk, arg: Expr, { name, mode }: { readonly name: string; readonly mode: CallMode }): Ref | null {

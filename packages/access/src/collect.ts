@@ -3,7 +3,7 @@ import { candidateWords, type Words } from "./candidate-words.js";
 import type { Body, Library } from "./library.js";
 import type { Callee, Fn } from "./model.js";
 import { isConstructorName, isMaker } from "./names.js";
-import { askedCallers, handedTo, startedFunctions } from "./touchers.js";
+import { newTouchers, type Touchers } from "./touchers.js";
 import { candidateRoots, lookAt, newSurvey, type Survey } from "./survey.js";
 import type { Told } from "./told.js";
 
@@ -37,24 +37,23 @@ function isConcurrent(told: Told, { unit, index, name }: Body): boolean {
 /** Chains of helpers longer than this say nothing more. */
 const maxRounds = 12;
 
-type Asking = { readonly library: Library; readonly ask: Ask; readonly wanted: Body[]; readonly words: Words };
+type Asking = { readonly library: Library; readonly ask: Ask; readonly wanted: Body[]; readonly words: Words; readonly touchers: Touchers };
 
 function newAsking(library: Library): Asking {
   const wanted: Body[] = [];
-  return { library, ask: asker(library, wanted), wanted, words: candidateWords(library) };
+  return { library, ask: asker(library, wanted), wanted, words: candidateWords(library), touchers: newTouchers() };
 }
 
-function askWords({ library, ask, words }: Asking, survey: Survey): void {
-  lookAt(survey);
-  const fns = library.fns();
+function askWords({ library, ask, words, touchers }: Asking, survey: Survey): void {
+  touchers.add(lookAt(survey));
+  const { ordinary } = touchers;
   const { helpers, digests } = survey;
   const candidates = candidateRoots(survey);
   const { values: held } = library.held();
   const touched = new Set(candidates.keys());
   for (const [root, { paths }] of candidates) for (const inner of words(ask, root, paths)) touched.add(inner);
-  for (const { decl, unit } of [...startedFunctions(fns), ...handedTo(fns, (root) => candidates.has(root))]) ask(unit.pkg, declaredWord(decl));
-  // The runtime's own locks are known by name.
-  const ordinary = fns.filter(({ parent, baseName }) => parent === null && !/^(?:un)?lock/.test(baseName));
+  for (const { decl, unit } of touchers.started()) ask(unit.pkg, declaredWord(decl));
+  for (const root of candidates.keys()) for (const { decl, unit } of touchers.handed(root)) ask(unit.pkg, declaredWord(decl));
   for (const fn of ordinary) {
     // A method of a type that others hold by value works on a place of theirs.
     if (!helpers.has(fn.decl) || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
@@ -63,7 +62,7 @@ function askWords({ library, ask, words }: Asking, survey: Survey): void {
   }
   // Who calls a constructor says whether there are many objects.
   for (const fn of ordinary) if ((isConstructorName(fn.baseName) || isMaker(fn.decl)) && fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
-  for (const fn of askedCallers(ordinary, (one) => digests.get(one)?.roots.some((root) => touched.has(root)) ?? false)) ask(fn.unit.pkg, calledWord(fn));
+  for (const fn of touchers.askedCallers((one) => digests.get(one)?.roots.some((root) => touched.has(root)) ?? false)) ask(fn.unit.pkg, calledWord(fn));
 }
 
 /** Calls of methods by which types of other packages synchronise, where something holds such a type. */

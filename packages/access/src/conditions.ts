@@ -24,6 +24,14 @@ function testsError(walk: Walk, outer: Expr): boolean {
   return expr.op === "!=" && isError(typeOf(walk, expr.left));
 }
 
+/** `err == nil`, alone or beside others that would do. */
+export function testsSuccess(walk: Walk, outer: Expr): boolean {
+  const expr = unparenthesised(outer);
+  if (expr.kind !== "binary") return false;
+  if (expr.op === "||") return testsSuccess(walk, expr.left) || testsSuccess(walk, expr.right);
+  return expr.op === "==" && isError(typeOf(walk, expr.left)) && operandOf(walk, expr.right).mode === "nil";
+}
+
 function isError(type: Type | null): boolean {
   const actual = type && unalias(type);
   return actual?.kind === "named" && actual.object.pkg === null && actual.object.name === "error";

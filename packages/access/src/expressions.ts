@@ -1,13 +1,14 @@
 import type { Expr } from "@cachelint/syntax";
 import { coreType, lookup, type Type, underlying } from "@cachelint/types";
 import { noteSlice } from "./allocations.js";
-import { isFreshValue } from "./bind.js";
+import { isFreshValue, loadedWord } from "./bind.js";
 import { callResult } from "./calls.js";
 import { walkLiteral } from "./closures.js";
 import { methodValue } from "./methods.js";
 import type { Ref } from "./model.js";
 import { localOf, placeOf, placeOfType, pointeeOf, unparenthesised } from "./places.js";
 import { placeType, throughPointer, typeRoot } from "./roots.js";
+import { textOf, unconverted } from "./shape.js";
 import { note, typeOf, type Walk } from "./walk.js";
 
 /** Notes what evaluating an expression reads. */
@@ -31,9 +32,10 @@ export function readExpr(walk: Walk, outer: Expr): void {
     }
     case "binary":
       readExpr(walk, expr.left);
+      if (orders.has(expr.op)) noteBound(walk, expr.left, expr.right);
       if (expr.op === "&&" || expr.op === "||") {
         const { arm } = walk;
-        const own = { parent: arm, isTerminating: false, endSeq: 0 };
+        const own = { parent: arm, choice: null, isTerminating: false, endSeq: 0 };
         walk.arm = own;
         walk.nConditions++;
         readExpr(walk, expr.right);
@@ -41,6 +43,7 @@ export function readExpr(walk: Walk, outer: Expr): void {
         own.endSeq = walk.seq;
         walk.arm = arm;
       } else readExpr(walk, expr.right);
+      if (orders.has(expr.op)) noteBound(walk, expr.right, expr.left);
       return;
     case "call":
       callResult(walk, expr);
@@ -78,6 +81,15 @@ function noteFreshField(walk: Walk, type: Type, name: string, value: Expr): void
 function fieldOfType(type: Type | null, name: string): Ref {
   const ref = placeOfType(throughPointer(type));
   return { ...ref, views: ref.views.map(({ root }) => ({ root, path: `.${name}` })) };
+}
+
+const orders: ReadonlySet<string> = new Set(["<", "<=", ">", ">="]);
+
+/** A comparison of what was loaded from an atomic word bounds what is stored there. */
+function noteBound(walk: Walk, value: Expr, bound: Expr): void {
+  const inner = unconverted(walk, value);
+  const loaded = inner.kind === "ident" ? localOf(walk, inner.name)?.loaded : loadedWord(walk, inner);
+  if (loaded) walk.bounds.set(loaded, (walk.bounds.get(loaded) ?? new Set()).add(textOf(walk, unconverted(walk, bound))));
 }
 
 function readName(walk: Walk, expr: Expr & { kind: "ident" }): void {

@@ -1,7 +1,7 @@
 export type * from "./model.js";
 export { readFunction } from "./read-function.js";
 export type { Session } from "./walk.js";
-export { accessesOf, accompanies, type Inlining, isDissolved } from "./inline.js";
+export { accessesOf, accompanies, excludes, type Inlining, isDissolved } from "./inline.js";
 export { isSameGoroutine, link, type Linked } from "./link.js";
 export { type MadeIn, type Program, readProgram } from "./program.js";
 export { nothingTold, type Told } from "./told.js";

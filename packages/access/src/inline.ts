@@ -1,6 +1,6 @@
 import { joiner, type Linked, nStatements } from "./link.js";
-import type { Access, Arm, CallSite, Fn, Ref } from "./model.js";
-import { callPassage, type Passage, passed } from "./passage.js";
+import type { Access, Arm, CallSite, Choice, Fn, Ref } from "./model.js";
+import { callPassage, ofCandidate, ofParameter, type Passage, passed, standing } from "./passage.js";
 import { stride } from "./walk.js";
 
 /** What inlining knows of all functions. */
@@ -12,6 +12,8 @@ export type Inlining = {
   readonly isCandidate: (root: string) => boolean;
   /** What a function does with its helpers' part, by how deep helpers of helpers were followed. */
   readonly inner: readonly Map<Fn, readonly Access[]>[];
+  /** How deep they need to be followed, by how deep they may be. */
+  readonly depths: readonly Map<Fn, number>[];
 };
 
 const maxStatements = 5;
@@ -44,9 +46,8 @@ export function isDissolved(inlining: Inlining, fn: Fn): boolean {
  */
 export function accessesOf(inlining: Inlining, fn: Fn): readonly Access[] {
   const linked = inlining.links.get(fn);
-  const isWanted = (ref: Ref): boolean => isOfCandidate(inlining, ref);
-  const all = fn.accesses.filter(({ ref }) => isWanted(ref));
-  for (const call of fn.calls) if (!call.isGo) inlineCall(inlining, { caller: fn, call, depth: maxDepth, isWanted }, all);
+  const all = fn.accesses.filter(({ ref }) => isOfCandidate(inlining, ref));
+  for (const call of fn.calls) if (!call.isGo) inlineCall(inlining, { caller: fn, call, depth: maxDepth, wanted: ofCandidate }, all);
   if (linked === undefined || (linked.inLocks.size === 0 && linked.freshParams.size === 0)) return all;
   const locksOf = joiner(linked.inLocks);
   return all.map((access) => ({ ...access, locks: locksOf(access.locks), ref: withFreshness(access.ref, linked) }));
@@ -66,60 +67,89 @@ function withFreshness(ref: Ref, linked: Linked): Ref {
   return relative !== null && !relative.isSlice && linked.freshParams.has(relative.param) ? { ...ref, isFresh: true } : ref;
 }
 
-type Inlined = { readonly caller: Fn; readonly call: CallSite; readonly depth: number; /** Which of the places that matter are asked for. */ readonly isWanted: (ref: Ref) => boolean };
+type Inlined = { readonly caller: Fn; readonly call: CallSite; readonly depth: number; /** Which of the places that matter are asked for. */ readonly wanted: number };
 
 /** Adds what the callee does, as the caller's own. */
-function inlineCall(inlining: Inlining, { caller, call, depth, isWanted }: Inlined, into: Access[]): void {
+function inlineCall(inlining: Inlining, { caller, call, depth, wanted }: Inlined, into: Access[]): void {
   const callee = depth === 0 ? null : inlining.functionOf(call);
   if (callee === null || callee === caller) return;
   const inner = innerAccesses(inlining, callee, depth);
   if (inner.length === 0) return;
   const passage = callPassage(call, { isWhole: isWholly(inlining, callee, caller), isCandidate: inlining.isCandidate });
-  const arms = new Map<Arm, Arm>();
-  const isColdCallee = inlining.links.get(callee)?.isCold ?? false;
+  const seat: Seat = { caller, call, passage, arms: new Map(), isColdCallee: inlining.links.get(callee)?.isCold ?? false };
   const before = into.length;
   let nPassed = 0;
-  for (const [i, access] of inner.entries()) {
-    const ref = passed(passage, access.ref);
-    if (ref === null) continue;
-    if (maxAccesses < ++nPassed) {
-      into.length = before;
-      return;
-    }
-    if (isWanted(ref)) into.push(asCallers(access, { caller, call, passage, arms, isColdCallee }, ref, i));
-  }
+  inner.forEach((access, i) => {
+    const found = standing(passage, access.ref);
+    if (found === 0 || maxAccesses < ++nPassed) return;
+    if ((found & wanted) !== 0) into.push(asCallers(access, seat, i));
+  });
+  if (maxAccesses < nPassed) into.length = before;
 }
 
 type Seat = { readonly caller: Fn; readonly call: CallSite; readonly passage: Passage; readonly arms: Map<Arm, Arm>; readonly isColdCallee: boolean };
 
 /** Written out, because spreading costs more than all the rest. */
-function asCallers(access: Access, { caller, call, passage, arms, isColdCallee }: Seat, ref: Ref, i: number): Access {
-  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isUsed, isFill, isLazy, addedParam } = access;
+function asCallers(access: Access, { caller, call, passage, arms, isColdCallee }: Seat, i: number): Access {
+  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isUsed, isRare, isFill, isLazy, addedParam } = access;
   const added = addedParam < 0 ? null : (call.indices[addedParam] ?? null);
   return {
-    kind, isShared, ref, fn: caller, site, seq: call.seq + Math.min(i + 1, stride - 100), arm: hungInto(call, arms, access.arm), nLoops: access.nLoops + call.nLoops, isLazy,
+    kind, isShared, ref: passed(passage, access.ref), fn: caller, site, seq: call.seq + Math.min(i + 1, stride - 100), arm: hungInto(call, arms, access.arm), nLoops: access.nLoops + call.nLoops, isLazy,
     isCold: access.isCold || call.isCold || isColdCallee, locks: passage.locks(access.locks), nConditions: access.nConditions + call.nConditions,
-    isConstant, isUpdate, isBits, isAdd, isNegative: access.isNegative || (!call.isDiscarded && (added?.value ?? 0) < 0), addedParam: added?.param ?? -1, isUsed, isFill, origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
+    isConstant, isUpdate, isBits, isAdd, isNegative: access.isNegative || (!call.isDiscarded && (added?.value ?? 0) < 0), addedParam: added?.param ?? -1, isUsed, isRare, isFill, origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
   };
 }
 
 function innerAccesses(inlining: Inlining, fn: Fn, depth: number): readonly Access[] {
-  const known = inlining.inner[depth]?.get(fn);
+  const enough = depthOf(inlining, fn, depth);
+  const known = inlining.inner[enough]?.get(fn);
   if (known) return known;
   // Of larger functions only what they do to places handed to them reaches the caller.
-  const isWanted = isTransparent(inlining, fn) ? () => true : ({ relative }: Ref) => relative !== null;
-  const inner = fn.accesses.filter(({ ref }) => isWanted(ref) && (ref.relative !== null || isOfCandidate(inlining, ref)));
-  for (const call of fn.calls) if (!call.isGo) inlineCall(inlining, { caller: fn, call, depth: depth - 1, isWanted }, inner);
-  inlining.inner[depth]?.set(fn, inner);
+  const wanted = isTransparent(inlining, fn) ? ofCandidate | ofParameter : ofParameter;
+  const inner = fn.accesses.filter(({ ref }) => ref.relative !== null || ((wanted & ofCandidate) !== 0 && isOfCandidate(inlining, ref)));
+  for (const call of fn.calls) if (!call.isGo) inlineCall(inlining, { caller: fn, call, depth: enough - 1, wanted }, inner);
+  inlining.inner[enough]?.set(fn, inner);
   return inner;
+}
+
+/** How deep helpers of helpers need to be followed: no deeper than calls go. */
+function depthOf(inlining: Inlining, fn: Fn, most: number): number {
+  const known = inlining.depths[most]?.get(fn);
+  if (known !== undefined || most <= 1) return known ?? most;
+  let depth = 1;
+  for (const call of fn.calls) {
+    const callee = call.isGo || depth === most ? null : inlining.functionOf(call);
+    if (callee !== null && callee !== fn) depth = Math.max(depth, 1 + depthOf(inlining, callee, most - 1));
+  }
+  inlining.depths[most]?.set(fn, depth);
+  return depth;
 }
 
 /** An arm of the callee, hung into the arm of the call. */
 function hungInto(call: CallSite, known: Map<Arm, Arm>, arm: Arm | null): Arm | null {
   if (arm === null) return call.arm;
-  const own = known.get(arm) ?? { parent: hungInto(call, known, arm.parent), isTerminating: false, endSeq: call.seq + stride - 1 };
+  const own = known.get(arm) ?? { parent: hungInto(call, known, arm.parent), choice: arm.choice && ofCall(call, arm.choice), isTerminating: false, endSeq: call.seq + stride - 1 };
   known.set(arm, own);
   return own;
+}
+
+const choices = new WeakMap<CallSite, Map<Choice, Choice>>();
+
+/** Each call chooses anew. */
+function ofCall(call: CallSite, outer: Choice): Choice {
+  const known = choices.get(call) ?? new Map<Choice, Choice>();
+  choices.set(call, known);
+  const own = known.get(outer) ?? { outer };
+  known.set(outer, own);
+  return own;
+}
+
+/** Whether no run makes both accesses: they stand in different arms of one statement. */
+export function excludes(a: Pick<Access, "arm">, b: Pick<Access, "arm">): boolean {
+  const taken = new Map<Choice, Arm>();
+  for (let { arm } = a; arm !== null; arm = arm.parent) if (arm.choice !== null) taken.set(arm.choice, arm);
+  for (let { arm } = b; arm !== null; arm = arm.parent) if (arm.choice !== null && taken.has(arm.choice) && taken.get(arm.choice) !== arm) return true;
+  return false;
 }
 
 /** Whether an access accompanies another one: whenever the second runs, so does the first. */

@@ -51,7 +51,10 @@ export type Ref = {
 export type Parts = ReadonlyMap<string, Ref>;
 
 /** A conditional arm; an access in an enclosing arm accompanies one in an inner arm, unless an early return comes between. */
-export type Arm = { readonly parent: Arm | null; readonly isTerminating: boolean; endSeq: number };
+export type Arm = { readonly parent: Arm | null; /** The statement that chooses between it and other arms. */ readonly choice: Choice | null; readonly isTerminating: boolean; endSeq: number };
+
+/** One run through a statement takes one of its arms. */
+export type Choice = { readonly outer: Choice | null };
 
 /** What the value written or compared looks like. */
 export type Shape = {
@@ -66,6 +69,8 @@ export type Shape = {
   readonly addedParam: number;
   /** The result is looked at. */
   readonly isUsed: boolean;
+  /** Only moves a maximum or a minimum, or adds up time that was measured: seldom a write. */
+  readonly isRare: boolean;
   /** `CompareAndSwap(nil, x)`: filled once. */
   readonly isFill: boolean;
   /** Guarded by a test of the word itself. */

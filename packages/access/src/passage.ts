@@ -10,32 +10,38 @@ export type Passage = {
   readonly isWhole: boolean;
   readonly isCandidate: (root: string) => boolean;
   readonly locks: (own: Locks) => Locks;
-  readonly handed: Map<string, Handed>;
+  /** By parameter, the elements of a slice apart from it, and by path. */
+  readonly handed: Map<string, Handed>[];
 };
 
 /** What the caller knows a place by that it hands over, or a part of that place. */
-type Handed = { readonly views: readonly View[]; readonly isTelling: boolean; readonly isCandidate: boolean };
+type Handed = { readonly arg: Ref; readonly views: readonly View[]; readonly relative: Relative | null; readonly isTelling: boolean; readonly isCandidate: boolean };
+
+/** What of the callee's is looked for at the caller: words of candidates, or what lies in the caller's own parameters; 0 is nothing. */
+export const [ofCandidate, ofParameter] = [1, 2] as const;
 
 export function callPassage(call: CallSite, { isWhole, isCandidate }: Pick<Passage, "isWhole" | "isCandidate">): Passage {
-  return { call, isWhole, isCandidate, locks: joiner(call.locks), handed: new Map() };
+  return { call, isWhole, isCandidate, locks: joiner(call.locks), handed: [] };
 }
 
-/** A place of the callee as the caller sees it; null where it is no business of the caller's, or of nobody's. */
-export function passed(passage: Passage, ref: Ref): Ref | null {
-  const { call, isWhole } = passage;
-  const { relative } = ref;
-  const arg = relative === null ? null : (call.args[relative.param] ?? null);
-  const isOwnCandidate = ref.views.some(({ root }) => passage.isCandidate(root));
-  if (relative === null || arg === null) return isWhole && isOwnCandidate ? { ...ref, relative: null, index: indexOf(call, ref) } : null;
-  const handed = handedAt(passage, arg, relative);
-  if (!isWhole && !handed.isTelling) return null;
-  const through = relativeThrough(arg, relative);
-  if (through === null && !isOwnCandidate && !handed.isCandidate) return null;
+/** What a place of the callee is to the caller; 0 where it is no business of the caller's, or of nobody's. */
+export function standing(passage: Passage, ref: Ref): number {
+  const handed = handedAt(passage, ref.relative);
+  if (!passage.isWhole && handed?.isTelling !== true) return 0;
+  const isCandidate = handed?.isCandidate === true || ref.views.some(({ root }) => passage.isCandidate(root));
+  return (isCandidate ? ofCandidate : 0) | (handed !== null && handed.relative !== null ? ofParameter : 0);
+}
+
+/** A place of the callee as the caller sees it. */
+export function passed(passage: Passage, ref: Ref): Ref {
+  const index = indexOf(passage.call, ref);
+  const handed = handedAt(passage, ref.relative);
+  if (handed === null) return { ...ref, relative: null, index };
+  const { arg, views, relative } = handed;
   // Written out, because spreading costs more than all the rest.
   return {
-    views: withViews(handed.views, ref.views), relative: through,
-    type: ref.type, trail: arg.trail.length === 0 ? ref.trail : [...arg.trail, ...ref.trail], isFresh: ref.isFresh || arg.isFresh, isLocal: ref.isLocal,
-    index: indexOf(call, ref) ?? arg.index, element: ref.element ?? arg.element, isOwnSlice: ref.isOwnSlice,
+    views: withViews(views, ref.views), relative, type: ref.type, trail: arg.trail.length === 0 ? ref.trail : [...arg.trail, ...ref.trail], isFresh: ref.isFresh || arg.isFresh, isLocal: ref.isLocal,
+    index: index ?? arg.index, element: ref.element ?? arg.element, isOwnSlice: ref.isOwnSlice,
   };
 }
 
@@ -43,14 +49,18 @@ function indexOf({ indices }: CallSite, { index }: Ref): Ref["index"] {
   return index === null || index.param < 0 ? index : (indices[index.param] ?? index);
 }
 
-function handedAt({ handed, isCandidate }: Passage, arg: Ref, { param, isSlice, path }: Relative): Handed {
-  const key = `${param}${isSlice ? "[]" : ""}${path}`;
-  const known = handed.get(key);
+/** null for what is not handed over, or of which nothing is known. */
+function handedAt({ call, handed, isCandidate }: Passage, relative: Relative | null): Handed | null {
+  const arg = relative === null ? null : (call.args[relative.param] ?? null);
+  if (relative === null || arg === null) return null;
+  const { param, isSlice, path } = relative;
+  const byPath = (handed[2 * param + Number(isSlice)] ??= new Map<string, Handed>());
+  const known = byPath.get(path);
   if (known !== undefined) return known;
   const outer = isSlice ? elementViews(arg) : arg.views;
   const views = path === "" ? outer : outer.map((view) => ({ root: view.root, path: view.path + path }));
-  const own = { views, isTelling: isSlice || arg.relative !== null || outer.some(isTelling), isCandidate: views.some(({ root }) => isCandidate(root)) };
-  handed.set(key, own);
+  const own: Handed = { arg, views, relative: relativeThrough(arg, relative), isTelling: isSlice || arg.relative !== null || outer.some(isTelling), isCandidate: views.some(({ root }) => isCandidate(root)) };
+  byPath.set(path, own);
   return own;
 }
 

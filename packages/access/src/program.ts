@@ -53,7 +53,7 @@ function programOf(library: Library, { candidates, told }: { readonly candidates
     return library.foreign(callee);
   };
   const isCandidate = (root: string): boolean => candidates === null || candidates.has(root);
-  const inlining: Inlining = { links, functionOf, isCandidate, inner: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, readonly Access[]>()) };
+  const inlining: Inlining = { links, functionOf, isCandidate, inner: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, readonly Access[]>()), depths: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, number>()) };
   const byRoot = new Map<string, Access[]>();
   const allocations = new Map<string, MadeIn[]>();
   for (const fn of fns) {

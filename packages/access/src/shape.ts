@@ -6,8 +6,9 @@ import { unparenthesised } from "./places.js";
 import { operandOf, type Walk } from "./walk.js";
 
 /** What an atomic operation stores or adds; `args` without the address. */
-export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly name: string; readonly args: readonly Expr[] }): Partial<Shape> {
+export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly name: string; readonly args: readonly Expr[] }): Partial<Shape> & { readonly stored: string | undefined } {
   const isAdd = isAddition(name);
+  const last = isAdd ? undefined : args.at(-1);
   return {
     isConstant: !isAdd && 0 < args.length && args.every((arg) => isConstant(walk, arg)),
     isBits: isBitOperation(name) || (isCompare(name) && isMasking(args.at(-1))),
@@ -15,8 +16,21 @@ export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly n
     addedParam: isAdd && 0 < args.length ? parameterOf(walk, args.at(-1)!) : -1,
     isNegative: isSubtraction(name) || (isAdd && isNegativeConstant(walk, args.at(-1))),
     isUsed: walk.discarded !== call,
+    stored: last && textOf(walk, unconverted(walk, last)),
     isFill: isCompare(name) && args[0] !== undefined && operandOf(walk, args[0]).mode === "nil",
   };
+}
+
+/** Without the conversions around it. */
+export function unconverted(walk: Walk, outer: Expr): Expr {
+  const expr = unparenthesised(outer);
+  const [arg] = expr.kind === "call" && expr.args.length === 1 ? expr.args : [];
+  return expr.kind === "call" && arg !== undefined && operandOf(walk, expr.callee).mode === "type" ? unconverted(walk, arg) : expr;
+}
+
+/** An expression as it is written. */
+export function textOf({ unit }: Walk, { start, end }: Expr): string {
+  return unit.source.file.text.slice(start, end);
 }
 
 /** `old | bit`, `old &^ bit`. */

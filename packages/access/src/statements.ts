@@ -3,10 +3,11 @@ import { declare, defineScope, rangeScope, type Scope, typeSwitchScope, underlyi
 import { noteSlice } from "./allocations.js";
 import { callResult } from "./calls.js";
 import { newLocal, walkKept } from "./closures.js";
-import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating } from "./conditions.js";
+import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating, testsSuccess } from "./conditions.js";
 import { readExpr, writeExpr } from "./expressions.js";
 import { noteExit } from "./lock-effects.js";
 import { isMethodValue } from "./methods.js";
+import type { Choice } from "./model.js";
 import { bindField, bindLocal, bindResult } from "./bind.js";
 import { bindPart } from "./parts.js";
 import { noteReturn } from "./returns.js";
@@ -16,9 +17,14 @@ import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Walks the statements of a block; `outer` is the scope around it. */
 export function walkStatements(walk: Walk, statements: readonly Stmt[], outer: Scope): void {
-  const { scope } = walk;
-  for (const statement of statements) walkStatement(walk, statement, outer);
+  const { scope, isCold } = walk;
+  for (const statement of statements) {
+    walkStatement(walk, statement, outer);
+    // What follows `if err == nil { return }` is the way of failures.
+    if (statement.kind === "if" && isTerminating(statement.then.statements) && testsSuccess(walk, statement.condition)) walk.isCold = true;
+  }
   walk.scope = scope;
+  walk.isCold = isCold;
 }
 
 function walkBlock(walk: Walk, block: Block): void {
@@ -165,11 +171,12 @@ function walkIf(walk: Walk, stmt: Stmt & { kind: "if" }): void {
   const isFast = isAttempt(stmt.condition);
   if (!isFast) walk.guards = guarded(walk, nBefore);
   const held = walk.locks;
-  walkArm(walk, stmt.then.statements, { nConditions: isFast ? 0 : 1, isCold: isColdArm(walk, stmt.condition, stmt.then) });
+  const choice: Choice = { outer: null };
+  walkArm(walk, stmt.then.statements, { choice, nConditions: isFast ? 0 : 1, isCold: isColdArm(walk, stmt.condition, stmt.then) });
   // What the arm did with locks matters after it only if it can be left at its end.
   walk.locks = held;
   const { otherwise } = stmt;
-  if (otherwise !== null) walkArm(walk, [otherwise], { nConditions: 1, isCold: false });
+  if (otherwise !== null) walkArm(walk, [otherwise], { choice, nConditions: 1, isCold: false });
   walk.locks = held.size < locks.size ? held : walk.locks;
   walk.guards = guards;
   walk.scope = scope;
@@ -185,12 +192,12 @@ function guarded({ guards, fn }: Walk, nBefore: number): ReadonlyMap<string, num
   return own;
 }
 
-type ArmFacts = { readonly nConditions: 0 | 1; readonly isCold: boolean };
+type ArmFacts = { readonly choice: Choice; readonly nConditions: 0 | 1; readonly isCold: boolean };
 
-function walkArm(walk: Walk, statements: readonly Stmt[], { nConditions, isCold }: ArmFacts): void {
+function walkArm(walk: Walk, statements: readonly Stmt[], { choice, nConditions, isCold }: ArmFacts): void {
   const { arm, locks, isCold: wasCold } = walk;
   const body = statements.length === 1 && statements[0]?.kind === "block" ? statements[0].block.statements : statements;
-  const own = nConditions === 0 ? arm : { parent: arm, isTerminating: isTerminating(body), endSeq: 0 };
+  const own = nConditions === 0 ? arm : { parent: arm, choice, isTerminating: isTerminating(body), endSeq: 0 };
   walk.arm = own;
   walk.nConditions += nConditions;
   walk.isCold ||= isCold;
@@ -242,10 +249,11 @@ function walkRange(walk: Walk, stmt: Stmt & { kind: "range" }): void {
 
 function walkChoice(walk: Walk, stmt: Stmt & { kind: "switch" | "type-switch" | "select" }): void {
   const { scope } = walk;
+  const choice: Choice = { outer: null };
   if (stmt.kind === "select") {
     for (const { comm, statements } of stmt.clauses) {
       if (comm !== null) walkStatement(walk, comm, scope);
-      walkArm(walk, statements, { nConditions: 1, isCold: false });
+      walkArm(walk, statements, { choice, nConditions: 1, isCold: false });
       walk.scope = scope;
     }
     return;
@@ -260,7 +268,7 @@ function walkChoice(walk: Walk, stmt: Stmt & { kind: "switch" | "type-switch" | 
       walk.scope = typeSwitchScope(walk.world, inner, stmt, clause);
       if (walk.scope !== inner && walk.scope.kind === "local") for (const entity of walk.scope.names.values()) walk.locals.set(entity, newLocal(walk.fn));
     }
-    walkArm(walk, clause.statements, { nConditions: 1, isCold: endsCold(walk, clause.statements) });
+    walkArm(walk, clause.statements, { choice, nConditions: 1, isCold: endsCold(walk, clause.statements) });
     walk.scope = inner;
   }
   walk.scope = scope;

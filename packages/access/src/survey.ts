@@ -37,8 +37,8 @@ export function newSurvey(library: Library, told: Told): Survey {
   return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, handing: new Map(), queue: [] };
 }
 
-/** Takes in the functions that are new, or of which more is known now. */
-export function lookAt(survey: Survey): void {
+/** Takes in the functions that are new, or of which more is known now; returns those that are new. */
+export function lookAt(survey: Survey): readonly Fn[] {
   const decided = survey.library.decide();
   const fresh = survey.library.fns().filter((fn) => !survey.digests.has(fn));
   for (const fn of fresh) noteHanding(survey, fn);
@@ -47,6 +47,7 @@ export function lookAt(survey: Survey): void {
     for (const access of fn.accesses) if (canBeHot(fn, access)) noteAccess(survey, access);
   }
   followHelpers(survey);
+  return fresh;
 }
 
 /** Roots on which somebody synchronises in a way that can become a finding. */

@@ -1,66 +1,104 @@
 import type { FuncDecl } from "@cachelint/syntax";
 import { isSmall } from "./inline.js";
-import type { CallSite, Fn } from "./model.js";
+import type { Callee, CallSite, Fn } from "./model.js";
 import { isTelling } from "./telling.js";
 
-/**
- * Functions whose callers matter too: they touch a candidate, or call who does. Callers say how often an unexported
- * function runs and under which locks, and what a small one does is theirs.
- */
-export function askedCallers(fns: readonly Fn[], isTouching: (fn: Fn) => boolean): readonly Fn[] {
-  const callers = callersIn(fns);
-  const reached = new Set<Fn>();
-  const asked: Fn[] = [];
-  const queue = fns.filter(isTouching).map(declared);
-  for (let fn = queue.pop(); fn !== undefined; fn = queue.pop()) {
-    if (reached.has(fn)) continue;
-    reached.add(fn);
-    if (/^\p{Lu}/u.test(fn.baseName) && !isSmall(fn)) continue;
-    asked.push(fn);
-    queue.push(...(callers.get(fn.decl) ?? []));
-  }
-  return asked;
+/** Who calls whom, and with what, as far as functions were read. */
+export type Touchers = {
+  /** Takes in functions that are new. */
+  readonly add: (fns: readonly Fn[]) => void;
+  /** Declared functions, without the runtime's own locks, which are known by name. */
+  readonly ordinary: readonly Fn[];
+  /** Functions that goroutines start with, and those that these hand their places on to: what they write may be words of their own. */
+  readonly started: () => Iterable<Callee>;
+  /** Functions that are handed words of a root. */
+  readonly handed: (root: string) => Iterable<Callee>;
+  /** Functions whose callers matter too and that were not named before. */
+  readonly askedCallers: (isTouching: (fn: Fn) => boolean) => readonly Fn[];
+};
+
+export function newTouchers(): Touchers {
+  const ordinary: Fn[] = [];
+  const starts = newStarts();
+  const callers = newCallers();
+  const handed = new Map<string, Map<FuncDecl, Callee>>();
+  const add = (fns: readonly Fn[]): void => {
+    for (const fn of fns) {
+      starts.add(fn);
+      for (const call of fn.calls) noteHanded(handed, call);
+      if (fn.parent !== null || /^(?:un)?lock/.test(fn.baseName)) continue;
+      ordinary.push(fn);
+      callers.add(fn);
+    }
+  };
+  return { add, ordinary, started: starts.found, handed: (root) => handed.get(root)?.values() ?? [], askedCallers: callers.asked };
 }
 
-/** A literal runs where its function does. */
-function declared(fn: Fn): Fn {
-  return fn.parent === null ? fn : declared(fn.parent);
-}
-
-function callersIn(fns: readonly Fn[]): ReadonlyMap<FuncDecl | null, readonly Fn[]> {
-  const callers = new Map<FuncDecl, Fn[]>();
-  for (const fn of fns) {
-    for (const { callee } of fn.calls) {
-      const own = callers.get(callee.decl);
-      if (own) own.push(declared(fn));
-      else callers.set(callee.decl, [declared(fn)]);
+function noteHanded(handed: Map<string, Map<FuncDecl, Callee>>, { callee, args }: CallSite): void {
+  for (const arg of args) {
+    for (const view of arg?.views ?? []) {
+      if (!isTelling(view)) continue;
+      const own = handed.get(view.root) ?? new Map<FuncDecl, Callee>();
+      handed.set(view.root, own.set(callee.decl, callee));
     }
   }
-  return callers;
 }
 
-/** Functions that are handed words of candidates. */
-export function handedTo(fns: readonly Fn[], isCandidate: (root: string) => boolean): readonly CallSite["callee"][] {
-  const found = new Map<FuncDecl, CallSite["callee"]>();
-  for (const { calls } of fns) for (const { callee, args } of calls) if (args.some((arg) => arg?.views.some((view) => isTelling(view) && isCandidate(view.root)))) found.set(callee.decl, callee);
-  return [...found.values()];
-}
-
-/** Functions that goroutines start with, and those that these hand their places on to: what they write may be words of their own. */
-export function startedFunctions(fns: readonly Fn[]): readonly CallSite["callee"][] {
-  const byDecl = new Map(fns.flatMap((fn) => (fn.decl === null ? [] : [[fn.decl, fn] as const])));
-  const started = new Map<FuncDecl, CallSite["callee"]>();
+/** Callers say how often an unexported function runs and under which locks, and what a small one does is theirs. */
+function newCallers(): { readonly add: (fn: Fn) => void; readonly asked: Touchers["askedCallers"] } {
+  const callers = new Map<FuncDecl | null, Fn[]>();
+  const asked = new Set<FuncDecl | null>();
   const queue: Fn[] = [];
-  const add = ({ callee }: CallSite): void => {
-    if (started.has(callee.decl)) return;
+  let others: Fn[] = [];
+  const add = (fn: Fn): void => {
+    others.push(fn);
+    for (const { callee: { decl } } of fn.calls) {
+      const own = callers.get(decl);
+      if (own) own.push(fn);
+      else callers.set(decl, [fn]);
+      if (asked.has(decl)) queue.push(fn);
+    }
+  };
+  const reached = new Set<Fn>();
+  const ask = (isTouching: (fn: Fn) => boolean): readonly Fn[] => {
+    const found: Fn[] = [];
+    queue.push(...others.filter(isTouching));
+    for (let fn = queue.pop(); fn !== undefined; fn = queue.pop()) {
+      if (reached.has(fn)) continue;
+      reached.add(fn);
+      if (/^\p{Lu}/u.test(fn.baseName) && !isSmall(fn)) continue;
+      found.push(fn);
+      asked.add(fn.decl);
+      for (const caller of callers.get(fn.decl) ?? []) queue.push(caller);
+    }
+    others = others.filter((fn) => !reached.has(fn));
+    return found;
+  };
+  return { add, asked: ask };
+}
+
+function newStarts(): { readonly add: (fn: Fn) => void; readonly found: () => Iterable<Callee> } {
+  const byDecl = new Map<FuncDecl, Fn>();
+  const started = new Map<FuncDecl, Callee>();
+  const follow = (first: Fn): void => {
+    const queue = [first];
+    for (let fn = queue.pop(); fn !== undefined; fn = queue.pop()) for (const call of fn.calls) if (handsOn(call)) queue.push(...start(call));
+  };
+  /** The function that starts, unless that is nothing new or it was not read. */
+  const start = ({ callee }: CallSite): readonly Fn[] => {
+    if (started.has(callee.decl)) return [];
     started.set(callee.decl, callee);
     const fn = byDecl.get(callee.decl);
-    if (fn) queue.push(fn);
+    return fn === undefined ? [] : [fn];
   };
-  for (const fn of fns) {
-    if (fn.launch !== null) queue.push(fn);
-    for (const call of fn.calls) if (call.isGo) add(call);
-  }
-  for (let fn = queue.pop(); fn !== undefined; fn = queue.pop()) for (const call of fn.calls) if (call.args.some((arg) => arg !== null && (arg.relative !== null || arg.index !== null || arg.views.some(isTelling)))) add(call);
-  return [...started.values()];
+  const add = (fn: Fn): void => {
+    if (fn.decl !== null) byDecl.set(fn.decl, fn);
+    if (fn.launch !== null || (fn.decl !== null && started.has(fn.decl))) follow(fn);
+    for (const call of fn.calls) if (call.isGo) start(call).forEach(follow);
+  };
+  return { add, found: () => started.values() };
+}
+
+function handsOn({ args }: CallSite): boolean {
+  return args.some((arg) => arg !== null && (arg.relative !== null || arg.index !== null || arg.views.some(isTelling)));
 }

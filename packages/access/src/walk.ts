@@ -23,6 +23,8 @@ export type Local = {
   method: { readonly selector: Selector; readonly scope: Scope } | null;
   /** A function of an atomic package kept in the variable. */
   atomic: { readonly importPath: string; readonly name: string } | null;
+  /** The atomic word that the variable was loaded from, by root and path. */
+  loaded: string | null;
   indexClass: IndexClass | null;
   readonly isLoopVariable: boolean;
   /** A loop's variable seen from a goroutine started in that loop, or what such a goroutine is handed. */
@@ -83,6 +85,8 @@ export type Walk = {
   discarded: Expr | null;
   /** No accesses are noted: a place is only looked up. */
   isQuiet: boolean;
+  /** What atomic words have been compared with, by root and path: the texts of bounds. */
+  readonly bounds: Map<string, Set<string>>;
   /** Pointer fields of objects nobody else has yet that were given such objects: `root` and path of the field. */
   readonly freshFields: Set<string>;
   readonly busyLiterals: Set<FuncLit>;
@@ -111,7 +115,7 @@ export function stepAt(walk: Walk, name: string, offset: number): Step {
   return { name, unit: walk.unit, offset, fn: walk.fn };
 }
 
-type Noted = Partial<Shape> & { readonly isShared?: boolean };
+type Noted = Partial<Shape> & { readonly isShared?: boolean; /** The text of the value that is stored. */ readonly stored?: string | undefined };
 
 /** Notes an access to a place. */
 export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, shape: Noted = {}): void {
@@ -122,13 +126,15 @@ export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, sha
   walk.seq += stride;
   const nTests = outer === undefined ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   const isLazy = 0 < nTests;
-  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, addedParam = -1, isShared = false } = shape;
+  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, addedParam = -1, isShared = false, stored } = shape;
+  // What was compared with the value before it is stored moves a maximum or minimum.
+  const isRare = stored !== undefined && outer !== undefined && (walk.bounds.get(outer.root + outer.path)?.has(stored) ?? false);
   // Written out, because spreading costs more than all the rest of this function.
   const access: Access = {
     kind, isShared, ref, fn: walk.fn, site: stepAt(walk, "", offset), seq: walk.seq, arm: walk.arm, nLoops: walk.nLoops, isLazy, isCold: walk.isCold, locks: walk.locks,
     // A condition on the word itself is part of the access; one that guards a plain write may make it a fill.
     nConditions: Math.max(0, walk.nConditions - (kind === "write" ? 0 : nTests)),
-    isConstant: isConstant === true, isUpdate: isUpdate === true, isBits: isBits === true, isAdd: isAdd === true, isNegative: isNegative === true, isUsed: isUsed === true, isFill: isFill === true, addedParam,
+    isConstant: isConstant === true, isUpdate: isUpdate === true, isBits: isBits === true, isAdd: isAdd === true, isNegative: isNegative === true, isUsed: isUsed === true, isRare, isFill: isFill === true, addedParam,
   };
   walk.fn.accesses.push(access);
 }

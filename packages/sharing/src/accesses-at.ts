@@ -21,11 +21,17 @@ function collect(program: Program, root: string): AccessesAt {
   const all: At[] = [];
   const byFn = new Map<Fn, At[]>();
   for (const access of program.byRoot.get(root) ?? []) {
-    const at: At = { access, paths: [...new Set(access.ref.views.flatMap((view) => (view.root === root ? [view.path] : [])))] };
+    const at: At = { access, paths: pathsFrom(root, access) };
     all.push(at);
     const own = byFn.get(access.fn);
     if (own) own.push(at);
     else byFn.set(access.fn, [at]);
   }
   return { all, byFn };
+}
+
+function pathsFrom(root: string, { ref: { views } }: Access): readonly string[] {
+  const paths: string[] = [];
+  for (const view of views) if (view.root === root && !paths.includes(view.path)) paths.push(view.path);
+  return paths;
 }

@@ -8,8 +8,16 @@ import type { StructPlace } from "./model.js";
 
 type Holder = Pick<ElementCandidate, "place" | "isGlobal" | "seats"> & { readonly root: string; readonly path: string; readonly name: string; readonly made: SliceLength | null };
 
+const candidatesOf = new WeakMap<Declared, readonly ElementCandidate[]>();
+
 /** Arrays and slices that fields, variables and functions of a package hold, and slices of its types that are only made. */
 export function elementCandidates(options: JudgeOptions, declared: Declared): readonly ElementCandidate[] {
+  const candidates = candidatesOf.get(declared) ?? findCandidates(options, declared);
+  candidatesOf.set(declared, candidates);
+  return candidates;
+}
+
+function findCandidates(options: JudgeOptions, declared: Declared): readonly ElementCandidate[] {
   const { types, variables } = declared;
   const { program, pkg, world } = options;
   const found: ElementCandidate[] = [];

@@ -52,7 +52,13 @@ export function judgeFields(candidate: Candidate): FieldConflict | null {
   const starts = startsOf(candidate, taken.extent.sizeBytes, 0 < taken.extent.pointerBytes);
   const hasPads = taken.words.some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes);
   const isLockFree = hasPads || hasGoPair || isToldOf || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
-  const struct: Struct = { candidate, words: taken.words, uses, starts, hasPads, around: { program, isLockFree, lineBytes: judged.lineBytes } };
+  const lines = new Map<Use, readonly Use[]>();
+  const lineOf = (use: Use): readonly Use[] => {
+    const known = lines.get(use) ?? uses.filter((other) => other !== use && 0.5 <= sharedFraction(use.word, other.word, starts, judged.lineBytes));
+    lines.set(use, known);
+    return known;
+  };
+  const struct: Struct = { candidate, words: taken.words, uses, starts, hasPads, around: { program, isLockFree, lineBytes: judged.lineBytes, uses, lineOf } };
   const pairs = [...pairsOf(struct), ...crowdsOf(struct)].sort((a, b) => b.score - a.score);
   const [best] = pairs;
   return best === undefined ? null : conflictOf(struct, best, pairs, taken.isAssumed);

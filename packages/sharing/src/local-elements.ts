@@ -1,4 +1,5 @@
 import type { Access, Fn, Program, Step } from "@cachelint/access";
+import { offsetsOfName } from "@cachelint/syntax";
 import { unalias } from "@cachelint/types";
 import type { ElementCandidate } from "./elements.js";
 import type { JudgeOptions } from "./judge.js";
@@ -47,9 +48,10 @@ function isHanded({ ref }: Access, own: string): boolean {
 
 /** Where the name stands first in the function that has it. */
 function declarationOf({ name, unit, offset, fn }: Step): number {
-  const word = new RegExp(`(?<![\\p{L}\\p{N}_.])${name}(?![\\p{L}\\p{N}_])`, "gu");
-  word.lastIndex = outermost(fn).decl?.start ?? offset;
-  return Math.min(offset, word.exec(unit.source.file.text)?.index ?? offset);
+  const start = outermost(fn).decl?.start ?? offset;
+  const before = unit.source.file.text.slice(start, offset);
+  const first = offsetsOfName(before, name).find((at) => before[at - 1] !== ".");
+  return first === undefined ? offset : start + first;
 }
 
 function outermost(fn: Fn): Fn {

@@ -1,4 +1,5 @@
-import { type Access, accompanies, type Fn, type Program } from "@cachelint/access";
+import { type Access, accompanies, excludes, type Fn, type Program } from "@cachelint/access";
+import { isWrite, weightOf } from "./heat.js";
 import { heaviest } from "./use.js";
 import { isGuardOf, isSerialised, isTouchedWith } from "./independence.js";
 import type { Use } from "./use.js";
@@ -19,21 +20,25 @@ export type Neighbourhood = {
   /** The struct has words that are updated without a lock, or pads: its author minds concurrency. */
   readonly isLockFree: boolean;
   readonly lineBytes: number;
+  /** Of all words of the struct. */
+  readonly uses: readonly Use[];
+  /** The words that share a line with one, at most places. */
+  readonly lineOf: (use: Use) => readonly Use[];
 };
 
 /** What speaks for false sharing between a word written often and another one; null for nothing. */
 export function judgePair(around: Neighbourhood, written: Use, other: Use): Verdict | null {
   const isBothWritten = 0 < other.hotWrites.length;
   const targets = isBothWritten ? other.hotWrites : other.hotReads;
-  const others = independent(around, other, written, { accesses: isBothWritten ? targets : targets.filter(({ fn }) => !writesHot(written, fn)), against: written.hotWrites, isBothWritten });
+  const others = independent(around, other, written, { accesses: isBothWritten ? targets : targets.filter((read) => ![written, ...around.lineOf(other)].some((use) => writesAsOften(around.program, use, read))), against: written.hotWrites, isBothWritten });
   if (others.length === 0) return null;
   const writes = independent(around, written, other, { accesses: written.hotWrites, against: targets, isBothWritten });
   return isBothWritten ? judgeWriters(around, { written, other, writes, others }) : judgeReader(around, { written, other, others });
 }
 
-/** Whoever writes the word, if only on some ways through, owns its line for reading as well. */
-function writesHot({ hotWrites }: Use, fn: Fn): boolean {
-  return hotWrites.some((write) => write.fn === fn);
+/** Whoever writes the word as often as it reads the other one, if only on some ways through, owns its line for reading as well. */
+function writesAsOften(program: Program, { hotWrites }: Use, read: Access): boolean {
+  return hotWrites.some((write) => write.fn === read.fn && weightOf(program, read) <= weightOf(program, write));
 }
 
 type Against = { readonly accesses: readonly Access[]; readonly against: readonly Access[]; readonly isBothWritten: boolean };
@@ -49,7 +54,7 @@ function independent({ program }: Neighbourhood, use: Use, other: Use, { accesse
 
 type Writers = { readonly written: Use; readonly other: Use; readonly writes: readonly Access[]; readonly others: readonly Access[] };
 
-function judgeWriters({ program, isLockFree }: Neighbourhood, { written, other, writes, others }: Writers): Verdict | null {
+function judgeWriters({ program, isLockFree, uses }: Neighbourhood, { written, other, writes, others }: Writers): Verdict | null {
   const verdict = (score: number, reason: Reason): Verdict => ({ score, reason, writes: writes.length === 0 ? written.hotWrites : writes, others });
   const isAnyLock = written.isLock || other.isLock;
   if (written.strength === 1 || other.strength === 1) {
@@ -63,6 +68,8 @@ function judgeWriters({ program, isLockFree }: Neighbourhood, { written, other, 
   }
   let score = 4;
   if (0 < writes.length) score += 1;
+  if (areWrittenTogether(written, other) || areExceptions(uses, written, other)) score -= 2.5;
+  if (areBits(written) || areBits(other)) score -= 2;
   if (written.strength === 3 && other.strength === 3) score += 0.5;
   if (written.isLock && other.isLock) score -= 1;
   else if (isAnyLock && (written.strength === 2 || other.strength === 2)) score -= 1;
@@ -94,6 +101,24 @@ function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { writte
   if (3 <= nReaders) score += 0.5;
   if (8 <= nReaders) score += 1;
   return { score, reason: "reader", writes: written.hotWrites, others };
+}
+
+/** Each function that writes one of the two writes the other one as well, if not on every way through. */
+function areWrittenTogether(a: Use, b: Use): boolean {
+  const isCompanion = (write: Access, { hotWrites }: Use): boolean => hotWrites.some((other) => other.fn === write.fn && !excludes(other, write));
+  return a.hotWrites.every((write) => isCompanion(write, b)) && b.hotWrites.every((write) => isCompanion(write, a));
+}
+
+/** Both are written where a function leaves early, and what it does otherwise is to write something else. */
+function areExceptions(uses: readonly Use[], a: Use, b: Use): boolean {
+  const writes = [...a.hotWrites, ...b.hotWrites].map((write) => write.origin ?? write);
+  const [first] = writes;
+  if (first === undefined || !writes.every(({ fn, arm }) => fn === first.fn && arm?.isTerminating === true)) return false;
+  return uses.some((use) => use !== a && use !== b && use.live.some((access) => isWrite(access) && (access.origin ?? access).fn === first.fn && (access.origin ?? access).arm === null));
+}
+
+function areBits({ hotWrites }: Use): boolean {
+  return hotWrites.every(({ isBits }) => isBits);
 }
 
 /** No function writes both. */

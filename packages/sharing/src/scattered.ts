@@ -70,7 +70,7 @@ function gainOf(struct: Struct, group: Group): Gain | null {
 
 /** Words of independent writers come within a line of each other that were a line apart. */
 function meetsAnew({ options: { program, judged }, uses }: Struct, moved: (use: Use) => Use): boolean {
-  const around = { program, isLockFree: true, lineBytes: judged.lineBytes };
+  const around = { program, isLockFree: true, lineBytes: judged.lineBytes, uses, lineOf: () => [] };
   const isNear = (a: Use, b: Use): boolean => Math.abs(a.word.offsetBytes - b.word.offsetBytes) < judged.lineBytes;
   return uses.some((written) => 0 < written.hotWrites.length && uses.some((other) => {
     if (written === other || isNear(written, other) || !isNear(moved(written), moved(other))) return false;

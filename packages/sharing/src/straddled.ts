@@ -75,7 +75,7 @@ function hotLocks(program: Program, root: string | null, word: Word): HotLocks |
   const exclusive = accesses.filter(({ isShared }) => !isShared);
   if (exclusive.length === 0) return null;
   const isMulti = exclusive.some((access) => 2 <= weightOf(program, access) || linkedOf(program, access)?.goroutine?.isMulti);
-  return { program, accesses: [...exclusive, ...accesses.filter(({ isShared }) => isShared)], isContended: isMulti || 2 <= new Set(accesses.map(({ fn }) => fn)).size };
+  return { program, accesses: [...exclusive, ...accesses.filter(({ isShared }) => isShared)], isContended: isMulti || 2 <= new Set(exclusive.map(({ fn }) => fn)).size };
 }
 
 function accessesTo(program: Program, root: string | null, word: Word): readonly Access[] {

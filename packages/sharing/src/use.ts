@@ -68,6 +68,10 @@ function noteHot(around: AccessesAt, use: Use, at: At): void {
     use.hotReads.push(access);
     return;
   }
+  if (access.isRare && !access.isToldHot) {
+    use.weakWrites.push(access);
+    return;
+  }
   if (kind === "atomic-store" && !access.isToldHot && (access.isConstant || (access.nLoops === 0 && (!loadsToo(around, at) || isPointerWord(use.word.type))))) {
     use.weakWrites.push(access);
     return;

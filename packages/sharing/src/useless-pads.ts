@@ -3,6 +3,7 @@ import { measureOf, type Type, typeString, underlying, usesOf, type World } from
 import { evidenceOf } from "./evidence.js";
 import { withoutDoubles } from "./fields.js";
 import { isForeignLayout } from "./foreign-layout.js";
+import { isSynchronised, isWrite } from "./heat.js";
 import type { Declared, JudgeOptions } from "./judge.js";
 import type { PadWord, UselessPad } from "./misplaced.js";
 import type { StructPlace } from "./model.js";
@@ -79,7 +80,9 @@ function judgePad({ words }: Words, seen: Seen, { root }: Struct, pad: Word): Fo
   if (sides.some((side) => 0 < side.length && !side.some(({ reads }) => 0 < reads.length))) return null;
   const isHidden = all.every(({ isExported }) => !isExported);
   const isHot = sides.every((side) => side.some(({ isReadHot }) => isReadHot));
-  const confidence = !isBetween || !isHidden ? "low" : isHot ? "high" : "medium";
+  // Words that are stored atomically, if only at the end of the object's life, may have been set apart for a reason.
+  const isStored = all.some(({ accesses }) => accesses.some((access) => isWrite(access) && isSynchronised(access)));
+  const confidence = !isBetween || !isHidden || isStored ? "low" : isHot ? "high" : "medium";
   return { pad, left: sides[0] ?? [], right: sides[1] ?? [], confidence };
 }
 

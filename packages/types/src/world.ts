@@ -69,15 +69,16 @@ export function sourceFile(sources: Sources, file: GoFile): SourceFile {
 }
 
 /**
- * The declarations at an index of a file's outline. Type declarations are read all at once with the first one: one parse
- * of many small pieces costs half of many parses.
+ * The declarations at an index of a file's outline. With the first of its kind all others of the file are read: one parse
+ * of many small pieces costs half of many parses. Functions and variables come one by one: there are many, and few are asked for.
  */
 export function declarationsAt(sources: Sources, source: SourceFile, index: number): readonly Decl[] {
   const known = source.declarations[index];
   if (known) return known;
   const { declarations } = source.outline;
-  const isType = declarations[index]?.keyword === "type";
-  const wanted = isType ? declarations.flatMap((decl, i) => (decl.keyword === "type" && !source.declarations[i] ? [i] : [])) : [index];
+  const { keyword } = declarations[index] ?? {};
+  const isAlone = keyword === "func" || keyword === "var";
+  const wanted = isAlone ? [index] : declarations.flatMap((decl, i) => (decl.keyword === keyword && !source.declarations[i] ? [i] : []));
   readInto(sources, [{ source, indices: wanted }]);
   return source.declarations[index] ?? [];
 }
