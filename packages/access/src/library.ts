@@ -1,5 +1,6 @@
 import type { FuncDecl } from "@cachelint/syntax";
 import { bodyOf, type FileUnit, functionAt, type Package, readBodies, type TypeObject, type World } from "@cachelint/types";
+import { mayHandle } from "./handed.js";
 import { type Held, heldIn } from "./held.js";
 import { mayLeaveLock } from "./lock-effects.js";
 import type { Callee, Fn, Parts, Ref } from "./model.js";
@@ -53,11 +54,18 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     return all;
   };
   const session: Session = {
-    world, atomicByUse: new Set(), undecided: [], returned: new Map(), partsReturned: new Map(), lockEffects: new Map(), systemCallers: new Set(),
+    world, atomicByUse: new Set(), undecided: [], returned: new Map(), partsReturned: new Map(), handled: new Map(), lockEffects: new Map(), systemCallers: new Set(),
     onFunction: (fn) => reading.at(-1)?.push(fn),
     isOwn: (pkg) => own.has(pkg),
     returnedBy: (callee) => returnedBy(callee),
     partsReturnedBy: (callee) => partsReturnedBy(callee),
+    handledBy: (callee) => {
+      const { decl, unit } = callee;
+      if (!own.has(unit.pkg) || !mayHandle(unit, decl)) return [];
+      const body = ownBody(callee);
+      if (body !== undefined && !found.has(body)) readOne(body, decl);
+      return session.handled.get(decl) ?? [];
+    },
     locksLeftBy: (callee) => {
       readAhead(callee);
       return session.lockEffects.get(callee.decl) ?? [];

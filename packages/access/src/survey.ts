@@ -169,6 +169,7 @@ function noteAccess(survey: Survey, { ref, kind }: Access): void {
 function canBeHot(fn: Fn, { ref, kind, isCold, isFill, isConstant, nLoops }: Access): boolean {
   if (ref.isFresh || isCold || isFill || kind === "read" || kind === "write" || kind === "atomic-load") return false;
   if (kind !== "atomic-store") return true;
-  if (isConstant) return false;
+  // A flag of one's own among those of others is no flag set once.
+  if (isConstant) return ref.index !== null && 0 < nLoops;
   return 0 < nLoops || isSmall(fn) || fn.accesses.some((other) => (other.kind === "atomic-load" || other.kind === "read") && other.ref.views.some(({ root, path }) => ref.views.some((view) => view.root === root && view.path === path)));
 }
