@@ -1,7 +1,9 @@
+import { underlying } from "@cachelint/types";
 import type { Access, CallSite, Fn, Ref } from "./model.js";
 import { goroutineWrites } from "./goroutine-writes.js";
 import { isSmall } from "./inline.js";
 import type { Library } from "./library.js";
+import { elementViews } from "./roots.js";
 import { isTelling } from "./telling.js";
 import { isToldConcurrent, type Told } from "./told.js";
 
@@ -140,8 +142,10 @@ function passOn(survey: Survey, helpers: Helpers, { fn, call }: Handing, param: 
   if (helpers === survey.helpers) noteHanded(survey, arg);
 }
 
-function noteHanded(survey: Survey, { views }: Ref): void {
-  for (const view of views) {
+function noteHanded(survey: Survey, ref: Ref): void {
+  // Who is handed a slice may synchronise on its elements.
+  const isSlice = ref.type !== null && underlying(ref.type).kind === "slice";
+  for (const view of isSlice ? [...ref.views, ...elementViews(ref)] : ref.views) {
     if (!isTelling(view)) continue;
     const own = signsOf(survey, view.root);
     own.isUpdated = true;
