@@ -171,8 +171,10 @@ function noteAccess(survey: Survey, { ref, kind }: Access): void {
 
 /** A synchronised write that may happen often: no constructor's, no failure path's, no flag set once. */
 function canBeHot(fn: Fn, { ref, kind, isCold, isFill, isConstant, nLoops }: Access): boolean {
-  if (ref.isFresh || isCold || isFill || kind === "read" || kind === "write" || kind === "atomic-load") return false;
-  if (kind !== "atomic-store") return true;
+  if (ref.isFresh || isCold || kind === "read" || kind === "write" || kind === "atomic-load") return false;
+  // Of elements, flags of neighbours are enough.
+  if (ref.index !== null) return true;
+  if (isFill || kind !== "atomic-store") return !isFill;
   if (isConstant) return false;
   return 0 < nLoops || isSmall(fn) || fn.accesses.some((other) => (other.kind === "atomic-load" || other.kind === "read") && other.ref.views.some(({ root, path }) => ref.views.some((view) => view.root === root && view.path === path)));
 }
