@@ -4,6 +4,7 @@ import { mayHandle } from "./handed.js";
 import { type Held, heldIn } from "./held.js";
 import { mayLeaveLock } from "./lock-effects.js";
 import type { Callee, Fn, Parts, Ref } from "./model.js";
+import { headerOf } from "./reach.js";
 import { readFunction } from "./read-function.js";
 import { mayCallSystem } from "./system-calls.js";
 import type { Session } from "./walk.js";
@@ -212,6 +213,7 @@ function indexWords(bodies: readonly Body[]): ReadonlyMap<string, readonly Body[
     else if (list.at(-1) !== body) list.push(body);
   };
   for (const body of bodies) {
+    for (const word of headerOf(body.unit, body.unit.source.outline.declarations[body.index]!).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) add(`^${word}`, body);
     add(`func ${body.isMethod ? "." : ""}${body.name}`, body);
     for (const word of body.text.match(/\.?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*\{?/g) ?? []) add(word, body);
   }
