@@ -1,23 +1,40 @@
 import type { Package } from "@cachelint/types";
 import type { Body, Library } from "./library.js";
+import { openReach, type TypeName } from "./reach.js";
 
-/** Asks for the bodies in which a word stands. `isElsewhere`: other packages may use the field, or call the function with a place of theirs. */
-export type Ask = (pkg: Package, word: string, isElsewhere?: boolean) => void;
+export type Asking = {
+  /** Other packages may use the field, or call the function with a place of theirs. */
+  readonly isElsewhere?: boolean;
+  /** The word is a field or method of this type: only who can come by such an object is meant. */
+  readonly of?: TypeName | null;
+};
+
+/** Asks for the bodies in which a word stands. */
+export type Ask = (pkg: Package, word: string, how?: Asking) => void;
 
 /** Each word of a package is asked for once; what it stands in is added to `wanted`. */
 export function asker(library: Library, wanted: Body[]): Ask {
   const asked = new Map<Package, Set<string>>();
   let importers: ReadonlyMap<string, readonly Package[]> | undefined;
-  return (pkg, word, isElsewhere = false) => {
+  const importersOf = (pkg: Package): readonly Package[] => (importers ??= importersIn(library)).get(pkg.importPath)?.filter((one) => one !== pkg) ?? [];
+  const reach = openReach(library, importersOf);
+  const want = (from: Package, word: string, of: TypeName | null): void => {
+    const bodies = library.withWord(from, word);
+    if (of === null || bodies.length === 0) wanted.push(...bodies);
+    else {
+      const reaching = reach(from, of);
+      wanted.push(...bodies.filter((body) => reaching.has(body)));
+    }
+  };
+  return (pkg, word, { isElsewhere = false, of = null } = {}) => {
     const words = asked.get(pkg) ?? new Set<string>();
     asked.set(pkg, words);
-    if (words.has(word)) return;
-    words.add(word);
-    wanted.push(...library.withWord(pkg, word));
+    const key = of === null ? word : `${word} ${of.pkg.importPath} ${of.name}`;
+    if (words.has(word) || words.has(key)) return;
+    words.add(key);
+    want(pkg, word, of);
     // Only an exported name can be meant elsewhere.
-    if (!isElsewhere || !/^\.?\p{Lu}/u.test(word)) return;
-    importers ??= importersIn(library);
-    for (const importer of importers.get(pkg.importPath) ?? []) if (importer !== pkg) wanted.push(...library.withWord(importer, word));
+    if (isElsewhere && /^\.?\p{Lu}/u.test(word)) for (const importer of importersOf(pkg)) want(importer, word, of);
   };
 }
 

@@ -3,6 +3,7 @@ import { fileOf, findMember, lookup, type Operand, operandType, type Type, under
 import { madeSlice, noteAllocation, noteMade } from "./allocations.js";
 import { publish, walkGoroutine, walkKept, walkLiteral } from "./closures.js";
 import { readExpr } from "./expressions.js";
+import { handOver, noteHandedOn, noteHandled, type Taker } from "./handed.js";
 import { indexUse } from "./index-class.js";
 import { feelLocks, holdLock } from "./lock-effects.js";
 import { callByName, callMethod, methodValue } from "./methods.js";
@@ -79,7 +80,10 @@ function callLocal(walk: Walk, call: Call, name: string, mode: CallMode): boolea
     return true;
   }
   if (local?.atomic && callAtomic(walk, call, local.atomic.importPath, local.atomic.name)) return true;
-  if (!local?.literal) return false;
+  if (!local?.literal) {
+    noteHandled(walk, name, mode === "go" ? "starts" : "calls", call);
+    return false;
+  }
   for (const arg of call.args) readExpr(walk, arg);
   const { lit, scope } = local.literal;
   if (mode === "go") walkGoroutine(walk, lit, scope, call);
@@ -163,7 +167,7 @@ export function passArguments(walk: Walk, call: Call, { callee, receiver, mode }
   const indices: (IndexUse | null)[] = [null];
   for (const arg of call.args) {
     indices.push(isInteger(walk, arg) ? indexUse(walk, arg) : null);
-    const passed = passOne(walk, arg, { name, mode });
+    const passed = passOne(walk, arg, { name, mode, callee, param: args.length });
     if (callee === null && isDynamic) noteHandedWord(walk, passed, arg);
     args.push(passed);
   }
@@ -190,14 +194,15 @@ function noteHandedWord(walk: Walk, ref: Ref | null, arg: Expr): void {
   if (ref !== null && ref.trail.length !== 0 && isAtomicType(ref.type)) note(walk, ref, "atomic-rmw", arg.start);
 }
 
-function passOne(walk: Walk, arg: Expr, { name, mode }: { readonly name: string; readonly mode: CallMode }): Ref | null {
+function passOne(walk: Walk, arg: Expr, { name, mode, callee, param }: Taker & { readonly name: string; readonly mode: CallMode }): Ref | null {
   const inner = unparenthesised(arg);
   if (inner.kind === "func-lit") {
     if (mode === "go" || startsGoroutine(name)) walkGoroutine(walk, inner, walk.scope, null);
     else if (keepsLiteral(name)) walkKept(walk, inner);
-    else walkLiteral(walk, inner, walk.scope);
+    else if (!handOver(walk, inner, { scope: walk.scope, callee, param })) walkLiteral(walk, inner, walk.scope);
     return null;
   }
+  noteHandedOn(walk, inner, { callee, param });
   if (startsGoroutine(name) && startFunction(walk, inner)) return null;
   if (isSystemValue(walk, inner)) noteSystemCall(walk);
   const type = typeOf(walk, arg);

@@ -1,6 +1,7 @@
 import { measureOf, memberOf, type Package, type Type, unalias, underlying, type World } from "@cachelint/types";
-import type { Ask } from "./ask.js";
+import type { Ask, Asking } from "./ask.js";
 import type { Library } from "./library.js";
+import type { TypeName } from "./reach.js";
 import { isAtomicType, isLockType, typeRoot } from "./roots.js";
 
 /** Asks for the words by which a candidate is touched; returns the roots of structs that lie in it. */
@@ -14,14 +15,14 @@ export function candidateWords({ packages, session: { world } }: Library): Words
     const before = known.get(root);
     if (before?.nPaths === paths.size) return before.inner;
     const { wanted, inner } = wordsOf(world, byPath, root, paths);
-    for (const { pkg, word, isElsewhere = false } of wanted) ask(pkg, word, isElsewhere);
+    for (const { pkg, word, ...how } of wanted) ask(pkg, word, how);
     // A generic type has no words before somebody has seen an instance.
     if (0 < wanted.length) known.set(root, { nPaths: paths.size, inner });
     return inner;
   };
 }
 
-type Wanted = { readonly pkg: Package; readonly word: string; readonly isElsewhere?: boolean };
+type Wanted = Asking & { readonly pkg: Package; readonly word: string };
 
 /** `inner`: the roots of structs that lie in the candidate. */
 type Wishes = { readonly wanted: readonly Wanted[]; readonly inner: readonly string[] };
@@ -42,9 +43,9 @@ function wordsOf(world: World, byPath: ReadonlyMap<string, Package>, root: strin
   const instance = [...entity.object.instances.values()][0];
   if (instance === undefined) return nothing;
   const fields = nearFields(world, instance, paths);
-  const names = new Set(fields.flatMap(({ name: own, inside }) => [own, ...inside.fields]).filter((field) => field !== "_"));
+  const named = fields.flatMap(({ name: own, inside }): readonly InnerField[] => [{ name: own, of: null }, ...inside.fields]).filter((field) => field.name !== "_");
   return {
-    wanted: [...[...names].map((field): Wanted => ({ pkg, word: `.${field}`, isElsewhere: true })), { pkg, word: name }, { pkg, word: `${name}{` }],
+    wanted: [...named.map(({ name: field, of }): Wanted => ({ pkg, word: `.${field}`, isElsewhere: true, of: of ?? { pkg, name } })), { pkg, word: name }, { pkg, word: `${name}{` }],
     inner: fields.flatMap(({ inside }) => inside.roots),
   };
 }
@@ -65,8 +66,11 @@ function packageEnd(byPath: ReadonlyMap<string, Package>, place: string): number
 }
 
 type Near = { readonly name: string; readonly inside: Inside };
+/** `of` is the struct that declares it, where that has a name. */
+type InnerField = { readonly name: string; readonly of: TypeName | null };
+
 /** The fields of structs in a value, and the roots of those structs. */
-type Inside = { readonly fields: readonly string[]; readonly roots: readonly string[] };
+type Inside = { readonly fields: readonly InnerField[]; readonly roots: readonly string[] };
 
 /** Fields that can lie on a line with one of the words; all, where the layout is not known. */
 function nearFields(world: World, type: Type, paths: ReadonlySet<string>): readonly Near[] {
@@ -90,8 +94,9 @@ function insideOf(type: Type): Inside {
   if (underlying(type).kind !== "struct" || isAtomicType(type) || isLockType(type)) return { fields: [], roots: [] };
   const actual = unalias(type);
   const inner = fieldsIn(type);
+  const of = actual.kind === "named" && actual.object.pkg !== null ? { pkg: actual.object.pkg, name: actual.object.name } : null;
   return {
-    fields: inner.flatMap(({ name, inside }) => [name, ...inside.fields]),
+    fields: inner.flatMap(({ name, inside }): readonly InnerField[] => [{ name, of: null }, ...inside.fields]).map((field) => ({ ...field, of: field.of ?? of })),
     roots: [...(actual.kind === "named" ? [typeRoot(actual.object)] : []), ...inner.flatMap(({ inside }) => inside.roots)],
   };
 }

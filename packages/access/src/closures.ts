@@ -17,12 +17,16 @@ export function newLocal(fn: Fn, known: Partial<Local> = {}): Local {
 }
 
 /** A function literal, as if its body stood here: it is called here, or handed to who calls it. */
-export function walkLiteral(walk: Walk, lit: FuncLit, scope: Scope): void {
+export function walkLiteral(walk: Walk, lit: FuncLit, scope: Scope, handed: readonly (Ref | null)[] = []): void {
   if (walk.busyLiterals.has(lit) || walk.isQuiet) return;
   walk.busyLiterals.add(lit);
   const { locks, nConditions, scope: outer } = walk;
   const inner = withParams(walk.world, scope, [...lit.signature.params, ...lit.signature.results]);
   for (const entity of inner.names.values()) walk.locals.set(entity, newLocal(walk.fn));
+  parameterNames(lit).forEach((name, i) => {
+    const entity = inner.names.get(name);
+    if (entity && handed[i]) walk.locals.set(entity, newLocal(walk.fn, { alias: handed[i] }));
+  });
   walk.scope = inner;
   walkStatements(walk, lit.body.statements, scope);
   walk.scope = outer;
@@ -58,8 +62,7 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
   publish(walk, lit);
   // What the goroutine sees of its surroundings is shared with whoever else sees it.
   for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, alias: local.alias && shared(local.alias, isInLoop), parts: sharedParts(local.parts, isInLoop), isPerGoroutine: isInLoop && (local.isLoopVariable || local.indexClass === "loop" || local.isPerGoroutine) });
-  const names = lit.signature.params.flatMap(({ names: own }) => own.map(({ name }) => name));
-  names.forEach((name, i) => {
+  parameterNames(lit).forEach((name, i) => {
     const entity = inner.names.get(name);
     const arg = call?.args[i];
     if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: isInLoop, alias: arg === undefined ? null : handedPlace(walk, arg, isInLoop) }));
@@ -68,6 +71,10 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
   walkStatements(own, lit.body.statements, scope);
   markPaced(own);
   walk.session.onFunction(fn);
+}
+
+function parameterNames({ signature }: FuncLit): readonly string[] {
+  return signature.params.flatMap(({ names }) => names.map(({ name }) => name));
 }
 
 /** A place that a goroutine is given, as it sees it: an element chosen by the loop that starts it is its own. */

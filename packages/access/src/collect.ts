@@ -3,8 +3,10 @@ import { candidateWords, type Words } from "./candidate-words.js";
 import type { Body, Library } from "./library.js";
 import type { Callee, Fn } from "./model.js";
 import { isConstructorName, isMaker } from "./names.js";
+import { isAtomicPackage } from "./operations.js";
 import { newTouchers, type Touchers } from "./touchers.js";
 import { candidateRoots, lookAt, newSurvey, type Survey } from "./survey.js";
+import type { TypeName } from "./reach.js";
 import type { Told } from "./told.js";
 
 /** What stands in the text of a function that synchronises, or starts a goroutine. */
@@ -17,7 +19,7 @@ const synchronises = /\batomic\.\w|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|X
  */
 export function collectFunctions(library: Library, told: Told): ReadonlySet<string> {
   const { packages, bodiesOf, read } = library;
-  read(packages.flatMap((pkg) => bodiesOf(pkg).filter((body) => synchronises.test(body.text) || isConcurrent(told, body))));
+  read(packages.flatMap((pkg) => bodiesOf(pkg).filter((body) => synchronises.test(body.text) || callsAtomic(body) || isConcurrent(told, body))));
   const survey = newSurvey(library, told);
   const asking = newAsking(library);
   askForeign(asking);
@@ -33,6 +35,11 @@ export function collectFunctions(library: Library, told: Told): ReadonlySet<stri
 function withContainers({ held }: Library, roots: Iterable<string>): ReadonlySet<string> {
   const { containers } = held();
   return new Set([...roots].flatMap((root) => [root, ...(containers.get(root) ?? []).flatMap((container) => (container.kind === "field" ? container.root : []))]));
+}
+
+/** By another name of the package than its own. */
+function callsAtomic({ unit: { source: { outline } }, text }: Body): boolean {
+  return outline.imports.some(({ path, name }) => name !== null && isAtomicPackage(path) && text.includes(`${name}.`));
 }
 
 function isConcurrent(told: Told, { unit, index, name }: Body): boolean {
@@ -65,17 +72,22 @@ function askWords({ library, ask, words, touchers }: Asking, survey: Survey): vo
   for (const fn of ordinary) {
     // A method of a type that others hold by value works on a place of theirs.
     if (!helpers.has(fn.decl) || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
-    ask(fn.unit.pkg, calledWord(fn), fn.receiver !== null);
-    if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, true);
+    ask(fn.unit.pkg, calledWord(fn), { isElsewhere: fn.receiver !== null, of: receiverOf(fn) });
+    if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, { isElsewhere: true });
   }
   // Who calls a constructor says whether there are many objects.
   for (const fn of ordinary) if ((isConstructorName(fn.baseName) || isMaker(fn.decl)) && fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
-  for (const fn of touchers.askedCallers((one) => digests.get(one)?.roots.some((root) => touched.has(root)) ?? false)) ask(fn.unit.pkg, calledWord(fn));
+  for (const fn of touchers.askedCallers((one) => digests.get(one)?.roots.some((root) => touched.has(root)) ?? false)) ask(fn.unit.pkg, calledWord(fn), { of: receiverOf(fn) });
 }
 
 /** Calls of methods by which types of other packages synchronise, where something holds such a type. */
 function askForeign({ library: { held, packages, foreignMethods }, ask }: Asking): void {
   for (const object of held().foreign) for (const name of foreignMethods(object)) for (const pkg of packages) ask(pkg, `.${name}`);
+}
+
+/** The type whose method a function is. */
+function receiverOf({ unit, receiver }: Fn): TypeName | null {
+  return receiver === null ? null : { pkg: unit.pkg, name: receiver };
 }
 
 /** How calls of a function look. */

@@ -1,8 +1,10 @@
 import type { FuncDecl } from "@cachelint/syntax";
 import { bodyOf, type FileUnit, functionAt, type Package, readBodies, type TypeObject, type World } from "@cachelint/types";
+import { mayHandle } from "./handed.js";
 import { type Held, heldIn } from "./held.js";
 import { mayLeaveLock } from "./lock-effects.js";
 import type { Callee, Fn, Parts, Ref } from "./model.js";
+import { headerOf } from "./reach.js";
 import { readFunction } from "./read-function.js";
 import { mayCallSystem } from "./system-calls.js";
 import type { Session } from "./walk.js";
@@ -52,11 +54,18 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     return all;
   };
   const session: Session = {
-    world, atomicByUse: new Set(), undecided: [], returned: new Map(), partsReturned: new Map(), lockEffects: new Map(), systemCallers: new Set(),
+    world, atomicByUse: new Set(), undecided: [], returned: new Map(), partsReturned: new Map(), handled: new Map(), lockEffects: new Map(), systemCallers: new Set(),
     onFunction: (fn) => reading.at(-1)?.push(fn),
     isOwn: (pkg) => own.has(pkg),
     returnedBy: (callee) => returnedBy(callee),
     partsReturnedBy: (callee) => partsReturnedBy(callee),
+    handledBy: (callee) => {
+      const { decl, unit } = callee;
+      if (!own.has(unit.pkg) || !mayHandle(unit, decl)) return [];
+      const body = ownBody(callee);
+      if (body !== undefined && !found.has(body)) readOne(body, decl);
+      return session.handled.get(decl) ?? [];
+    },
     locksLeftBy: (callee) => {
       readAhead(callee);
       return session.lockEffects.get(callee.decl) ?? [];
@@ -204,6 +213,7 @@ function indexWords(bodies: readonly Body[]): ReadonlyMap<string, readonly Body[
     else if (list.at(-1) !== body) list.push(body);
   };
   for (const body of bodies) {
+    for (const word of headerOf(body.unit, body.unit.source.outline.declarations[body.index]!).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) add(`^${word}`, body);
     add(`func ${body.isMethod ? "." : ""}${body.name}`, body);
     for (const word of body.text.match(/\.?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*\{?/g) ?? []) add(word, body);
   }

@@ -159,6 +159,17 @@ export type Fn = {
   returned: Ref | null;
 };
 
+/** What a function does with a function that it is handed, at one place. */
+export type Handled = {
+  readonly param: number;
+  readonly how: "calls" | "starts" | "keeps";
+  /** What it hands it, where that are pointers. */
+  readonly args: readonly (Ref | null)[];
+  readonly arm: Arm | null;
+  readonly nLoops: number;
+  readonly nConditions: number;
+};
+
 export type Launch = { readonly isInLoop: boolean; readonly nConditions: number };
 
 export type Allocation = { readonly root: string; readonly type: Type; readonly isInLoop: boolean; readonly length: LengthClass | null; /** How many, where the source says. */ readonly count: number | null };

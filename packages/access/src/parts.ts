@@ -80,7 +80,8 @@ export function pointedPlace(walk: Walk, value: Expr): Ref | null {
   const inner = unparenthesised(value);
   if (inner.kind !== "unary" && inner.kind !== "ident" && inner.kind !== "call" && inner.kind !== "selector" && inner.kind !== "index" && inner.kind !== "slice-expr") return null;
   const type = typeOf(walk, inner);
-  const kind = type === null ? null : underlying(type).kind;
+  // The address of what has no known type is an address all the same.
+  const kind = type !== null ? underlying(type).kind : inner.kind === "unary" && inner.op === "&" ? "pointer" : null;
   return kind === "pointer" ? addressedPlace(walk, inner) : kind === "slice" ? slicePlace(walk, inner) : null;
 }
 
@@ -135,7 +136,8 @@ function pathOf(walk: Walk, outer: Expr): string | null {
       return path === null || step === null ? null : path + step;
     }
     case "star":
-      return pathOf(walk, expr.operand);
+      // `(*x).w` is `x.w`; what a pointer in `x` points at is no part of it.
+      return pathOf(walk, expr.operand) === "" ? "" : null;
     case "ident":
     case "call":
       return "";

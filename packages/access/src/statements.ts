@@ -5,6 +5,7 @@ import { callResult } from "./calls.js";
 import { newLocal, walkKept } from "./closures.js";
 import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating, testsSuccess } from "./conditions.js";
 import { readExpr, writeExpr } from "./expressions.js";
+import { noteHandled } from "./handed.js";
 import { noteExit } from "./lock-effects.js";
 import { isMethodValue } from "./methods.js";
 import type { Choice } from "./model.js";
@@ -44,6 +45,7 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
       return;
     case "send":
       readExpr(walk, stmt.channel);
+      if (stmt.value.kind === "ident") noteHandled(walk, stmt.value.name, "keeps", null);
       return readStored(walk, stmt.value);
     case "inc-dec":
       readExpr(walk, stmt.operand);

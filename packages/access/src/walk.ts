@@ -1,7 +1,7 @@
 import type { Expr, FuncDecl, FuncLit, Selector } from "@cachelint/syntax";
 import { type Entity, evaluate, type FileUnit, type Operand, operandType, type Package, type Scope, type Type, type World } from "@cachelint/types";
 import type { Ledger } from "./lock-effects.js";
-import type { Access, AccessKind, Arm, Callee, Fn, IndexClass, LockEffect, Parts, Ref, Shape, Step } from "./model.js";
+import type { Access, AccessKind, Arm, Callee, Fn, Handled, IndexClass, LockEffect, Parts, Ref, Shape, Step } from "./model.js";
 import type { Pace } from "./system-calls.js";
 
 /** What is known of a local variable, a parameter included. */
@@ -42,6 +42,10 @@ export type Session = {
   readonly partsReturned: Map<FuncDecl, Parts>;
   /** The same, reading the function if need be. */
   readonly partsReturnedBy: (callee: Callee) => Parts;
+  /** What functions read so far do with functions that they are handed. */
+  readonly handled: Map<FuncDecl, readonly Handled[]>;
+  /** The same, reading the function if need be. */
+  readonly handledBy: (callee: Callee) => readonly Handled[];
   /** What functions read so far do to the locks of their callers. */
   readonly lockEffects: Map<FuncDecl, readonly LockEffect[]>;
   /** The same, reading the function if need be. */

@@ -61,6 +61,7 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
   const isPerCpu = indices.has("cpu") || candidate.made.some(({ length }) => length === "cpu");
   const hot = accesses.filter(({ access, words: [word, ...others] }) => {
     if (word === undefined || 0 < others.length || !isWrite(access) || !isLive(program, access)) return false;
+    if (isSetOnce(access)) return false;
     return 0.25 <= weightOf(program, access) && (access.isToldHot || isSynchronised(access) || (isPerCpu && isHot(program, access)) || isPerGoroutine(program, access));
   });
   const writes = hot.map(({ access }) => access);
@@ -143,6 +144,15 @@ export function isPerGoroutine(program: Program, access: Access): boolean {
   return relative !== null && linked.goroutineParams.has(relative.param);
 }
 
+function isSetOnce({ kind, isConstant, nLoops, isToldHot }: Access): boolean {
+  return kind === "atomic-store" && isConstant && nLoops === 0 && isToldHot !== true;
+}
+
+/** Stored again and again to an element of one's own among those of others. */
+function isOwnStore({ kind, nLoops, ref: { index } }: Access): boolean {
+  return kind === "atomic-store" && 0 < nLoops && (index?.class === "parameter" || index?.class === "goroutine" || index?.class === "field");
+}
+
 /** Not all under one lock outside the element, and not all in one goroutine. */
 function areConcurrent(candidate: ElementCandidate, hot: readonly Access[]): boolean {
   return hot.some((access) => {
@@ -191,7 +201,7 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction, isNamed
   const isPlainData = accesses.some(({ access }) => access.kind === "write" && !access.ref.isFresh);
   let score = 2;
   if (isLock) score += 1;
-  if (isUpdated) score += 1;
+  if (isUpdated || (words.length === 1 && hot.some(isOwnStore))) score += 1;
   if (has("cpu", "hash", "modulo")) score += 1.5;
   else if (has("mask")) score += 0.5;
   if (hot.some((access) => isPerGoroutine(program, access))) score += 2;

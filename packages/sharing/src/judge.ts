@@ -36,7 +36,18 @@ export type Judgement = Conflict | Misplaced;
 /** The conflicts in a package under one target, and the words that lie in the wrong place. */
 export function judgePackage(options: JudgeOptions): readonly Judgement[] {
   const declared = declaredIn(options);
-  return [...judgeMisplaced(options, declared), ...fieldConflicts(options, declared), ...elementConflicts(options, declared), ...judgeGlobals({ ...options, variables: declared.variables })];
+  const conflicts = [...fieldConflicts(options, declared), ...elementConflicts(options, declared), ...judgeGlobals({ ...options, variables: declared.variables })];
+  return [...judgeMisplaced(options, declared), ...(isTestSupport(options.pkg) ? conflicts.map(lowered) : conflicts)];
+}
+
+/** What serves tests is seldom worth bytes: `testing`, `httptest`, `internal/testlog`. */
+function isTestSupport({ importPath }: Package): boolean {
+  return /(?:^|\/)(?:testing|test(?:util|log|env|help|support|kit|suite|server)[a-z]*|(?:http|io|fs|sock|sync|slog|crypto|net|db)test)(?:\/|$)/.test(importPath);
+}
+
+/** One grade less sure. */
+function lowered(conflict: Conflict): Conflict {
+  return { ...conflict, score: conflict.score - 2, confidence: conflict.confidence === "high" ? "medium" : "low" };
 }
 
 function declaredIn({ world, pkg }: JudgeOptions): Declared {

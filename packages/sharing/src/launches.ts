@@ -1,0 +1,31 @@
+import type { Fn, Linked, Program } from "@cachelint/access";
+import type { Expr, FuncDecl } from "@cachelint/syntax";
+import { embeddedName } from "@cachelint/types";
+
+/** A plain function that starts goroutines with the object it makes, or hands its methods to others, runs once for each server or pool. */
+export function launches(program: Program, { fn, callers }: Linked, root: string): boolean {
+  if (fn.decl === null || fn.receiver !== null || callers.some(({ call }) => 0 < call.nLoops) || isOfRequest(fn.decl)) return false;
+  return startsWith(fn, root) || handsMethods(fn, root) || isSharedWithLiteral(program, fn, root);
+}
+
+/** Handed a connection or a request, it runs for each of them. */
+function isOfRequest({ signature: { params } }: FuncDecl): boolean {
+  return params.some(({ type }) => /(?:Conn|Request|ResponseWriter|Session|Stream)$/i.test(nameOf(type)));
+}
+
+function nameOf(type: Expr): string {
+  return type.kind === "star" ? nameOf(type.operand) : type.kind === "selector" ? type.name.name : type.kind === "ident" ? type.name : "";
+}
+
+function startsWith({ calls }: Fn, root: string): boolean {
+  return calls.some(({ isGo, args }) => isGo && args.some((arg) => arg?.views.some((view) => view.root === root)));
+}
+
+function handsMethods({ values, unit }: Fn, root: string): boolean {
+  return [...values].some(({ receiver }) => receiver !== null && root === `T:${unit.pkg.importPath}.${embeddedName(receiver.type)}`);
+}
+
+/** A literal that runs as a goroutine, or that others keep. */
+function isSharedWithLiteral({ byRoot }: Program, outer: Fn, root: string): boolean {
+  return (byRoot.get(root) ?? []).some(({ fn }) => fn.parent === outer);
+}
