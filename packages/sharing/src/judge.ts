@@ -9,6 +9,7 @@ import { isLive, isWrite } from "./heat.js";
 import type { Hints } from "./hints.js";
 import { judgeIsolated } from "./isolated.js";
 import { judgeIsolatedElements } from "./isolated-elements.js";
+import { localStructs } from "./local-elements.js";
 import { type HoldersOf, objectCount } from "./many.js";
 import { judgeMisplaced } from "./judge-misplaced.js";
 import type { Misplaced } from "./misplaced.js";
@@ -84,7 +85,8 @@ function fieldConflicts(options: JudgeOptions, { types, variables }: Declared): 
   const ofVariables = variables.flatMap(({ name, root, type, unit, offset }) =>
     unalias(type).kind === "struct" ? conflictsIn({ ...options, root, type, place: { kind: "variable", root, unit, name, offset }, isGlobal: true, count: "few" }) : [],
   );
-  return [...ofTypes, ...ofVariables];
+  const ofLocals = localStructs(options).flatMap((local) => conflictsIn({ ...options, ...local, isGlobal: false, count: "few" }));
+  return [...ofTypes, ...ofVariables, ...ofLocals];
 }
 
 /** What users forbid, and the worst of the rest. */
