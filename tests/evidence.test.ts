@@ -14,10 +14,10 @@ function examine(files: Readonly<Record<string, string>>): { readonly problems: 
   return { problems: evidence.flatMap((one) => problemOf(one) ?? []), nEvidence: evidence.length };
 }
 
-test.each(["usual", "fresh-1"])("evidence points at accesses in %s programs", (batch) => {
-  const examined = generateVariants({ seed: "evidence", count: 150, batch }).map(({ files }) => examine(files));
+test.each(["usual", "fresh-1", "fresh-2"])("evidence points at accesses in %s programs", (batch) => {
+  const examined = generateVariants({ seed: "evidence", count: 60, batch }).map(({ files }) => examine(files));
   expect(examined.flatMap(({ problems }) => problems)).toEqual([]);
-  expect(examined.reduce((sum, { nEvidence }) => sum + nEvidence, 0)).toBeGreaterThan(100);
+  expect(examined.reduce((sum, { nEvidence }) => sum + nEvidence, 0)).toBeGreaterThan(40);
 });
 
 test.each(["test-fixtures/demo", "bench/sharing"])("evidence points at accesses in %s", (folder) => {

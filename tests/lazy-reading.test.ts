@@ -5,9 +5,9 @@ import { generateVariants, type Variant } from "./variants/index.js";
 import { complaint } from "./variants/judge.js";
 
 const usual = generateVariants({ seed: "lazy", count: 150 });
-const fresh = generateVariants({ seed: "lazy", count: 60, batch: "fresh-1" });
+const fresh = (batch: string): readonly Variant[] => generateVariants({ seed: "lazy", count: 60, batch });
 
-describe.each([["usual", usual], ["fresh-1", fresh]] as const)("%s programs", (_, variants) => {
+describe.each([["usual", usual], ["fresh-1", fresh("fresh-1")], ["fresh-2", fresh("fresh-2")]] as const)("%s programs", (_, variants) => {
   test("have the same findings when every function is read", () => {
     const differing = variants.flatMap((variant) => {
       const [lazy, whole] = [false, true].map((isExhaustive) => lint(variant.files, { isExhaustive }).map(told));

@@ -7,12 +7,13 @@ export type TypeName = { readonly pkg: Package; readonly name: string };
 
 /**
  * The bodies of a package that can come by an object of a type: they, or their parameters, name the type, or a variable,
- * field, function or other type that leads to one. Who names none of these cannot touch the object's fields.
+ * field, function or other type that leads to one. Who names none of these cannot touch the object's fields, unless the
+ * type is an argument for a parameter of theirs.
  */
 export type Reach = (from: Package, type: TypeName) => ReadonlySet<Body>;
 
 /** Knows the ways to each type, looked for when first asked. */
-export function openReach({ packages, withWord, session: { world } }: Library, importersOf: (pkg: Package) => readonly Package[]): Reach {
+export function openReach({ packages, bodiesOf, withWord, session: { world } }: Library, importersOf: (pkg: Package) => readonly Package[]): Reach {
   const ways = new Map<string, ReadonlySet<string>>();
   const bodies = new Map<string, ReadonlySet<Body>>();
   const mentions = new Map<Package, ReadonlyMap<string, readonly Mention[]>>();
@@ -30,7 +31,7 @@ export function openReach({ packages, withWord, session: { world } }: Library, i
   };
   return (from, type) => {
     const key = `${from.importPath} ${type.pkg.importPath} ${type.name}`;
-    const known = bodies.get(key) ?? new Set([...waysTo(type)].flatMap((way) => withWord(from, way)));
+    const known = bodies.get(key) ?? new Set([...[...waysTo(type)].flatMap((way) => withWord(from, way)), ...bodiesOf(from).filter(isGeneric)]);
     bodies.set(key, known);
     return known;
   };
@@ -88,6 +89,12 @@ function followType(world: World, { pkg, unit, decl }: Mention, word: string, le
     } else if (under.kind === "interface") for (const [, method = ""] of text.slice(decl.start, decl.end).matchAll(/([\p{L}_][\p{L}\p{N}_]*)\s*\(/gu)) leads.method(method);
     else leads.type(name);
   }
+}
+
+/** `func (s *Set[T]) Add(…)`, `func Each[T any](…)`. */
+function isGeneric({ unit, index }: Body): boolean {
+  const decl = unit.source.outline.declarations[index];
+  return decl !== undefined && /^func\s*(?:\([^()[\]]*\w\[[^\]]*\]\s*\)|[\p{L}_][\p{L}\p{N}_]*\[)/u.test(headerOf(unit, decl));
 }
 
 function isExported(word: string): boolean {

@@ -172,7 +172,7 @@ function noteAccess(survey: Survey, { ref, kind }: Access): void {
 /** A synchronised write that may happen often: no constructor's, no failure path's, no flag set once. */
 function canBeHot(fn: Fn, { ref, kind, isCold, isFill, isConstant, nLoops }: Access): boolean {
   if (ref.isFresh || isCold || kind === "read" || kind === "write" || kind === "atomic-load") return false;
-  // Of elements, flags of neighbours are enough.
+  // A flag of one's own among those of others is no flag set once, nor is a slot filled once.
   if (ref.index !== null) return true;
   if (isFill || kind !== "atomic-store") return !isFill;
   if (isConstant) return false;

@@ -24,7 +24,8 @@ export function runOf(config: PageConfig, rules: readonly Rule[]): TestRun {
     generated: generated === true,
     tests: tests === true,
   };
-  return { targets: targets as readonly string[], concurrent: concurrent as readonly string[], goVersion: String(goVersion), settings };
+  // As in the command: who asks for low confidence has every function read.
+  return { targets: targets as readonly string[], concurrent: concurrent as readonly string[], goVersion: String(goVersion), isExhaustive: settings.confidence === "low", settings };
 }
 
 function settingOf(id: string, value: unknown, rules: readonly Rule[]): RuleSetting {
