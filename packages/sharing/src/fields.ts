@@ -212,14 +212,21 @@ function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssume
   };
 }
 
-/** A pad that was meant for one of the two: it lies between them, or side by side with one. */
+/** A pad that was meant for one of the two: it lies between them, or side by side with one in the struct that declares both. */
 function failingPad(words: readonly Word[], first: Word, second: Word): ConflictWord | null {
   const [from, to] = [words.indexOf(first), words.indexOf(second)];
-  const near = words.find((word, i) => word.isPad && minPadBytes <= word.sizeBytes && from - 1 <= i && i <= to + 1);
+  const holder = holderOf(first) === holderOf(second) ? holderOf(first) : null;
+  const near = words.find((word, i) => word.isPad && minPadBytes <= word.sizeBytes && from - 1 <= i && i <= to + 1 && ((from < i && i < to) || holder === null || holderOf(word) === holder));
   return near === undefined ? null : wordOf(near);
 }
 
 const minPadBytes = 16;
+
+/** The innermost struct around a word. */
+function holderOf({ inside }: Word): string {
+  const last = inside.at(-1);
+  return last === undefined ? "" : `${last.root} ${last.prefix}`;
+}
 
 function evidenceName(word: Word): string {
   return word.path.slice(1);
