@@ -7,7 +7,7 @@ import type { IndexClass, Parts, Ref } from "./model.js";
 import { calleeName, isConstructorName } from "./names.js";
 import { isAtomicPackage } from "./operations.js";
 import { partAt, partsOf, partsReturned, within } from "./parts.js";
-import { localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
+import { baseOf, localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
 import { slicePlace } from "./slices.js";
 import { unconverted } from "./shape.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
@@ -49,9 +49,20 @@ export function bindField(walk: Walk, field: Expr, value: Expr): void {
 /** The word that `x.Load()` loads, which has just been noted. */
 export function loadedWord(walk: Walk, value: Expr): string | null {
   const { fn, seq } = walk;
+  const own = loadedByMethod(walk, unconverted(walk, value));
+  if (own !== null) return own;
   const last = fn.accesses.at(-1);
   const [outer] = last?.ref.views ?? [];
   return unconverted(walk, value).kind === "call" && last?.kind === "atomic-load" && last.seq === seq && outer !== undefined ? outer.root + outer.path : null;
+}
+
+/** `s.load()` on a word that has methods of its own. */
+function loadedByMethod(walk: Walk, value: Expr): string | null {
+  if (value.kind !== "call" || value.callee.kind !== "selector" || !/^load$/i.test(value.callee.name.name)) return null;
+  const { operand } = value.callee;
+  const type = typeOf(walk, operand);
+  const [outer] = type === null ? [] : quietly(walk, () => baseOf(walk, operand, type)).views;
+  return outer === undefined ? null : outer.root + outer.path;
 }
 
 function atomicFunction(walk: Walk, value: Expr): Local["atomic"] {

@@ -28,7 +28,13 @@ export function collectFunctions(library: Library, told: Told): ReadonlySet<stri
     if (!read(asking.wanted.splice(0))) break;
   }
   lookAt(survey);
-  return new Set(candidateRoots(survey).keys());
+  return withContainers(library, candidateRoots(survey).keys());
+}
+
+/** How elements are chosen says whether neighbours meet. */
+function withContainers({ held }: Library, roots: Iterable<string>): ReadonlySet<string> {
+  const { containers } = held();
+  return new Set([...roots].flatMap((root) => [root, ...(containers.get(root) ?? []).flatMap((container) => (container.kind === "field" ? container.root : []))]));
 }
 
 /** By another name of the package than its own. */
@@ -56,9 +62,11 @@ function askWords({ library, ask, words, touchers }: Asking, survey: Survey): vo
   const { ordinary } = touchers;
   const { helpers, digests } = survey;
   const candidates = candidateRoots(survey);
-  const { values: held } = library.held();
+  const { values: held, containers } = library.held();
   const touched = new Set(candidates.keys());
   for (const [root, { paths }] of candidates) for (const inner of words(ask, root, paths)) touched.add(inner);
+  // Who makes a slice of a declared type does not name its elements.
+  for (const root of candidates.keys()) for (const container of containers.get(root) ?? []) if (container.kind === "type") for (const word of [container.name, `${container.name}{`]) ask(container.pkg, word);
   for (const { decl, unit } of touchers.started()) ask(unit.pkg, declaredWord(decl));
   for (const root of candidates.keys()) for (const { decl, unit } of touchers.handed(root)) ask(unit.pkg, declaredWord(decl));
   for (const fn of ordinary) {

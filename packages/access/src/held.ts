@@ -8,9 +8,14 @@ export type Held = {
   readonly values: ReadonlySet<string>;
   /** Of them, those that lie in arrays and slices. */
   readonly elements: ReadonlySet<string>;
+  /** By the root of what they hold: types declared as slices or arrays, and fields that are slices. */
+  readonly containers: ReadonlyMap<string, readonly Container[]>;
   /** Types of packages that are not read. */
   readonly foreign: ReadonlySet<TypeObject>;
 };
+
+/** A declared type by its name; of a field, the root of its elements. */
+export type Container = { readonly kind: "type"; readonly pkg: Package; readonly name: string } | { readonly kind: "field"; readonly root: string };
 
 /** What the declared types and variables of packages hold. */
 export function heldIn(world: World, packages: readonly Package[]): Held {
@@ -18,6 +23,19 @@ export function heldIn(world: World, packages: readonly Package[]): Held {
   const values = new Set<string>();
   const elements = new Set<string>();
   const foreign = new Set<TypeObject>();
+  const containers = new Map<string, Map<string, Container>>();
+  const addContainer = (element: Type, container: Container): void => {
+    const actual = unalias(element);
+    if (actual.kind !== "named") return;
+    const root = typeRoot(actual.object);
+    const known = containers.get(root) ?? new Map<string, Container>();
+    containers.set(root, known.set(container.kind === "field" ? container.root : `${container.pkg.importPath}.${container.name}`, container));
+  };
+  const addContainers = (type: Type, object: TypeObject): void => {
+    const under = underlying(type);
+    if (under.kind === "struct") for (const field of under.fields()) if (underlying(field.type).kind === "slice") addContainer(elementOf(field.type), { kind: "field", root: `S:${typeRoot(object)}.${field.name}` });
+    if ((under.kind === "slice" || under.kind === "array") && object.pkg !== null) addContainer(elementOf(under), { kind: "type", pkg: object.pkg, name: object.name });
+  };
   const add = (type: Type, isElement: boolean): void => {
     const actual = unalias(type);
     if (actual.kind === "array") add(actual.elem, true);
@@ -35,6 +53,8 @@ export function heldIn(world: World, packages: readonly Package[]): Held {
     if (isElement) elements.add(root);
     if (pkg !== null && !own.has(pkg) && !isAtomicPackage(pkg.importPath) && !isLockType(type)) foreign.add(object);
     for (const arg of type.args) add(arg, isElement);
+    // Of generic containers each instance holds something else.
+    if (0 < type.args.length) addContainers(type, object);
     // What lies in an element lies in the array.
     if (isNew && isElement && underlying(type).kind === "struct") add(underlying(type), true);
   };
@@ -44,10 +64,19 @@ export function heldIn(world: World, packages: readonly Package[]): Held {
       const keyword = unit.source.outline.declarations[index]?.keyword;
       const entity = keyword === "type" || keyword === "var" ? memberOf(world, pkg, name) : undefined;
       if (entity?.kind === "var") add(entity.type(), false);
-      else if (entity?.kind === "type") add(underlying(typeOfObject(world, entity.object)), false);
+      else if (entity?.kind === "type") {
+        const type = typeOfObject(world, entity.object);
+        addContainers(type, entity.object);
+        add(underlying(type), false);
+      }
     }
   }
-  return { values, elements, foreign };
+  return { values, elements, containers: new Map([...containers].map(([root, known]) => [root, [...known.values()]])), foreign };
+}
+
+function elementOf(type: Type): Type {
+  const under = underlying(type);
+  return under.kind === "slice" ? under.elem() : under.kind === "array" ? under.elem : type;
 }
 
 /** All of them are asked for below: one parse for many. */

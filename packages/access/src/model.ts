@@ -77,6 +77,9 @@ export type Shape = {
   readonly isLazy: boolean;
 };
 
+/** A local variable of a function that its literals see, where one of them names it. */
+export type Captured = { readonly type: Type; readonly step: Step };
+
 /** Locks held, by the place of the lock; true for exclusive ones. */
 export type Locks = ReadonlyMap<string, boolean>;
 

@@ -137,6 +137,7 @@ function placeOfName(walk: Walk, expr: Ident): Ref {
   if (local.fn !== walk.fn) {
     // Somebody else's variable: the goroutine that declared it sees it too.
     const root = localRoot(local.fn, name);
+    if (type !== null && unalias(type).kind === "struct" && !walk.session.captured.has(root)) walk.session.captured.set(root, { type, step: stepAt(walk, name, start) });
     return { ...base, type, views: [{ root, path: "" }, ...base.views], trail: [stepAt(walk, name, start)], isLocal: false };
   }
   return { ...base, type, relative: null, isLocal: true, isFresh: local.isFresh, trail: [stepAt(walk, name, start)] };

@@ -4,7 +4,7 @@ import { collectFunctions } from "./collect.js";
 import { accessesOf, type Inlining, isDissolved, maxDepth } from "./inline.js";
 import { type Library, openLibrary } from "./library.js";
 import { link, type Linked } from "./link.js";
-import type { Access, Allocation, CallSite, Fn } from "./model.js";
+import type { Access, Allocation, CallSite, Captured, Fn } from "./model.js";
 import { holdTold, nothingTold, type Told } from "./told.js";
 
 /** The accesses of some packages under one target. */
@@ -16,6 +16,8 @@ export type Program = {
   readonly byRoot: ReadonlyMap<string, readonly Access[]>;
   /** Where objects of a type are made, by its root. */
   readonly allocations: ReadonlyMap<string, readonly MadeIn[]>;
+  /** Local variables of struct types without a name that goroutines see, by root. */
+  readonly captured: ReadonlyMap<string, Captured>;
   /** Every function was read, not only those that can matter. */
   readonly isExhaustive: boolean;
   /** Functions read, and the length of their bodies. */
@@ -73,5 +75,5 @@ function programOf(library: Library, { candidates, told }: { readonly candidates
       }
     }
   }
-  return { world: library.session.world, fns, links, byRoot, allocations };
+  return { world: library.session.world, fns, links, byRoot, allocations, captured: library.session.captured };
 }

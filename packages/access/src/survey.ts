@@ -1,7 +1,9 @@
+import { underlying } from "@cachelint/types";
 import type { Access, CallSite, Fn, Ref } from "./model.js";
 import { goroutineWrites } from "./goroutine-writes.js";
 import { isSmall } from "./inline.js";
 import type { Library } from "./library.js";
+import { elementViews } from "./roots.js";
 import { isTelling } from "./telling.js";
 import { isToldConcurrent, type Told } from "./told.js";
 
@@ -140,8 +142,10 @@ function passOn(survey: Survey, helpers: Helpers, { fn, call }: Handing, param: 
   if (helpers === survey.helpers) noteHanded(survey, arg);
 }
 
-function noteHanded(survey: Survey, { views }: Ref): void {
-  for (const view of views) {
+function noteHanded(survey: Survey, ref: Ref): void {
+  // Who is handed a slice may synchronise on its elements.
+  const isSlice = ref.type !== null && underlying(ref.type).kind === "slice";
+  for (const view of isSlice ? [...ref.views, ...elementViews(ref)] : ref.views) {
     if (!isTelling(view)) continue;
     const own = signsOf(survey, view.root);
     own.isUpdated = true;
@@ -167,9 +171,10 @@ function noteAccess(survey: Survey, { ref, kind }: Access): void {
 
 /** A synchronised write that may happen often: no constructor's, no failure path's, no flag set once. */
 function canBeHot(fn: Fn, { ref, kind, isCold, isFill, isConstant, nLoops }: Access): boolean {
-  if (ref.isFresh || isCold || isFill || kind === "read" || kind === "write" || kind === "atomic-load") return false;
-  if (kind !== "atomic-store") return true;
-  // A flag of one's own among those of others is no flag set once.
-  if (isConstant) return ref.index !== null && 0 < nLoops;
+  if (ref.isFresh || isCold || kind === "read" || kind === "write" || kind === "atomic-load") return false;
+  // Of elements, flags of neighbours are enough.
+  if (ref.index !== null) return true;
+  if (isFill || kind !== "atomic-store") return !isFill;
+  if (isConstant) return false;
   return 0 < nLoops || isSmall(fn) || fn.accesses.some((other) => (other.kind === "atomic-load" || other.kind === "read") && other.ref.views.some(({ root, path }) => ref.views.some((view) => view.root === root && view.path === path)));
 }

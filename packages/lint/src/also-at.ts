@@ -1,4 +1,4 @@
-import type { Judgement } from "@cachelint/sharing";
+import { isLocalPlace, type Judgement } from "@cachelint/sharing";
 import { type FieldDecl, offsetOfName, type Span } from "@cachelint/syntax";
 import { type FileUnit, memberOf, type Package, type Type, typeOfObject, unalias, underlying, unitOf, type World } from "@cachelint/types";
 import type { SourceRef } from "./model.js";
@@ -26,7 +26,7 @@ function placesOf(world: World, pkg: Package, judgement: Judgement): readonly Un
   const inElement = element === null || ownUnit === null ? [] : judgement.fields.flatMap((field) => fieldPlaces({ unit: ownUnit, type: typeOfObject(world, element) }, field));
   const name = place.kind === "type" ? place.object.name : place.name;
   const inHolder = holder !== null && container.startsWith(`${name}.`) ? fieldPlaces(holder, container.slice(name.length + 1)) : [];
-  return [...inElement, ...inHolder, ...(place.kind === "variable" ? variablePlaces(pkg, place.name) : [])];
+  return [...inElement, ...inHolder, ...(place.kind === "variable" && !isLocalPlace(place) ? variablePlaces(pkg, place.name) : [])];
 }
 
 function holderOf(world: World, pkg: Package, place: Exclude<Judgement, { kind: "globals" }>["place"]): Holder | null {
@@ -34,7 +34,7 @@ function holderOf(world: World, pkg: Package, place: Exclude<Judgement, { kind: 
     const unit = unitOf(place.object);
     return unit && { unit, type: typeOfObject(world, place.object) };
   }
-  const entity = memberOf(world, pkg, place.name);
+  const entity = isLocalPlace(place) ? undefined : memberOf(world, pkg, place.name);
   return entity?.kind === "var" ? { unit: place.unit, type: entity.type() } : null;
 }
 

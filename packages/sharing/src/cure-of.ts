@@ -4,7 +4,7 @@ import { bestElementCure } from "./cure/elements.js";
 import { bestFieldCure } from "./cure/fields.js";
 import { globalCure } from "./cure/globals.js";
 import type { Cure, CureLayout, CureProblem, WordPair } from "./cure/model.js";
-import type { Conflict, ElementConflict, FieldConflict, GlobalConflict, StructPlace } from "./model.js";
+import { type Conflict, type ElementConflict, type FieldConflict, type GlobalConflict, isLocalPlace, type StructPlace } from "./model.js";
 import { extentOrAssumed, isPadField, type Word, wordsOf } from "./words.js";
 
 /** A package under one target, with the conflict as it stands there; null where the words lie apart. */
@@ -71,7 +71,8 @@ function structIn(target: CureTarget, place: StructPlace): Struct | null {
 }
 
 /** The same type in this target's world. */
-function typeIn({ world, pkg }: CureTarget, place: StructPlace): Type | null {
+function typeIn({ world, pkg, conflict }: CureTarget, place: StructPlace): Type | null {
+  if (isLocalPlace(place)) return conflict?.kind === "fields" ? (conflict.localType ?? null) : null;
   const entity = memberOf(world, pkg, place.kind === "type" ? place.object.name : place.name);
   if (entity?.kind === "type") return typeOfObject(world, entity.object);
   return entity?.kind === "var" ? entity.type() : null;

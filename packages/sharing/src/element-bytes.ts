@@ -2,7 +2,7 @@ import { type ByteRange, type Extent, isOverflow, structLayout } from "@cachelin
 import { memberOf, typeOfObject, underlying } from "@cachelint/types";
 import type { ElementBytes } from "./cure/elements.js";
 import { type Elements, type Placed, rangeOf } from "./elements.js";
-import type { ElementConflict } from "./model.js";
+import { type ElementConflict, isLocalPlace } from "./model.js";
 import { extentOrAssumed, isPadField } from "./words.js";
 
 /** What a cure has to know of an element. */
@@ -40,6 +40,7 @@ function packed({ candidate: { world, element } }: Elements, hot: readonly Place
 export function holderOf({ candidate: { world, pkg, holder, place, length } }: Pick<Elements, "candidate">): NonNullable<ElementConflict["bytes"]>["holder"] {
   const name = /^\.([^.[]+)$/.exec(holder?.path ?? "")?.[1];
   if (length === null || name === undefined) return null;
+  if (isLocalPlace(place)) return null;
   const entity = memberOf(world, pkg, place.kind === "type" ? place.object.name : place.name);
   const type = entity?.kind === "type" ? typeOfObject(world, entity.object) : entity?.kind === "var" ? entity.type() : null;
   const under = type && underlying(type);

@@ -8,7 +8,7 @@ import { linkedOf } from "./heat.js";
 import { type Hints, hintsOfWord, relationOf } from "./hints.js";
 import { meetThemselves } from "./independence.js";
 import type { ObjectCount } from "./many.js";
-import type { Confidence, ConflictWord, Evidence, FieldConflict, Judged, StructPlace } from "./model.js";
+import { type Confidence, type ConflictWord, type Evidence, type FieldConflict, isLocalPlace, type Judged, type StructPlace } from "./model.js";
 import { isSpokenOf, isToldHot, judgeOwned } from "./owned.js";
 import { judgePair, type Neighbourhood, type Verdict } from "./pairs.js";
 import { heaviest, type Use, usesOfWords } from "./use.js";
@@ -203,7 +203,7 @@ function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssume
   const [first, second] = [best.written.word, best.other.word].sort((a, b) => a.offsetBytes - b.offsetBytes) as [Word, Word];
   let parts: CureParts | undefined;
   return {
-    kind: "fields", place, fields, pair: [wordOf(first), wordOf(second)], reason: best.verdict.reason, fraction: best.fraction, isMany: count !== "few", score: best.score, lineBytes: judged.lineBytes, isAssumed,
+    kind: "fields", place, ...(isLocalPlace(place) ? { localType: candidate.type } : {}), fields, pair: [wordOf(first), wordOf(second)], reason: best.verdict.reason, fraction: best.fraction, isMany: count !== "few", score: best.score, lineBytes: judged.lineBytes, isAssumed,
     confidence: confidenceOf(best, isAssumed), evidence: withoutDoubles(evidence), pad: failingPad(words, first, second),
     // Few conflicts are told, and only those need a cure.
     get parts() {
@@ -212,14 +212,21 @@ function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssume
   };
 }
 
-/** A pad that was meant for one of the two: it lies between them, or side by side with one. */
+/** A pad that was meant for one of the two: it lies between them, or side by side with one in the struct that declares both. */
 function failingPad(words: readonly Word[], first: Word, second: Word): ConflictWord | null {
   const [from, to] = [words.indexOf(first), words.indexOf(second)];
-  const near = words.find((word, i) => word.isPad && minPadBytes <= word.sizeBytes && from - 1 <= i && i <= to + 1);
+  const holder = holderOf(first) === holderOf(second) ? holderOf(first) : null;
+  const near = words.find((word, i) => word.isPad && minPadBytes <= word.sizeBytes && from - 1 <= i && i <= to + 1 && ((from < i && i < to) || holder === null || holderOf(word) === holder));
   return near === undefined ? null : wordOf(near);
 }
 
 const minPadBytes = 16;
+
+/** The innermost struct around a word. */
+function holderOf({ inside }: Word): string {
+  const last = inside.at(-1);
+  return last === undefined ? "" : `${last.root} ${last.prefix}`;
+}
 
 function evidenceName(word: Word): string {
   return word.path.slice(1);

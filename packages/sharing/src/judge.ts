@@ -9,6 +9,7 @@ import { isLive, isWrite } from "./heat.js";
 import type { Hints } from "./hints.js";
 import { judgeIsolated } from "./isolated.js";
 import { judgeIsolatedElements } from "./isolated-elements.js";
+import { localStructs } from "./local-elements.js";
 import { type HoldersOf, objectCount } from "./many.js";
 import { judgeMisplaced } from "./judge-misplaced.js";
 import type { Misplaced } from "./misplaced.js";
@@ -36,7 +37,18 @@ export type Judgement = Conflict | Misplaced;
 /** The conflicts in a package under one target, and the words that lie in the wrong place. */
 export function judgePackage(options: JudgeOptions): readonly Judgement[] {
   const declared = declaredIn(options);
-  return [...judgeMisplaced(options, declared), ...fieldConflicts(options, declared), ...elementConflicts(options, declared), ...judgeGlobals({ ...options, variables: declared.variables })];
+  const conflicts = [...fieldConflicts(options, declared), ...elementConflicts(options, declared), ...judgeGlobals({ ...options, variables: declared.variables })];
+  return [...judgeMisplaced(options, declared), ...(isTestSupport(options.pkg) ? conflicts.map(lowered) : conflicts)];
+}
+
+/** What serves tests is seldom worth bytes: `testing`, `httptest`, `internal/testlog`. */
+function isTestSupport({ importPath }: Package): boolean {
+  return /(?:^|\/)(?:testing|test(?:util|log|env|help|support|kit|suite|server)[a-z]*|(?:http|io|fs|sock|sync|slog|crypto|net|db)test)(?:\/|$)/.test(importPath);
+}
+
+/** One grade less sure. */
+function lowered(conflict: Conflict): Conflict {
+  return { ...conflict, score: conflict.score - 2, confidence: conflict.confidence === "high" ? "medium" : "low" };
 }
 
 function declaredIn({ world, pkg }: JudgeOptions): Declared {
@@ -73,7 +85,8 @@ function fieldConflicts(options: JudgeOptions, { types, variables }: Declared): 
   const ofVariables = variables.flatMap(({ name, root, type, unit, offset }) =>
     unalias(type).kind === "struct" ? conflictsIn({ ...options, root, type, place: { kind: "variable", root, unit, name, offset }, isGlobal: true, count: "few" }) : [],
   );
-  return [...ofTypes, ...ofVariables];
+  const ofLocals = localStructs(options).flatMap((local) => conflictsIn({ ...options, ...local, isGlobal: false, count: "few" }));
+  return [...ofTypes, ...ofVariables, ...ofLocals];
 }
 
 /** What users forbid, and the worst of the rest. */

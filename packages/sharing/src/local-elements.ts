@@ -1,8 +1,9 @@
 import type { Access, Fn, Program, Step } from "@cachelint/access";
 import { offsetsOfName } from "@cachelint/syntax";
-import { unalias } from "@cachelint/types";
+import { type Type, unalias } from "@cachelint/types";
 import type { ElementCandidate } from "./elements.js";
 import type { JudgeOptions } from "./judge.js";
+import type { StructPlace } from "./model.js";
 
 /** Arrays and slices that only local variables hold. */
 export function localElements(options: JudgeOptions): readonly ElementCandidate[] {
@@ -44,6 +45,13 @@ function isOfElement({ ref }: Access, root: string, isSlice: boolean): boolean {
 
 function isHanded({ ref }: Access, own: string): boolean {
   return ref.views.some(({ root, path }) => root !== own && (root.startsWith("S:") || path.includes("[]")));
+}
+
+/** Struct variables without a type of their own that goroutines share. */
+export function localStructs({ program, pkg }: JudgeOptions): readonly { readonly root: string; readonly type: Type; readonly place: StructPlace }[] {
+  return [...program.captured].flatMap(([root, { type, step }]) =>
+    step.unit.pkg === pkg && program.byRoot.has(root) ? [{ root, type, place: { kind: "variable" as const, root, unit: step.unit, name: step.name, offset: declarationOf(step) } }] : [],
+  );
 }
 
 /** Where the name stands first in the function that has it. */

@@ -1,6 +1,6 @@
 import type { Access, AccessKind, Fn } from "@cachelint/access";
 import type { Extent } from "@cachelint/layout";
-import type { FileUnit, TypeObject } from "@cachelint/types";
+import type { FileUnit, Type, TypeObject } from "@cachelint/types";
 import type { ElementBytes, ElementLayout } from "./cure/elements.js";
 import type { CureParts } from "./cure/model.js";
 
@@ -28,6 +28,8 @@ export type Common = {
 export type FieldConflict = Common & {
   readonly kind: "fields";
   readonly place: StructPlace;
+  /** Of a variable of a function, which no name leads to. */
+  readonly localType?: Type;
   readonly fields: readonly string[];
   readonly pair: readonly [ConflictWord, ConflictWord];
   /** `isolated`: a directive keeps the first of `fields` off the others. */
@@ -45,6 +47,11 @@ export type ConflictWord = { readonly name: string; readonly offsetBytes: number
 
 /** Where a struct is declared: a type, or the struct type of a variable. */
 export type StructPlace = { readonly kind: "type"; readonly object: TypeObject } | { readonly kind: "variable"; readonly root: string; readonly unit: FileUnit; readonly name: string; readonly offset: number };
+
+/** The place is a variable of a function. */
+export function isLocalPlace(place: StructPlace): boolean {
+  return place.kind === "variable" && place.root.startsWith("L:");
+}
 
 /** Neighbouring elements of one array or slice. */
 export type ElementConflict = Common & {

@@ -1,5 +1,5 @@
 import { type Access, accompanies, excludes, type Fn, type Program } from "@cachelint/access";
-import { isWrite, weightOf } from "./heat.js";
+import { isWrite, linkedOf, weightOf } from "./heat.js";
 import { heaviest } from "./use.js";
 import { isGuardOf, isSerialised, isTouchedWith } from "./independence.js";
 import type { Use } from "./use.js";
@@ -68,7 +68,8 @@ function judgeWriters({ program, isLockFree, uses }: Neighbourhood, { written, o
   }
   let score = 4;
   if (0 < writes.length) score += 1;
-  if (areWrittenTogether(written, other) || areExceptions(uses, written, other)) score -= 2.5;
+  if (areWrittenTogether(program, written, other)) score -= 2.5;
+  if (areExceptions(uses, written, other)) score -= 3;
   if (areBits(written) || areBits(other)) score -= 2;
   if (written.strength === 3 && other.strength === 3) score += 0.5;
   if (written.isLock && other.isLock) score -= 1;
@@ -104,9 +105,16 @@ function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { writte
 }
 
 /** Each function that writes one of the two writes the other one as well, if not on every way through. */
-function areWrittenTogether(a: Use, b: Use): boolean {
-  const isCompanion = (write: Access, { hotWrites }: Use): boolean => hotWrites.some((other) => other.fn === write.fn && !excludes(other, write));
-  return a.hotWrites.every((write) => isCompanion(write, b)) && b.hotWrites.every((write) => isCompanion(write, a));
+function areWrittenTogether(program: Program, a: Use, b: Use): boolean {
+  return a.hotWrites.every((write) => hasCompanion(program, write, b)) && b.hotWrites.every((write) => hasCompanion(program, write, a));
+}
+
+/** What a helper writes counts by its callers. */
+function hasCompanion(program: Program, at: Pick<Access, "fn" | "arm">, use: Use, depth = 2): boolean {
+  if (use.hotWrites.some((other) => other.fn === at.fn && !excludes(other, at))) return true;
+  const linked = linkedOf(program, at);
+  if (depth === 0 || linked === undefined || linked.isEntry || linked.goroutine !== null || linked.callers.length === 0) return false;
+  return linked.callers.every(({ from, call }) => hasCompanion(program, { fn: from.fn, arm: call.arm }, use, depth - 1));
 }
 
 /** Both are written where a function leaves early, and what it does otherwise is to write something else. */
