@@ -3,8 +3,9 @@ import { generateVariants } from "./index.js";
 const usual = generateVariants({ seed: 1, count: 1204 });
 const fresh = generateVariants({ seed: 1, count: 1204, batch: "fresh-1" });
 const fresh2 = generateVariants({ seed: 1, count: 1204, batch: "fresh-2" });
+const fresh3 = generateVariants({ seed: 1, count: 1204, batch: "fresh-3" });
 
-describe.each([["usual", usual, undefined], ["fresh-1", fresh, "fresh-1"], ["fresh-2", fresh2, "fresh-2"]] as const)("%s programs", (_, variants, batch) => {
+describe.each([["usual", usual, undefined], ["fresh-1", fresh, "fresh-1"], ["fresh-2", fresh2, "fresh-2"], ["fresh-3", fresh3, "fresh-3"]] as const)("%s programs", (_, variants, batch) => {
   const texts = variants.map(({ files }) => JSON.stringify(files));
 
   test("are the same for the same seed, and others for another", () => {
@@ -37,7 +38,7 @@ describe.each([["usual", usual, undefined], ["fresh-1", fresh, "fresh-1"], ["fre
 
 test("the batches have nothing in common but their patterns", () => {
   const texts = new Set(usual.map(({ files }) => JSON.stringify(files)));
-  expect([...fresh, ...fresh2].filter(({ files }) => texts.has(JSON.stringify(files)))).toEqual([]);
+  expect([...fresh, ...fresh2, ...fresh3].filter(({ files }) => texts.has(JSON.stringify(files)))).toEqual([]);
   expect(() => generateVariants({ seed: 1, count: 1, batch: "fresh-0" })).toThrow("no batch fresh-0");
 });
 

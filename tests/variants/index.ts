@@ -1,5 +1,6 @@
 import { freshPatterns as fresh1 } from "./fresh-1/index.js";
 import { freshPatterns as fresh2 } from "./fresh-2/index.js";
+import { freshPatterns as fresh3 } from "./fresh-3/index.js";
 import type { Variant } from "./model.js";
 import { goVersions, type Pattern, usualPatterns } from "./patterns.js";
 import { drawFrom } from "./random.js";
@@ -9,7 +10,7 @@ export type { Expectation, Variant } from "./model.js";
 
 export type VariantsRequest = { readonly seed: number | string; readonly count: number; /** A further family of forms; the usual one by default. */ readonly batch?: string };
 
-const batches: Readonly<Record<string, readonly Pattern[]>> = { usual: usualPatterns, "fresh-1": fresh1, "fresh-2": fresh2 };
+const batches: Readonly<Record<string, readonly Pattern[]>> = { usual: usualPatterns, "fresh-1": fresh1, "fresh-2": fresh2, "fresh-3": fresh3 };
 
 /** Go programs with what is to be said of them: all patterns in turn, each flagged and silent in turn. The same request gives the same programs. */
 export function generateVariants({ seed, count, batch = "usual" }: VariantsRequest): readonly Variant[] {
