@@ -2,11 +2,11 @@ import type { Call, Expr } from "@cachelint/syntax";
 import type { Shape } from "./model.js";
 import { parameterOf } from "./index-class.js";
 import { isAddition, isBitOperation, isCompare, isSubtraction } from "./operations.js";
-import { unparenthesised } from "./places.js";
+import { localOf, unparenthesised } from "./places.js";
 import { operandOf, type Walk } from "./walk.js";
 
 /** What an atomic operation stores or adds; `args` without the address. */
-export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly name: string; readonly args: readonly Expr[] }): Partial<Shape> & { readonly stored: string | undefined } {
+export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly name: string; readonly args: readonly Expr[] }): Partial<Shape> & { readonly stored: string | undefined; readonly isSavedUp: boolean } {
   const isAdd = isAddition(name);
   const last = isAdd ? undefined : args.at(-1);
   return {
@@ -16,9 +16,16 @@ export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly n
     addedParam: isAdd && 0 < args.length ? parameterOf(walk, args.at(-1)!) : -1,
     isNegative: isSubtraction(name) || (isAdd && isNegativeConstant(walk, args.at(-1))),
     isUsed: walk.discarded !== call,
+    isSavedUp: isSavedUp(walk, args.at(-1)),
     stored: last && textOf(walk, unconverted(walk, last)),
     isFill: isCompare(name) && args[0] !== undefined && operandOf(walk, args[0]).mode === "nil",
   };
+}
+
+/** `n` after `for … { n++ }`. */
+function isSavedUp(walk: Walk, value: Expr | undefined): boolean {
+  const inner = value && unconverted(walk, value);
+  return walk.nLoops === 0 && inner?.kind === "ident" && localOf(walk, inner.name)?.isTally === true;
 }
 
 /** Without the conversions around it. */

@@ -12,7 +12,7 @@ import type { Choice } from "./model.js";
 import { bindField, bindLocal, bindResult } from "./bind.js";
 import { bindPart } from "./parts.js";
 import { noteReturn } from "./returns.js";
-import { placeOf, unparenthesised } from "./places.js";
+import { localOf, placeOf, unparenthesised } from "./places.js";
 import { notePaceExit } from "./system-calls.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
@@ -49,6 +49,7 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
       return readStored(walk, stmt.value);
     case "inc-dec":
       readExpr(walk, stmt.operand);
+      noteTally(walk, stmt.operand);
       return writeExpr(walk, stmt.operand, true);
     case "go":
     case "defer": {
@@ -137,10 +138,18 @@ function walkAssign(walk: Walk, stmt: Stmt & { kind: "assign" }): void {
       else if (left.kind === "selector") bindField(walk, left, value);
       if (left.kind === "selector" || left.kind === "index") bindPart(walk, left, value);
     }
-    if (!isPlain) readExpr(walk, left);
-    else if (isOneEach && value !== undefined) noteSlice(walk, quietly(walk, () => placeOf(walk, left)), value);
+    if (!isPlain) {
+      readExpr(walk, left);
+      noteTally(walk, left);
+    }
+    if (isPlain && isOneEach && value !== undefined) noteSlice(walk, quietly(walk, () => placeOf(walk, left)), value);
     writeExpr(walk, left, !isPlain);
   });
+}
+
+function noteTally(walk: Walk, operand: Expr): void {
+  const local = operand.kind === "ident" && 0 < walk.nLoops ? localOf(walk, operand.name) : undefined;
+  if (local) local.isTally = true;
 }
 
 function walkDeclaration(walk: Walk, decl: (Stmt & { kind: "declare" })["declarations"][number]): void {

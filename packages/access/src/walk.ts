@@ -23,6 +23,8 @@ export type Local = {
   method: { readonly selector: Selector; readonly scope: Scope } | null;
   /** A function of an atomic package kept in the variable. */
   atomic: { readonly importPath: string; readonly name: string } | null;
+  /** Counted up in a loop: what is added of it elsewhere was saved up. */
+  isTally: boolean;
   /** The atomic word that the variable was loaded from, by root and path. */
   loaded: string | null;
   indexClass: IndexClass | null;
@@ -121,7 +123,7 @@ export function stepAt(walk: Walk, name: string, offset: number): Step {
   return { name, unit: walk.unit, offset, fn: walk.fn };
 }
 
-type Noted = Partial<Shape> & { readonly isShared?: boolean; /** The text of the value that is stored. */ readonly stored?: string | undefined };
+type Noted = Partial<Shape> & { readonly isShared?: boolean; /** The text of the value that is stored. */ readonly stored?: string | undefined; /** What was saved up in a loop is handed in after it. */ readonly isSavedUp?: boolean };
 
 /** Notes an access to a place. */
 export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, shape: Noted = {}): void {
@@ -132,9 +134,9 @@ export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, sha
   walk.seq += stride;
   const nTests = outer === undefined ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   const isLazy = 0 < nTests;
-  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, addedParam = -1, isShared = false, stored } = shape;
+  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, addedParam = -1, isShared = false, isSavedUp = false, stored } = shape;
   // What was compared with the value before it is stored moves a maximum or minimum.
-  const isRare = stored !== undefined && outer !== undefined && (walk.bounds.get(outer.root + outer.path)?.has(stored) ?? false);
+  const isRare = isSavedUp || (stored !== undefined && outer !== undefined && (walk.bounds.get(outer.root + outer.path)?.has(stored) ?? false));
   // Written out, because spreading costs more than all the rest of this function.
   const access: Access = {
     kind, isShared, ref, fn: walk.fn, site: stepAt(walk, "", offset), seq: walk.seq, arm: walk.arm, nLoops: walk.nLoops, isLazy, isCold: walk.isCold, locks: walk.locks,
