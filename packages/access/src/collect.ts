@@ -75,6 +75,8 @@ function askWords({ library, ask, words, touchers }: Asking, survey: Survey): vo
     ask(fn.unit.pkg, calledWord(fn), { isElsewhere: fn.receiver !== null, of: receiverOf(fn) });
     if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, { isElsewhere: true });
   }
+  // What is handed to who starts it runs as a goroutine.
+  for (const fn of ordinary) if (startsHanded(library, fn)) ask(fn.unit.pkg, calledWord(fn), { isElsewhere: true, of: receiverOf(fn) });
   // Who calls a constructor says whether there are many objects.
   for (const fn of ordinary) if ((isConstructorName(fn.baseName) || isMaker(fn.decl)) && fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
   for (const fn of touchers.askedCallers((one) => digests.get(one)?.roots.some((root) => touched.has(root)) ?? false)) ask(fn.unit.pkg, calledWord(fn), { of: receiverOf(fn) });
@@ -88,6 +90,10 @@ function askForeign({ library: { held, packages, foreignMethods }, ask }: Asking
 /** The type whose method a function is. */
 function receiverOf({ unit, receiver }: Fn): TypeName | null {
   return receiver === null ? null : { pkg: unit.pkg, name: receiver };
+}
+
+function startsHanded({ session }: Library, { decl }: Fn): boolean {
+  return decl !== null && session.handled.get(decl)?.some(({ how }) => how === "starts") === true;
 }
 
 /** How calls of a function look. */

@@ -1,16 +1,16 @@
 import type { Fn, Linked, Program } from "@cachelint/access";
-import type { Expr, FuncDecl } from "@cachelint/syntax";
+import type { Expr } from "@cachelint/syntax";
 import { embeddedName } from "@cachelint/types";
 
 /** A plain function that starts goroutines with the object it makes, or hands its methods to others, runs once for each server or pool. */
 export function launches(program: Program, { fn, callers }: Linked, root: string): boolean {
-  if (fn.decl === null || fn.receiver !== null || callers.some(({ call }) => 0 < call.nLoops) || isOfRequest(fn.decl)) return false;
+  if (fn.receiver !== null || callers.some(({ call }) => 0 < call.nLoops) || isOfRequest(fn)) return false;
   return startsWith(fn, root) || handsMethods(fn, root) || isSharedWithLiteral(program, fn, root);
 }
 
 /** Handed a connection or a request, it runs for each of them. */
-function isOfRequest({ signature: { params } }: FuncDecl): boolean {
-  return params.some(({ type }) => /(?:Conn|Request|ResponseWriter|Session|Stream)$/i.test(nameOf(type)));
+export function isOfRequest({ decl, literal }: Fn): boolean {
+  return ((decl ?? literal)?.signature.params ?? []).some(({ type }) => /(?:Conn|Request|ResponseWriter|Session|Stream)$/i.test(nameOf(type)));
 }
 
 function nameOf(type: Expr): string {

@@ -1,6 +1,6 @@
 import type { Linked, MadeIn, Program } from "@cachelint/access";
 import { isConstructorName, isMaker } from "@cachelint/access";
-import { launches } from "./launches.js";
+import { isOfRequest, launches } from "./launches.js";
 
 /** For types that are never made by themselves: the roots of the types that hold them by value; null stands for a variable. */
 export type HoldersOf = (root: string) => readonly (string | null)[];
@@ -30,7 +30,7 @@ function countOf(program: Program, root: string, { fn, isInLoop }: MadeIn): Obje
   if (isInLoop) return isConstructor ? "shards" : "many";
   if (linked === undefined || linked.isCold || isMain(linked)) return "few";
   const isOwn = (isConstructor && (fn.receiver === null || root.endsWith(`.${fn.receiver}`))) || launches(program, linked, root);
-  return !isOwn || linked.callers.some(({ from, call }) => call.isServing || from.goroutine?.isMulti === true || isSibling(from, root)) ? "many" : "few";
+  return !isOwn || linked.callers.some(({ from, call }) => call.isServing || isOfRequest(from.fn) || from.goroutine?.isMulti === true || isSibling(from, root)) ? "many" : "few";
 }
 
 /** A constructor by its name; or a function that returns what it makes, to anybody or to constructors. */

@@ -68,9 +68,11 @@ function judgeWriters({ program, isLockFree, uses }: Neighbourhood, { written, o
   }
   let score = 4;
   if (0 < writes.length) score += 1;
+  // Under a lock, and never without the other word: whoever writes it has the line in any case.
+  else if (areLocked(written.hotWrites)) score -= 1.5;
   if (areWrittenTogether(program, written, other)) score -= 2.5;
   if (areExceptions(uses, written, other)) score -= 3;
-  if (areBits(written) || areBits(other)) score -= 2;
+  if (areBits(written) || areBits(other)) score -= 2.5;
   if (written.strength === 3 && other.strength === 3) score += 0.5;
   if (written.isLock && other.isLock) score -= 1;
   else if (isAnyLock && (written.strength === 2 || other.strength === 2)) score -= 1;
@@ -126,7 +128,7 @@ function areExceptions(uses: readonly Use[], a: Use, b: Use): boolean {
 }
 
 function areBits({ hotWrites }: Use): boolean {
-  return hotWrites.every(({ isBits }) => isBits);
+  return hotWrites.some(({ isBits }) => isBits) && hotWrites.every(({ isBits, isConstant: isDrained }) => isBits || isDrained);
 }
 
 /** No function writes both. */

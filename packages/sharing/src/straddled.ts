@@ -72,7 +72,8 @@ type HotLocks = { readonly program: Program; readonly accesses: readonly Access[
 /** Where the lock is taken hot; null where it is only locked for reading, which touches one word of it. */
 function hotLocks(program: Program, root: string | null, word: Word): HotLocks | null {
   const accesses = accessesTo(program, root, word).filter((access) => access.kind === "lock" && isHot(program, access));
-  const exclusive = accesses.filter(({ isShared }) => !isShared);
+  // Through a package variable it is that variable's lock, which begins where the linker puts it.
+  const exclusive = accesses.filter(({ isShared, ref: { views: [outer] } }) => !isShared && (root === null || !root.startsWith("T:") || !outer?.root.startsWith("V:")));
   if (exclusive.length === 0) return null;
   const isMulti = exclusive.some((access) => 2 <= weightOf(program, access) || linkedOf(program, access)?.goroutine?.isMulti);
   return { program, accesses: [...exclusive, ...accesses.filter(({ isShared }) => isShared)], isContended: isMulti || 2 <= new Set(exclusive.map(({ fn }) => fn)).size };
