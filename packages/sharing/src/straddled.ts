@@ -47,7 +47,9 @@ function judgeStruct(options: JudgeOptions, candidate: Candidate): StraddledFiel
     if (locks === null) continue;
     // What only lies in others begins where they put it, and is judged with them.
     if (place.kind === "type" && container === null && usesOf(world, place.object).isOnlyHeld) return null;
-    const confidence = 0.5 <= fraction && locks.isContended ? "medium" : "low";
+    // At some addresses only, it takes more than two who lock.
+    const isSure = fraction === 1 ? locks.isContended : 0.5 <= fraction && locks.isMulti;
+    const confidence = isSure ? "medium" : "low";
     return {
       kind: "straddled", place, container, fields: [shortName(word)], word: { name: shortName(word), offsetBytes: word.offsetBytes, sizeBytes: word.sizeBytes }, fraction, best,
       evidence: evidenceOf(locks.program, shortName(word), locks.accesses, 4), lineBytes: judged.lineBytes, isAssumed: false, confidence, score: confidence === "medium" ? 4 : 2,
@@ -67,7 +69,7 @@ function wasLookedAt({ byRoot }: Program, root: string | null, { inside }: Word)
   return (root !== null && byRoot.has(root)) || inside.some((one) => byRoot.has(one.root));
 }
 
-type HotLocks = { readonly program: Program; readonly accesses: readonly Access[]; /** Several functions lock it, or one in a loop or in many goroutines. */ readonly isContended: boolean };
+type HotLocks = { readonly program: Program; readonly accesses: readonly Access[]; /** One locks it in a loop or in many goroutines. */ readonly isMulti: boolean; /** Or several functions do. */ readonly isContended: boolean };
 
 /** Where the lock is taken hot; null where it is only locked for reading, which touches one word of it. */
 function hotLocks(program: Program, root: string | null, word: Word): HotLocks | null {
@@ -75,8 +77,8 @@ function hotLocks(program: Program, root: string | null, word: Word): HotLocks |
   // Through a package variable it is that variable's lock, which begins where the linker puts it.
   const exclusive = accesses.filter(({ isShared, ref: { views: [outer] } }) => !isShared && (root === null || !root.startsWith("T:") || !outer?.root.startsWith("V:")));
   if (exclusive.length === 0) return null;
-  const isMulti = exclusive.some((access) => 2 <= weightOf(program, access) || linkedOf(program, access)?.goroutine?.isMulti);
-  return { program, accesses: [...exclusive, ...accesses.filter(({ isShared }) => isShared)], isContended: isMulti || 2 <= new Set(exclusive.map(({ fn }) => fn)).size };
+  const isMulti = exclusive.some((access) => 2 <= weightOf(program, access) || linkedOf(program, access)?.goroutine?.isMulti === true);
+  return { program, accesses: [...exclusive, ...accesses.filter(({ isShared }) => isShared)], isMulti, isContended: isMulti || 2 <= new Set(exclusive.map(({ fn }) => fn)).size };
 }
 
 function accessesTo(program: Program, root: string | null, word: Word): readonly Access[] {
