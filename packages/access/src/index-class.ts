@@ -11,7 +11,23 @@ const maxCount = 1n << 50n;
 /** How an index is come by, and the parameter that it is. */
 export function indexUse(walk: Walk, expr: Expr): IndexUse {
   const { mode, value } = { value: null, ...operandOf(walk, expr) };
-  return { class: classOf(walk, expr), param: parameterOf(walk, expr), value: mode === "constant" && value?.kind === "int" && value.value < maxCount && -maxCount < value.value ? Number(value.value) : null };
+  return { class: classOf(walk, expr), param: parameterOf(walk, expr), stride: strideOf(walk, expr), value: mode === "constant" && value?.kind === "int" && value.value < maxCount && -maxCount < value.value ? Number(value.value) : null };
+}
+
+/** 16 of `i * 16` and of `i << 4`. */
+function strideOf(walk: Walk, outer: Expr): number {
+  const expr = unparenthesised(outer);
+  if (expr.kind !== "binary" || (expr.op !== "*" && expr.op !== "<<")) return 1;
+  const right = constantOf(walk, expr.right);
+  if (expr.op === "<<") return right === null || 32 < right ? 1 : strideOf(walk, expr.left) * 2 ** right;
+  const left = constantOf(walk, expr.left);
+  return right !== null ? strideOf(walk, expr.left) * right : left !== null ? strideOf(walk, expr.right) * left : 1;
+}
+
+/** A number above zero that the compiler knows. */
+function constantOf(walk: Walk, expr: Expr): number | null {
+  const operand = operandOf(walk, expr);
+  return operand.mode === "constant" && operand.value.kind === "int" && 0n < operand.value.value && operand.value.value < maxCount ? Number(operand.value.value) : null;
 }
 
 /** The most telling part of an index expression decides. */

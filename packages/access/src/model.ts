@@ -25,6 +25,8 @@ export type IndexUse = {
   readonly class: IndexClass;
   /** The parameter that the index is; -1 for none. */
   readonly param: number;
+  /** The number that it is a multiple of, so that elements in use lie apart; 1 where none is seen. */
+  readonly stride: number;
   /** Of a constant; null for all others. */
   readonly value: number | null;
 };

@@ -72,9 +72,11 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
   const live = accesses.filter(({ access, words: own }) => own.length === 1 && !access.ref.isFresh && !access.isCold);
   const region = rangeOf([...hot, ...live]);
   const { starts, isShifted } = startsOf(elements);
+  // Of every sixteenth element, the next is sixteen elements away.
+  const stepBytes = sizeBytes * Math.min(...hot.map(({ access }) => access.ref.index?.stride ?? 1));
   const fraction = Math.max(
-    sharedFraction(region, shifted(hotRange, sizeBytes), starts, judged.lineBytes),
-    sharedFraction(hotRange, shifted(region, sizeBytes), starts, judged.lineBytes),
+    sharedFraction(region, shifted(hotRange, stepBytes), starts, judged.lineBytes),
+    sharedFraction(hotRange, shifted(region, stepBytes), starts, judged.lineBytes),
   );
   if (fraction === 0) return null;
   const isPadded = words.some(({ isPad }) => isPad);
