@@ -15,7 +15,7 @@ export type GlobalsCandidate = { readonly program: Program; readonly world: Worl
 
 type Hot = { readonly variable: Variable; readonly use: Use; readonly sizeBytes: number; readonly hasPointers: boolean };
 
-const nearLines = 8;
+const nearLines = 24;
 
 /** Package variables of one size, written by independent functions: the linker sorts by size and may put them on one line. */
 export function judgeGlobals(candidate: GlobalsCandidate): readonly GlobalConflict[] {

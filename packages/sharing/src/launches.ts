@@ -8,9 +8,9 @@ export function launches(program: Program, { fn, callers }: Linked, root: string
   return startsWith(fn, root) || handsMethods(fn, root) || isSharedWithLiteral(program, fn, root);
 }
 
-/** Handed a connection or a request, it runs for each of them. */
+/** Handed a request, it runs for each of them. Connections live long, and what is made for one may be as hot as what is made once. */
 export function isOfRequest({ decl, literal }: Fn): boolean {
-  return ((decl ?? literal)?.signature.params ?? []).some(({ type }) => /(?:Conn|Request|ResponseWriter|Session|Stream)$/i.test(nameOf(type)));
+  return ((decl ?? literal)?.signature.params ?? []).some(({ type }) => /(?:Request|ResponseWriter)$/i.test(nameOf(type)));
 }
 
 function nameOf(type: Expr): string {
