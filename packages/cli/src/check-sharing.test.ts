@@ -50,7 +50,7 @@ test("rules about sharing can be off, milder, or off in some files", async () =>
 });
 
 test("confidence", async () => {
-  const weak = { "go.mod": files["go.mod"], "a.go": "package m\n\nimport \"sync/atomic\"\n\nvar hits atomic.Int64\n\nfunc A() { hits.Add(1) }\nfunc B() { misses.Add(1) }\n\n\n\n\n\nvar misses atomic.Int64\n" };
+  const weak = { "go.mod": files["go.mod"], "a.go": `package m\n\nimport "sync/atomic"\n\nvar hits atomic.Int64\n\nfunc A() { hits.Add(1) }\nfunc B() { misses.Add(1) }\n${"\n".repeat(30)}var misses atomic.Int64\n` };
   const told = async (configuration: string, ...words: string[]): Promise<readonly string[]> => (await check(configuration, words, weak)).map(({ ruleId, confidence }) => `${confidence} ${ruleId}`);
   expect(await told("")).toEqual([]);
   expect(await told("confidence: low\n")).toEqual(["low false-sharing-globals"]);
