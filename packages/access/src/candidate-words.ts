@@ -85,15 +85,18 @@ function nearFields(world: World, type: Type, paths: ReadonlySet<string>): reado
 
 const widestLineBytes = 128;
 
-function fieldsIn(type: Type): readonly Near[] {
+function fieldsIn(type: Type, depth = maxDepth): readonly Near[] {
   const under = underlying(type);
-  return under.kind === "struct" ? under.fields().map((field) => ({ name: field.name, inside: insideOf(field.type) })) : [];
+  return under.kind === "struct" ? under.fields().map((field) => ({ name: field.name, inside: insideOf(field.type, depth) })) : [];
 }
 
-function insideOf(type: Type): Inside {
-  if (underlying(type).kind !== "struct" || isAtomicType(type) || isLockType(type)) return { fields: [], roots: [] };
+/** Structs in structs deeper than this hold nothing near. */
+const maxDepth = 8;
+
+function insideOf(type: Type, depth = maxDepth): Inside {
+  if (depth === 0 || underlying(type).kind !== "struct" || isAtomicType(type) || isLockType(type)) return { fields: [], roots: [] };
   const actual = unalias(type);
-  const inner = fieldsIn(type);
+  const inner = fieldsIn(type, depth - 1);
   const of = actual.kind === "named" && actual.object.pkg !== null ? { pkg: actual.object.pkg, name: actual.object.name } : null;
   return {
     fields: inner.flatMap(({ name, inside }): readonly InnerField[] => [{ name, of: null }, ...inside.fields]).map((field) => ({ ...field, of: field.of ?? of })),

@@ -111,3 +111,9 @@ test("a file of another package in the same folder is left out, and told", async
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^b\.go: warning: This file is package other, but a\.go beside it is package m; it is left out\./) as string });
   }
 });
+
+test("structs that hold themselves by value are unknown, and all else is judged", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\nimport \"sync/atomic\"\n\ntype Rec struct {\n\ta Rec\n\tb [2]Other\n\tn atomic.Int64\n}\n\ntype Other struct{ r Rec }\n\ntype C struct{ in, out atomic.Int64 }\n\nfunc (r *Rec) X() { r.n.Add(1); r.a.n.Add(1) }\nfunc (c *C) In()  { c.in.Add(1) }\nfunc (c *C) Out() { c.out.Add(1) }\n" });
+  const { stdout, stderr } = await cachelint(["check", "--format", "json"], { cwd });
+  expect({ types: (JSON.parse(stdout) as { readonly findings: readonly { readonly type: string }[] }).findings.map(({ type }) => type), stderr }).toMatchObject({ types: expect.arrayContaining(["C"]) as string[] });
+});

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { StdTable } from "@cachelint/project";
+import { neededFile, ownFolder } from "./installed-file.js";
 import { decodeStdTable, type StdTableVersions } from "./std-table.js";
 
 let decoded: StdTableVersions | undefined;
@@ -8,7 +9,7 @@ let decoded: StdTableVersions | undefined;
 export function builtInStd(goVersion: string): StdTable {
   let table: StdTable | undefined;
   const read = (): StdTable => {
-    decoded ??= decodeStdTable(readFileSync(new URL("../std-table/std-table.json.br", import.meta.url)));
+    decoded ??= decodeStdTable(readFileSync(neededFile(ownFolder, "@cachelint/host/std-table/std-table.json.br")));
     return (table ??= decoded.table(minorOf(goVersion)));
   };
   return {

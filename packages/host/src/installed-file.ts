@@ -13,3 +13,10 @@ export function installedFile(from: string, name: string): string | undefined {
     if (dirname(folder) === folder) return undefined;
   }
 }
+
+/** The same for a file that must be there. */
+export function neededFile(from: string, name: string): string {
+  const path = installedFile(from, name);
+  if (path === undefined) throw new Error(`${name} is not installed`);
+  return path;
+}

@@ -75,20 +75,23 @@ function isOpaque({ isOwn }: Taking, type: Type): boolean {
 }
 
 /** The extent of a type; parts that nobody can know are taken for a pointer-sized word. */
-export function extentOrAssumed(taking: { readonly world: World; isAssumed: boolean }, type: Type): Extent {
+export function extentOrAssumed(taking: { readonly world: World; isAssumed: boolean }, type: Type, around: ReadonlySet<Type> = new Set()): Extent {
   const { world } = taking;
   const known = extentOf(world, type);
   if (!("unknown" in known)) return known;
   taking.isAssumed = true;
   const word = world.arch.pointerBytes;
   const under = underlying(type);
+  // A struct that holds itself by value is no Go, but may be written.
+  if (around.has(under)) return { sizeBytes: word, alignBytes: word, pointerBytes: 0 };
+  const within = new Set([...around, under]);
   if (under.kind === "array") {
     const length = under.length();
-    const extent = typeof length === "bigint" ? arrayExtent(extentOrAssumed(taking, under.elem), Number(length), world.arch) : null;
+    const extent = typeof length === "bigint" ? arrayExtent(extentOrAssumed(taking, under.elem, within), Number(length), world.arch) : null;
     return extent === null || isOverflow(extent) ? { sizeBytes: 64 - word, alignBytes: 1, pointerBytes: 0 } : extent;
   }
   if (under.kind === "struct") {
-    const layout = structLayout(under.fields().map((field) => extentOrAssumed(taking, field.type)), { arch: world.arch, isAlign64: false });
+    const layout = structLayout(under.fields().map((field) => extentOrAssumed(taking, field.type, within)), { arch: world.arch, isAlign64: false });
     if (!isOverflow(layout)) return layout;
   }
   return { sizeBytes: word, alignBytes: word, pointerBytes: 0 };
