@@ -33,10 +33,8 @@ function isOnType({ type, container, fields }, { type: wanted, alsoTypes = [], c
 }
 
 /** A side may be about some of its type's fields only, or about all but some. */
-function counts({ fields, container }, { onlyFields, notFields = [], expect, hotFields }) {
+function counts({ fields, container }, { onlyFields, notFields = [] }) {
   const touched = parts([...fields, container ?? ""]);
-  // What is told besides the fields in question takes nothing away from it.
-  if (scoredAs(expect) === "flag" && touched.some((name) => hotFields.includes(name) && !notFields.includes(name))) return true;
   return (onlyFields === undefined || onlyFields.some((name) => touched.includes(name))) && !notFields.some((name) => touched.includes(name));
 }
 

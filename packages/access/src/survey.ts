@@ -58,7 +58,9 @@ export function candidateRoots(survey: Survey): ReadonlyMap<string, Signs> {
   // The linker may put a lock beside any variable of its package that is updated.
   const updated = new Set([...signs].filter(([root, { isUpdated }]) => isUpdated && root.startsWith("V:")).map(([root]) => packageOf(root)));
   const { elements } = library.held();
-  const isShared = (root: string): boolean => (root.startsWith("V:") ? updated.has(packageOf(root)) : elements.has(root));
+  // Slices may be known to local variables and raw pointers only.
+  const made = new Set(library.fns().flatMap(({ allocations }) => allocations.flatMap(({ root, length }) => (length === null ? [] : [root]))));
+  const isShared = (root: string): boolean => (root.startsWith("V:") ? updated.has(packageOf(root)) : elements.has(root) || made.has(root));
   const candidates = new Map([...signs].filter(([root, { isUpdated, isElement, hasLock }]) => isUpdated || (hasLock && (isElement || isShared(root)))));
   for (const [root, paths] of plainRoots(survey)) candidates.set(root, withPaths(signs.get(root), paths));
   return candidates;
