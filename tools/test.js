@@ -12,6 +12,7 @@ const steps = [
   { title: "build", command: ["node_modules/.bin/tsc", "-b"] },
   { title: "bundle", command: [process.execPath, "tools/bundle.js"] },
   { title: "bundle without Go", command: [process.execPath, "tools/check-bundle.js"] },
+  { title: "types of the generated programs", command: ["node_modules/.bin/tsc", "--noEmit", "-p", "tests/variants"] },
   { title: "lint", command: ["node_modules/.bin/eslint", "."] },
   { title: "tests", command: [process.execPath, ...jest] },
   { title: "golden layouts against the compiler", needs: "go", command: [process.execPath, "test-fixtures/golden/update.js", "--check"] },

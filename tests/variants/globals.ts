@@ -30,7 +30,7 @@ export function writeGlobals(sketch: Sketch, form: string): Expectation {
     const host = reach === "method-of-other" ? `(s *${hostOf(sketch)}) ` : "";
     return `func ${host}${name}(${params})${results.length === 0 ? "" : ` ${results.join(", ")}`} {\n${wrap.wrap(body, results, "")}\n}`;
   };
-  const flag = (...fields: readonly string[]): Expectation => ({ kind: "flag", rules: ["false-sharing-globals"], type: "", alsoTypes: [], container: null, fields });
+  const flag = (...fields: readonly string[]): Expectation & { readonly kind: "flag" } => ({ kind: "flag", rules: ["false-sharing-globals"], type: "", alsoTypes: [], container: null, fields });
   const silent = (...fields: readonly string[]): Expectation => ({ kind: "silent", type: "", alsoTypes: [], container: null, fields });
   const declare = (list: readonly (readonly [string, string])[]): void => {
     const how = draw.pick(["group", "lines"]);
