@@ -71,7 +71,7 @@ export type Shape = {
   readonly addedParam: number;
   /** The result is looked at. */
   readonly isUsed: boolean;
-  /** Only moves a maximum or a minimum, or adds up time that was measured: seldom a write. */
+  /** Only moves a maximum or a minimum, or hands in what was saved up in a loop. */
   readonly isRare: boolean;
   /** `CompareAndSwap(nil, x)`: filled once. */
   readonly isFill: boolean;

@@ -1,4 +1,4 @@
-import { type Entity, type FileUnit, memberOf, type NamedType, type Package, type Scope, type Type, type TypeObject, unalias, underlying, type World } from "@cachelint/types";
+import { type Entity, type FileUnit, memberOf, type NamedType, type Package, type Type, type TypeObject, unalias, underlying, type World } from "@cachelint/types";
 import type { Fn, Ref, View } from "./model.js";
 import { isAtomicPackage } from "./operations.js";
 
@@ -67,10 +67,4 @@ export function elementViews(ref: Ref): readonly View[] {
   const [outer] = ref.views;
   if (isArray(ref)) return ref.views.map(({ root, path }) => ({ root, path: `${path}[]` }));
   return outer === undefined ? [] : [{ root: `S:${outer.root}${outer.path}`, path: "" }];
-}
-
-/** The local scope that declares a name; null where it is no local. */
-export function isLocalName(scope: Scope, name: string): boolean {
-  for (let current = scope; current.kind === "local"; current = current.parent) if (current.names.has(name)) return true;
-  return false;
 }

@@ -160,7 +160,7 @@ function segmentOf({ words, uses }: Struct, a: Word, b: Word): number {
 }
 
 /** Counted up by one, counted down with the result looked at. */
-export function isReferenceCount({ live }: Use): boolean {
+function isReferenceCount({ live }: Use): boolean {
   let isDown = false;
   for (const { kind, isAdd, isNegative, isUsed, nLoops } of live) {
     if (kind !== "atomic-rmw" || !isAdd) continue;

@@ -132,7 +132,7 @@ function areBits({ hotWrites }: Use): boolean {
 }
 
 /** No function writes both. */
-export function areDisjoint(a: Use, b: Use): boolean {
+function areDisjoint(a: Use, b: Use): boolean {
   const fns = new Set<Fn>(a.hotWrites.map(({ fn }) => fn));
   return !b.hotWrites.some(({ fn }) => fns.has(fn));
 }
