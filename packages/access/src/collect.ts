@@ -6,7 +6,7 @@ import { isConstructorName, isMaker } from "./names.js";
 import { isAtomicPackage } from "./operations.js";
 import { type Hopeless, newProspects, type Prospects } from "./prospects.js";
 import { newTouchers, type Touchers } from "./touchers.js";
-import { candidateRoots, lookAt, newSurvey, type Survey } from "./survey.js";
+import { candidateRoots, findPlain, lookAt, newSurvey, type Survey } from "./survey.js";
 import type { TypeName } from "./reach.js";
 import type { Told } from "./told.js";
 
@@ -32,9 +32,8 @@ export function collectFunctions(library: Library, { told, lineBytes, hopeless }
   askForeign(asking);
   for (let round = 0; round < maxRounds; round++) {
     askWords(asking, survey);
-    if (!read(asking.wanted.splice(0)) && !asking.prospects.isOpen()) break;
+    if (!read(asking.wanted.splice(0)) && !decide(asking, survey)) break;
   }
-  lookAt(survey);
   return withContainers(library, candidateRoots(survey).keys());
 }
 
@@ -59,8 +58,14 @@ function isConcurrent(told: Told, { unit, index, name }: Body): boolean {
   return receiver === undefined ? told.isConcurrent(name) : told.isConcurrent(`(*${receiver}).${name}`) || told.isConcurrent(`${receiver}.${name}`);
 }
 
+/** Says whether there is more to ask for, now that all who make candidates were read. */
+function decide({ prospects }: Asking, survey: Survey): boolean {
+  const hasNew = findPlain(survey);
+  return prospects.decide(candidateRoots(survey)) || hasNew;
+}
+
 /** Chains of helpers longer than this say nothing more. */
-const maxRounds = 16;
+const maxRounds = 24;
 
 export type Collecting = { readonly told: Told; /** The widest line that words are judged by. */ readonly lineBytes: number; readonly hopeless: Hopeless };
 
@@ -79,9 +84,10 @@ function askWords({ library, ask, words, touchers, prospects }: Asking, survey: 
   const { values: held, containers } = library.held();
   const touched = new Map<string, ReadonlySet<string> | null>();
   for (const root of candidates.keys()) words.askMakers(ask, root);
-  for (const root of prospects.sift(candidates)) {
-    const own = words.askTouchers(ask, root, candidates.get(root)!);
-    if (own === null) continue;
+  for (const root of prospects.hopeful()) {
+    const signs = candidates.get(root);
+    const own = signs && words.askTouchers(ask, root, signs);
+    if (!own) continue;
     touched.set(root, own.fields);
     for (const inner of own.inner) if (!touched.has(inner)) touched.set(inner, null);
   }

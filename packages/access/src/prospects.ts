@@ -31,44 +31,32 @@ export const nothingHopeless: Hopeless = { isType: () => false, isVariable: () =
 
 /** Which candidates are worth reading all who touch them. */
 export type Prospects = {
-  /** Those that are; of new ones it is decided once those who make their objects were read. */
-  readonly sift: (candidates: ReadonlyMap<string, Signs>) => readonly string[];
-  /** Of some it is not decided yet. */
-  readonly isOpen: () => boolean;
+  /** Those that are found to be, so far. */
+  readonly hopeful: () => Iterable<string>;
+  /** Decides on those that are new, once those who make their objects were read; says whether more are worth it now. */
+  readonly decide: (candidates: ReadonlyMap<string, Signs>) => boolean;
 };
-
-/** Who makes an object is read in one round, who calls that one in the next. */
-const roundsToMake = 2;
 
 export function newProspects(library: Library, { told, hopeless }: { readonly told: Told; readonly hopeless: Hopeless }): Prospects {
   const { packages, session: { world }, held } = library;
   const byPath = new Map(packages.map((pkg): [string, Package] => [pkg.importPath, pkg]));
-  const ages = new Map<string, number>();
+  const decided = new Set<string>();
   const hopeful = new Set<string>();
-  const sift = (candidates: ReadonlyMap<string, Signs>): readonly string[] => {
-    const due: { readonly root: string; readonly type: Type }[] = [];
+  const decide = (candidates: ReadonlyMap<string, Signs>): boolean => {
+    const before = hopeful.size;
+    let facts: MakingFacts | null = null;
     for (const [root, { isElement }] of candidates) {
-      if (root.startsWith("V:") && !told.roots.has(root)) {
-        const place = placeOfRoot({ byPath }, root);
-        if (place === null || !hopeless.isVariable(place, candidates)) hopeful.add(root);
-        continue;
-      }
-      const age = (ages.get(root) ?? 0) + 1;
-      if (roundsToMake + 1 < age) continue;
-      ages.set(root, age);
-      const type = isElement || told.roots.has(root) || held().elements.has(root) ? null : typeOfRoot({ world, byPath }, root);
-      if (type === null) {
-        hopeful.add(root);
-        ages.set(root, roundsToMake + 1);
-      } else if (roundsToMake < age) due.push({ root, type });
+      if (decided.has(root)) continue;
+      const place = told.roots.has(root) ? null : placeOfRoot({ byPath }, root);
+      const type = isElement || held().elements.has(root) ? null : typeOfRoot({ world, byPath }, root);
+      const isHopeless = place !== null && (place.kind === "V" ? hopeless.isVariable(place, candidates) : type !== null && hopeless.isType((facts ??= makingFacts(library, told)), root, type));
+      if (!isHopeless) hopeful.add(root);
+      // Of variables others may come in.
+      if (!isHopeless || place.kind !== "V") decided.add(root);
     }
-    if (0 < due.length) {
-      const facts = makingFacts(library, told);
-      for (const { root, type } of due) if (!hopeless.isType(facts, root, type)) hopeful.add(root);
-    }
-    return [...hopeful].filter((root) => candidates.has(root));
+    return before < hopeful.size;
   };
-  return { sift, isOpen: () => [...ages.values()].some((age) => age <= roundsToMake) };
+  return { hopeful: () => hopeful, decide };
 }
 
 function makingFacts({ session: { world }, fns: all }: Library, told: Told): MakingFacts {

@@ -18,6 +18,12 @@ export function openReach({ packages, bodiesOf, withWord, session: { world } }: 
   const bodies = new Map<string, ReadonlySet<Body>>();
   const mentions = new Map<Package, ReadonlyMap<string, readonly Mention[]>>();
   const own = new Set(packages);
+  const generics = new Map<Package, readonly Body[]>();
+  const genericsIn = (pkg: Package): readonly Body[] => {
+    const known = generics.get(pkg) ?? bodiesOf(pkg).filter(isGeneric);
+    generics.set(pkg, known);
+    return known;
+  };
   const mentionsIn = (pkg: Package): ReadonlyMap<string, readonly Mention[]> => {
     const known = mentions.get(pkg) ?? indexMentions(pkg);
     mentions.set(pkg, known);
@@ -31,7 +37,7 @@ export function openReach({ packages, bodiesOf, withWord, session: { world } }: 
   };
   return (from, type) => {
     const key = `${from.importPath} ${type.pkg.importPath} ${type.name}`;
-    const known = bodies.get(key) ?? new Set([...[...waysTo(type)].flatMap((way) => withWord(from, way)), ...bodiesOf(from).filter(isGeneric)]);
+    const known = bodies.get(key) ?? new Set([...[...waysTo(type)].flatMap((way) => withWord(from, way)), ...genericsIn(from)]);
     bodies.set(key, known);
     return known;
   };
@@ -102,7 +108,7 @@ function isExported(word: string): boolean {
 }
 
 function names(text: string, word: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, "u").test(text);
+  return text.includes(word) && new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, "u").test(text);
 }
 
 /** What stands behind the parameters of a function. */

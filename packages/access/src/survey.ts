@@ -19,6 +19,10 @@ export type Survey = {
   /** Functions that write what they are handed, by declaration: which parameters. */
   readonly writers: Helpers;
   readonly signs: Map<string, Signs>;
+  /** Words that goroutines write plainly, by root: their paths. */
+  readonly plain: Map<string, ReadonlySet<string>>;
+  /** Roots of slices that are made somewhere. */
+  readonly made: Set<string>;
   /** Calls that hand a place on, by the function that is called. */
   readonly handing: Map<Fn["decl"], Handing[]>;
   /** Helpers found since their callers were last looked at. */
@@ -36,14 +40,17 @@ export type Signs = { isUpdated: boolean; isElement: boolean; hasLock: boolean; 
 
 export function newSurvey(library: Library, told: Told): Survey {
   const signs = new Map([...told.roots].map((root): [string, Signs] => [root, { isUpdated: true, isElement: false, hasLock: false, isLockFree: true, paths: new Set([""]), lockPaths: new Set() }]));
-  return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, handing: new Map(), queue: [] };
+  return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, plain: new Map(), made: new Set(), handing: new Map(), queue: [] };
 }
 
 /** Takes in the functions that are new, or of which more is known now; returns those that are new. */
 export function lookAt(survey: Survey): readonly Fn[] {
   const decided = survey.library.decide();
   const fresh = survey.library.fns().filter((fn) => !survey.digests.has(fn));
-  for (const fn of fresh) noteHanding(survey, fn);
+  for (const fn of fresh) {
+    noteHanding(survey, fn);
+    for (const { root, length } of fn.allocations) if (length !== null) survey.made.add(root);
+  }
   for (const fn of new Set([...fresh, ...decided])) {
     digest(survey, fn);
     for (const access of fn.accesses) if (canBeHot(fn, access)) noteAccess(survey, access);
@@ -54,23 +61,31 @@ export function lookAt(survey: Survey): readonly Fn[] {
 
 /** Roots on which somebody synchronises in a way that can become a finding. */
 export function candidateRoots(survey: Survey): ReadonlyMap<string, Signs> {
-  const { signs, library } = survey;
+  const { signs, plain, made, library } = survey;
   // The linker may put a lock beside any variable of its package that is updated.
   const updated = new Set([...signs].filter(([root, { isUpdated }]) => isUpdated && root.startsWith("V:")).map(([root]) => packageOf(root)));
   const { elements } = library.held();
   // Slices may be known to local variables and raw pointers only.
-  const made = new Set(library.fns().flatMap(({ allocations }) => allocations.flatMap(({ root, length }) => (length === null ? [] : [root]))));
   const isShared = (root: string): boolean => (root.startsWith("V:") ? updated.has(packageOf(root)) : elements.has(root) || made.has(root));
   const candidates = new Map([...signs].filter(([root, { isUpdated, isElement, hasLock }]) => isUpdated || (hasLock && (isElement || isShared(root)))));
-  for (const [root, paths] of plainRoots(survey)) candidates.set(root, withPaths(signs.get(root), paths));
+  for (const [root, paths] of plain) candidates.set(root, withPaths(signs.get(root), paths));
   return candidates;
 }
 
-/** Words that are nobody's but one goroutine's each are candidates where several goroutines have such words. */
-function plainRoots({ library, writers, told }: Survey): readonly (readonly [string, ReadonlySet<string>])[] {
+/**
+ * Words that are nobody's but one goroutine's each are candidates where several goroutines have such words. Looks for them
+ * in all that was read; says whether there are new ones.
+ */
+export function findPlain({ library, writers, told, plain }: Survey): boolean {
   const { elements } = library.held();
-  const written = goroutineWrites({ fns: library.fns(), isToldConcurrent: (fn) => isToldConcurrent(told, fn), writtenParams: (decl) => writers.get(decl) ?? new Set() });
-  return [...written].flatMap(([root, { writers: own, isMulti, paths }]) => (isMulti || 1 < own.size || elements.has(root) || [...paths].some((path) => path.includes("[]")) ? [[root, paths] as const] : []));
+  const fns = library.fns();
+  let isNew = false;
+  for (const [root, { writers: own, isMulti, paths }] of goroutineWrites({ fns, isToldConcurrent: (fn) => isToldConcurrent(told, fn), writtenParams: (decl) => writers.get(decl) ?? new Set() })) {
+    if (!isMulti && own.size < 2 && !elements.has(root) && ![...paths].some((path) => path.includes("[]"))) continue;
+    isNew ||= (plain.get(root)?.size ?? 0) < paths.size;
+    plain.set(root, paths);
+  }
+  return isNew;
 }
 
 function withPaths(signs: Signs | undefined, paths: ReadonlySet<string>): Signs {
