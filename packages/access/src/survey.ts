@@ -1,9 +1,9 @@
 import { underlying } from "@cachelint/types";
-import type { Access, CallSite, Fn, Ref } from "./model.js";
+import type { Access, CallSite, Fn, Ref, View } from "./model.js";
 import { goroutineWrites } from "./goroutine-writes.js";
 import { isSmall } from "./inline.js";
 import type { Library } from "./library.js";
-import { elementViews } from "./roots.js";
+import { elementViews, topField } from "./roots.js";
 import { isTelling } from "./telling.js";
 import { isToldConcurrent, type Told } from "./told.js";
 
@@ -25,17 +25,17 @@ export type Survey = {
   readonly queue: Helper[];
 };
 
-/** The roots that a function touches. */
-type Digest = { readonly roots: readonly string[] };
+/** The roots that a function touches, and which of their fields. */
+type Digest = { readonly touched: ReadonlyMap<string, ReadonlySet<string>> };
 type Helpers = Map<Fn["decl"], Set<number>>;
 type Helper = { readonly helpers: Helpers; readonly decl: Fn["decl"]; readonly param: number };
 type Handing = { readonly fn: Fn; readonly call: CallSite };
 
-/** Why a root is a candidate; `paths` are those of the words that somebody synchronises on. */
-export type Signs = { isUpdated: boolean; isElement: boolean; hasLock: boolean; readonly paths: Set<string> };
+/** Why a root is a candidate; `paths` are those of the words that somebody updates, `lockPaths` those of its locks. `isLockFree`: some are exchanged, or may be. */
+export type Signs = { isUpdated: boolean; isElement: boolean; hasLock: boolean; isLockFree: boolean; readonly paths: Set<string>; readonly lockPaths: Set<string> };
 
 export function newSurvey(library: Library, told: Told): Survey {
-  const signs = new Map([...told.roots].map((root): [string, Signs] => [root, { isUpdated: true, isElement: false, hasLock: false, paths: new Set([""]) }]));
+  const signs = new Map([...told.roots].map((root): [string, Signs] => [root, { isUpdated: true, isElement: false, hasLock: false, isLockFree: true, paths: new Set([""]), lockPaths: new Set() }]));
   return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, handing: new Map(), queue: [] };
 }
 
@@ -74,7 +74,7 @@ function plainRoots({ library, writers, told }: Survey): readonly (readonly [str
 }
 
 function withPaths(signs: Signs | undefined, paths: ReadonlySet<string>): Signs {
-  return { isUpdated: true, isElement: signs?.isElement ?? false, hasLock: signs?.hasLock ?? false, paths: new Set([...(signs?.paths ?? []), ...paths]) };
+  return { isUpdated: true, isElement: signs?.isElement ?? false, hasLock: signs?.hasLock ?? false, isLockFree: true, paths: new Set([...(signs?.paths ?? []), ...paths]), lockPaths: signs?.lockPaths ?? new Set() };
 }
 
 function packageOf(root: string): string {
@@ -82,14 +82,18 @@ function packageOf(root: string): string {
 }
 
 function digest(survey: Survey, fn: Fn): void {
-  const roots = new Set<string>();
+  const touched = new Map<string, Set<string>>();
+  const note = ({ root, path }: View): void => {
+    const fields = touched.get(root) ?? new Set<string>();
+    touched.set(root, fields.add(topField(path)));
+  };
   for (const { ref, kind } of fn.accesses) {
-    for (const { root } of ref.views) roots.add(root);
+    ref.views.forEach(note);
     noteHelper(survey, fn, { ref, kind });
   }
-  for (const { root } of fn.returned?.views ?? []) roots.add(root);
-  for (const call of fn.calls) for (const arg of call.args) for (const view of arg?.views ?? []) if (isTelling(view)) roots.add(view.root);
-  survey.digests.set(fn, { roots: [...roots] });
+  fn.returned?.views.forEach(note);
+  for (const call of fn.calls) for (const arg of call.args) for (const view of arg?.views ?? []) if (isTelling(view)) note(view);
+  survey.digests.set(fn, { touched });
 }
 
 function noteHanding(survey: Survey, fn: Fn): void {
@@ -151,12 +155,13 @@ function noteHanded(survey: Survey, ref: Ref): void {
     if (!isTelling(view)) continue;
     const own = signsOf(survey, view.root);
     own.isUpdated = true;
+    own.isLockFree = true;
     own.paths.add(view.path);
   }
 }
 
 function signsOf({ signs }: Survey, root: string): Signs {
-  const own = signs.get(root) ?? { isUpdated: false, isElement: false, hasLock: false, paths: new Set<string>() };
+  const own = signs.get(root) ?? { isUpdated: false, isElement: false, hasLock: false, isLockFree: false, paths: new Set<string>(), lockPaths: new Set<string>() };
   signs.set(root, own);
   return own;
 }
@@ -164,10 +169,12 @@ function signsOf({ signs }: Survey, root: string): Signs {
 function noteAccess(survey: Survey, { ref, kind }: Access): void {
   for (const { root, path } of ref.views) {
     const own = signsOf(survey, root);
-    own.paths.add(path);
+    const isLock = kind === "lock" || kind === "unlock";
+    (isLock ? own.lockPaths : own.paths).add(path);
     if (ref.index !== null) own.isElement = true;
-    if (kind === "lock" || kind === "unlock") own.hasLock = true;
+    if (isLock) own.hasLock = true;
     else own.isUpdated = true;
+    if (kind === "atomic-rmw") own.isLockFree = true;
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Program, readProgram } from "@cachelint/access";
-import { type Cure, type Hints, type Judgement, judgePackage, type StructPlace, withHints } from "@cachelint/sharing";
+import { type Cure, type Hints, hopelessIn, type Judgement, judgePackage, type StructPlace, withHints } from "@cachelint/sharing";
 import type { Span } from "@cachelint/syntax";
 import { type FileUnit, type Package, unitOf, type World } from "@cachelint/types";
 import { type AlsoAt, alsoAtOf } from "./also-at.js";
@@ -91,9 +91,10 @@ function readingsOf(targets: readonly TargetPackages[], { isConcurrent, isExhaus
   const [first] = targets;
   if (first === undefined) return [];
   const own = new Set(first.packages.map(({ importPath }) => importPath));
+  const lineBytes = Math.max(...targets.map((target) => target.lineBytes));
   const read = (world: World, packages: readonly Package[]): Read => {
     const { hints, told } = whatIsSaid(world, packages, isConcurrent);
-    return { hints, program: withHints(readProgram(world, packages, { told, isExhaustive }), hints) };
+    return { hints, program: withHints(readProgram(world, packages, { told, isExhaustive, lineBytes, hopeless: hopelessIn(world, hints, (pkg) => pkg !== null && own.has(pkg.importPath)) }), hints) };
   };
   const shared = read(first.world, first.packages);
   const files = new Map(first.packages.map((pkg) => [pkg.importPath, filesOf(pkg)]));
