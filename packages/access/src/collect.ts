@@ -5,16 +5,11 @@ import type { Callee, Fn } from "./model.js";
 import { isConstructorName, isMaker } from "./names.js";
 import { isAtomicPackage } from "./operations.js";
 import { type Hopeless, newProspects, type Prospects } from "./prospects.js";
+import { mentionsSync } from "./sync-words.js";
 import { newTouchers, type Touchers } from "./touchers.js";
 import { candidateRoots, findPlain, lookAt, newSurvey, type Survey } from "./survey.js";
 import type { TypeName } from "./reach.js";
 import type { Told } from "./told.js";
-
-/** What stands in the text of a function that synchronises, or starts a goroutine. */
-const synchronises = /\batomic\.\w|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)(?:[A-Z]\w*|\d+)?\b|\.(?:Add|And|Or)(?:Int32|Int64|Uint32|Uint64|Uintptr)\b|\.(?:RLocker|R?Lock|TryR?Lock)\b|\block\(|\bgo\s+(?:func\b|[\w.[\]()*&]+\()|\.Go\(/;
-
-/** So does this, where there may be atomics; elsewhere it is a call of what synchronises, or arithmetic. */
-const updates = /\.(?:Add|And|Or|Inc|Dec|Sub)\b/;
 
 /**
  * Reads those functions that can matter to sharing: first the ones that synchronise; they tell which structs and variables
@@ -25,7 +20,7 @@ export function collectFunctions(library: Library, { told, lineBytes, hopeless }
   const { packages, bodiesOf, read } = library;
   read(packages.flatMap((pkg) => {
     const mayUpdate = pkg.units.some(({ source: { outline } }) => outline.imports.some(({ path }) => isAtomicPackage(path) || isForeign(library, path)));
-    return bodiesOf(pkg).filter((body) => synchronises.test(body.text) || (mayUpdate && updates.test(body.text)) || callsAtomic(body) || isConcurrent(told, body));
+    return bodiesOf(pkg).filter((body) => mentionsSync(body.text, { mayUpdate }) || callsAtomic(body) || isConcurrent(told, body));
   }));
   const survey = newSurvey(library, told);
   const asking = newAsking(library, { lineBytes, prospects: newProspects(library, { told, hopeless }) });

@@ -7,3 +7,4 @@ export { type Hint, type Hints, noHints } from "./hints.js";
 export { withHints } from "./with-hints.js";
 export { type Judgement, type JudgeOptions, judgePackage } from "./judge.js";
 export { hopelessIn } from "./hopeless.js";
+export { placesIn } from "./places.js";
