@@ -9,7 +9,11 @@ const packages = join(dirname(fileURLToPath(import.meta.url)), "../packages");
 const outdir = join(packages, "cli/bundle");
 rmSync(outdir, { recursive: true, force: true });
 await build({
-  entryPoints: [join(packages, "cli/dist/main.js"), join(packages, "host/dist/parse-worker.js")],
+  entryPoints: {
+    "main": join(packages, "cli/dist/main.js"),
+    "parse-worker": join(packages, "host/dist/parse-worker.js"),
+    "background-worker": join(packages, "language-server/dist/background/worker.js"),
+  },
   outdir,
   entryNames: "[name]",
   chunkNames: "[name]-[hash]",

@@ -1,12 +1,17 @@
 import type { RunOptions } from "./open-run.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
 import type { ShowResult } from "./run-show.js";
+import type * as live from "./live/index.js";
 
 export { Clock } from "./clock.js";
-export { resolvePath } from "./display.js";
+export { resolvePath, slashed } from "./display.js";
+export { rulePagePath } from "./rule-page.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
+export { nodeFileSystem } from "./node-file-system.js";
+export { overlay } from "./overlay-file-system.js";
 export type { CheckOptions, CheckResult, RunOptions, ShowResult };
+export type { LiveOptions, LivePackage, LiveStruct, LiveView, Shared, ShownTouch, TouchQuestion } from "./live/index.js";
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
 
@@ -24,6 +29,11 @@ export async function runShow(options: RunOptions): Promise<ShowResult> {
 export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const check = await import("./run-check.js");
   return check.runCheck(options);
+}
+
+/** What editors need: packages whose files change while they are looked at. */
+export async function loadLive(): Promise<typeof live> {
+  return import("./live/index.js");
 }
 
 /** The page of a rule, Markdown, as it ships with the rules. */

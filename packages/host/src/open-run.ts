@@ -13,7 +13,8 @@ import { decideCgo, type ProcessEnv } from "./environment.js";
 import { goVersionHint, isGoVersion } from "./go-version.js";
 import { loadParser } from "./load-parser.js";
 import * as messages from "./messages.js";
-import { nodeFileSystem, withOverlay } from "./node-file-system.js";
+import { nodeFileSystem } from "./node-file-system.js";
+import { overlay } from "./overlay-file-system.js";
 import { decideTargets, type Target } from "./targets.js";
 import { gitTopLevel } from "./top-level.js";
 
@@ -78,9 +79,9 @@ export type Place = {
 export type PlaceTarget = { readonly target: Target; readonly context: BuildContext; readonly world: World; readonly lineBytes: number };
 
 /** Begins what several runs over the same files can share. */
-export function shareRuns(options: RunOptions): Shared {
+export function shareRuns(options: Pick<RunOptions, "fs" | "overlay">): Shared {
   let parser: Promise<GoParser> | undefined;
-  return { disk: new Disk(withOverlay(options.fs ?? nodeFileSystem, options.overlay ?? new Map())), parser: () => (parser ??= loadParser()), sources: undefined };
+  return { disk: new Disk(overlay(options.fs ?? nodeFileSystem, options.overlay ?? new Map())), parser: () => (parser ??= loadParser()), sources: undefined };
 }
 
 /** Opens what the patterns concern. A usage error is thrown, everything else becomes a problem. */
@@ -158,7 +159,8 @@ function makePlace(options: RunOptions, { workspace, patterns, configuration }: 
   return { workspace, patterns, configuration, targets, tests };
 }
 
-function newWorld(options: Omit<Parameters<typeof createWorld>[0], "sources">, { sources }: Shared): World {
+/** A world without any package, of the sources that runs share; they have to be ready. */
+export function newWorld(options: Omit<Parameters<typeof createWorld>[0], "sources">, { sources }: Pick<Shared, "sources">): World {
   const world = sources === undefined ? null : createWorld({ ...options, sources });
   // Targets were checked to be ports of Go, and every port has an architecture.
   if (world === null) throw new Error(`no world for ${options.context.goarch}`);

@@ -7,7 +7,7 @@ export { openWorkspace, type OpenOptions } from "./open-workspace.js";
 export type { Goroot, Workspace } from "./workspace.js";
 export { matchPatterns, type MatchOptions, type PatternMatch } from "./match-patterns.js";
 export { openWorkspaces, type OpenedWorkspaces } from "./open-workspaces.js";
-export { forgetPath } from "./forget.js";
+export { forgetPath, forgetText } from "./forget.js";
 export { Disk } from "./disk.js";
 export type { GoVersion } from "./go-version.js";
 export { memoryFileSystem, type MemoryFiles } from "./memory-file-system.js";

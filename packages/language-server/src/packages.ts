@@ -1,0 +1,89 @@
+import { loadLive, type LivePackage, type LiveView, type Shared, UsageError } from "@cachelint/host";
+import { allRules } from "@cachelint/rules";
+import { homeOf, parentOf } from "./homes.js";
+
+type Opened = { readonly package: LivePackage } | { readonly error: string };
+
+/** The packages of the open files, each opened once and then kept in step with its files. */
+export class Packages {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #targets: () => readonly string[];
+  readonly #opened = new Map<string, Promise<Opened>>();
+  readonly #ready = new Map<string, Opened>();
+  #shared: Shared | undefined;
+  /** Its parser and what it parsed are taken over. */
+  #before: Shared | undefined;
+
+  constructor(texts: ReadonlyMap<string, string>, targets: () => readonly string[]) {
+    this.#texts = texts;
+    this.#targets = targets;
+  }
+
+  /** A file as it stands now; null where no target builds it, or its module cannot be opened. */
+  async view(path: string): Promise<LiveView | null> {
+    // Between the two something may have been edited; then the package has heard of it.
+    await this.#open(path);
+    return this.viewNow(path);
+  }
+
+  /** The same, of a package that is open; null of others. */
+  viewNow(path: string): LiveView | null {
+    const opened = this.#ready.get(parentOf(path));
+    return opened !== undefined && "package" in opened ? opened.package.view(path) : null;
+  }
+
+  /** Why the package of a file cannot be looked at; empty where it can. */
+  async errorOf(path: string): Promise<string> {
+    const opened = await this.#open(path);
+    return "error" in opened ? opened.error : "";
+  }
+
+  /** Tells all packages of a change; `isText`: the file was there before and still is. */
+  change(path: string, isText: boolean): void {
+    for (const opened of this.#ready.values()) if ("package" in opened) opened.package.change(path, isText);
+    // What could not be opened may now.
+    for (const [folder, opened] of this.#ready) if ("error" in opened) this.#drop(folder);
+  }
+
+  /** For a changed go.mod, configuration, or what an editor does not tell in detail: everything is read anew, but nothing parsed twice. */
+  reset(): void {
+    this.#opened.clear();
+    this.#ready.clear();
+    this.#before = this.#shared ?? this.#before;
+    this.#shared = undefined;
+  }
+
+  #drop(folder: string): void {
+    this.#opened.delete(folder);
+    this.#ready.delete(folder);
+  }
+
+  #open(path: string): Promise<Opened> {
+    const folder = parentOf(path);
+    const known = this.#opened.get(folder);
+    if (known !== undefined) return known;
+    const opening = this.#openAnew(path).then((opened) => {
+      if (this.#opened.get(folder) === opening) this.#ready.set(folder, opened);
+      return opened;
+    });
+    this.#opened.set(folder, opening);
+    return opening;
+  }
+
+  async #openAnew(path: string): Promise<Opened> {
+    try {
+      const live = await loadLive();
+      const shared = (this.#shared ??= this.#share(live));
+      const { cwd, own } = homeOf(path, this.#texts);
+      return { package: await live.openLivePackage({ cwd, pattern: own, env: process.env, rules: allRules, targets: this.#targets(), shared }) };
+    } catch (error) {
+      if (error instanceof UsageError) return { error: [error.message, error.hint].filter((part) => part !== "").join(" ") };
+      throw error;
+    }
+  }
+
+  #share(live: Awaited<ReturnType<typeof loadLive>>): Shared {
+    const shared = live.shareRuns({ overlay: this.#texts });
+    return this.#before === undefined ? shared : { ...shared, parser: this.#before.parser, sources: this.#before.sources };
+  }
+}
