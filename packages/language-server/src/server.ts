@@ -1,4 +1,4 @@
-import { type CodeAction, type CodeLens, CodeLensRefreshRequest, type Connection, type Diagnostic, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, type DocumentDiagnosticReport, FileChangeType, type FileEvent, type Hover, type InlayHint, MarkupKind, type Position } from "vscode-languageserver/node";
+import { type CodeAction, type CodeLens, CodeLensRefreshRequest, type Connection, type Diagnostic, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, type DocumentDiagnosticReport, FileChangeType, type FileEvent, type Hover, type InlayHint, MarkupKind, MessageType, type Position, ShowMessageNotification } from "vscode-languageserver/node";
 import { type Abilities, abilitiesOf, serverCapabilities, watchedGlobs } from "./capabilities.js";
 import { runCommand, virtualText } from "./commands.js";
 import { pathOfUri } from "./documents.js";
@@ -32,7 +32,7 @@ export function startServer(connection: Connection, version: string): Session {
       else if (isWhole && can.refreshesDiagnostics) connection.languages.diagnostics.refresh();
       if (isWhole) await refreshMarks();
     }),
-    onProblem: (message) => connection.window.showErrorMessage(`cachelint: ${message}`),
+    onProblem: (message) => void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message: `cachelint: ${message}` }),
     onBug: logBug,
   });
   const publisher = new Publisher(session, (params) => connection.sendDiagnostics(params));

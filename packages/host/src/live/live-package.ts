@@ -72,8 +72,8 @@ export async function openLivePackage(options: LiveOptions): Promise<LivePackage
     change: (path, isText) => {
       for (const { workspace } of run.places) (isText ? forgetText : forgetPath)(workspace, path);
       const folder = path.slice(0, path.lastIndexOf("/"));
-      // A file that is new may be an import that was missing.
-      const concerns = !isText || state.packages.some(({ ref }) => ref.directory === folder) || state.worlds.some(({ packages }) => [...packages.values()].some(({ ref }) => ref?.directory === folder));
+      // A file that is new may be an import that was missing, and one that was not built may be built now.
+      const concerns = !isText || state.packages.length === 0 || state.packages.some(({ ref }) => ref.directory === folder) || state.worlds.some(({ packages }) => [...packages.values()].some(({ ref }) => ref?.directory === folder));
       if (concerns) state = begin(run, options);
       return concerns;
     },

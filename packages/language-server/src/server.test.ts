@@ -1,0 +1,265 @@
+import { afterEach, expect, test } from "@jest/globals";
+import type { CodeAction, CodeLens, InlayHint, TextEdit } from "vscode-languageserver-protocol/node";
+import { type Editor, type EditorOptions, pulling, startEditor } from "./testing/editor.js";
+
+// The server as the protocol's own client library sees it.
+const files = {
+  "go.mod": "module example.com/m\n\ngo 1.24\n",
+  "ring/ring.go": `package ring
+
+import (
+	"sync/atomic"
+
+	"example.com/m/part"
+)
+
+// Ring is a queue.
+type Ring struct {
+	head atomic.Uint64
+	tail atomic.Uint64
+	part part.Part
+}
+
+func (r *Ring) Put()  { r.head.Add(1) }
+func (r *Ring) Take() { r.tail.Add(1) }
+
+type Wasteful struct {
+	a bool
+	b int64
+	c bool
+	d int64
+	e bool
+}
+`,
+  "part/part.go": "package part\n\ntype Part struct{ n int32 }\n",
+};
+const ring = "ring/ring.go";
+const part = "part/part.go";
+
+const editors: Editor[] = [];
+afterEach(async () => {
+  for (const editor of editors.splice(0)) {
+    expect(editor.errors).toEqual([]);
+    await editor.stop();
+  }
+});
+
+async function start(options: Partial<EditorOptions> = {}): Promise<Editor> {
+  const editor = await startEditor({ files, ...options });
+  editors.push(editor);
+  return editor;
+}
+
+const hasAll = (...wanted: readonly string[]) => (codes: readonly string[]): boolean => wanted.every((code) => codes.includes(code));
+
+test("diagnostics are given to those that ask, and a second answer that is the same says so", async () => {
+  const editor = await start();
+  expect(editor.capabilities["diagnosticProvider"]).toMatchObject({ interFileDependencies: true });
+  editor.open(ring);
+  const items = await editor.until(ring, hasAll("false-sharing", "wasteful-field-order"));
+  const sharing = items.find(({ code }) => code === "false-sharing");
+  expect(sharing).toMatchObject({ severity: 1, source: "cachelint", range: { start: { line: 9, character: 5 }, end: { line: 9, character: 9 } }, codeDescription: { href: expect.stringMatching(/false-sharing\/rule\.md$/) } });
+  expect(sharing?.relatedInformation?.map(({ message, location }) => `${message} ${String(location.range.start.line)}`)).toEqual(["head: atomic-rmw in (*Ring).Put 15", "tail: atomic-rmw in (*Ring).Take 16"]);
+  const first = await editor.client.sendRequest<{ resultId: string }>("textDocument/diagnostic", { textDocument: { uri: editor.uri(ring) } });
+  expect(await editor.client.sendRequest("textDocument/diagnostic", { textDocument: { uri: editor.uri(ring) }, previousResultId: first.resultId })).toEqual({ kind: "unchanged", resultId: first.resultId });
+});
+
+test("diagnostics are sent to those that do not ask, and taken back when the file is closed", async () => {
+  const editor = await start({ capabilities: {} });
+  expect(editor.capabilities["diagnosticProvider"]).toBeUndefined();
+  editor.open(ring);
+  await editor.published(ring, (items) => hasAll("false-sharing", "wasteful-field-order")(items.map(({ code }) => String(code))));
+  editor.replace(ring, editor.text(ring).replace("\tc bool\n\td int64\n\te bool\n", ""));
+  await editor.published(ring, (items) => !items.some(({ code }) => code === "wasteful-field-order"));
+  editor.close(ring);
+  await editor.published(ring, (items) => items.length === 0);
+});
+
+test("findings that take the whole module stay where their text is while it is edited", async () => {
+  const editor = await start();
+  editor.open(ring);
+  await editor.until(ring, hasAll("false-sharing"));
+  editor.edit(ring, [{ range: { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } }, newText: "// One.\n// Two.\n" }]);
+  const items = await editor.pull(ring);
+  const sharing = items.find(({ code }) => code === "false-sharing");
+  expect([sharing?.range.start.line, ...(sharing?.relatedInformation ?? []).map(({ location }) => location.range.start.line)]).toEqual([11, 17, 18]);
+});
+
+test("a change in one file is seen in another, saved or not", async () => {
+  const editor = await start();
+  editor.open(ring);
+  editor.open(part);
+  expect(await editor.hover(ring, "Ring struct")).toContain("24 B");
+  editor.replace(part, "package part\n\ntype Part struct{ n [100]int32 }\n");
+  expect(await editor.hover(ring, "Ring struct")).toContain("416 B");
+  editor.open("part/more.go", "package part\n\ntype More [3]int64\n");
+  editor.replace(part, "package part\n\ntype Part struct{ n More }\n");
+  expect(await editor.hover(ring, "Ring struct")).toContain("40 B");
+  // What was not saved is gone.
+  editor.close("part/more.go");
+  expect(await editor.hover(ring, "Ring struct")).toMatch(/unknown/);
+});
+
+test("files that change on the disk are heard of, a hundred at once as well", async () => {
+  const many = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`part/p${String(i)}.go`, `package part\n\ntype T${String(i)} struct{ n int64 }\n`]));
+  const editor = await start({ files: { ...files, ...many, [part]: "package part\n\ntype Part struct{ t T99 }\n" } });
+  editor.open(ring);
+  expect(await editor.hover(ring, "Ring struct")).toContain("24 B");
+  const changed: { uri: string; type: number }[] = [];
+  const { renameSync, writeFileSync } = await import("node:fs");
+  for (let i = 0; i < 100; i++) {
+    renameSync(`${editor.folder}/part/p${String(i)}.go`, `${editor.folder}/part/q${String(i)}.go`);
+    changed.push({ uri: editor.uri(`part/p${String(i)}.go`), type: 3 }, { uri: editor.uri(`part/q${String(i)}.go`), type: 1 });
+  }
+  writeFileSync(`${editor.folder}/part/q99.go`, "package part\n\ntype T99 struct{ n [2]int64 }\n");
+  void editor.client.sendNotification("workspace/didChangeWatchedFiles", { changes: changed });
+  expect(await editor.hover(ring, "Ring struct")).toContain("32 B");
+});
+
+test("a new configuration counts, and a wrong one is told", async () => {
+  const editor = await start();
+  editor.open(ring);
+  await editor.until(ring, hasAll("false-sharing", "wasteful-field-order"));
+  const tell = (): void => void editor.client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: editor.uri("cachelint.yaml"), type: 1 }] });
+  editor.write("cachelint.yaml", "rules: { wasteful-field-order: off }\n");
+  tell();
+  await editor.until(ring, (codes) => codes.join() === "false-sharing");
+  editor.write("cachelint.yaml", "rulez: {}\n");
+  tell();
+  await editor.until(ring, (codes) => codes.length === 0);
+  expect(editor.shown.join("\n")).toMatch(/rulez/);
+  editor.write("cachelint.yaml", "targets: [linux/386]\n");
+  tell();
+  await editor.until(ring, hasAll("false-sharing"));
+  expect(await editor.hover(ring, "Ring struct")).toContain("linux/386");
+});
+
+test("modules are judged each by itself, and go.work joins them", async () => {
+  const editor = await start({
+    files: {
+      "go.work": "go 1.24\n\nuse (\n\t./a\n\t./b\n)\n",
+      "a/go.mod": "module example.com/a\n\ngo 1.24\n",
+      "a/a.go": 'package a\n\nimport "example.com/b"\n\ntype A struct {\n\tx b.B\n\ty bool\n}\n',
+      "b/go.mod": "module example.com/b\n\ngo 1.24\n",
+      "b/b.go": "package b\n\ntype B struct{ n [3]int64 }\n",
+    },
+  });
+  editor.open("a/a.go");
+  editor.open("b/b.go");
+  expect(await editor.hover("a/a.go", "A struct")).toContain("32 B");
+  editor.replace("b/b.go", "package b\n\ntype B struct{ n [4]int64 }\n");
+  expect(await editor.hover("a/a.go", "A struct")).toContain("40 B");
+});
+
+test("a hover says sizes, lines, holes and who writes", async () => {
+  const editor = await start();
+  editor.open(ring);
+  expect(await editor.hover(ring, "Ring struct")).toMatchInlineSnapshot(`
+"**Ring**: 24 B, 1 line, 4 B padding, class 24, no pointers *(linux/amd64, linux/arm64; lines of 64 B)*
+
+
+
+Written by
+
+- head: \`(*Ring).Put\`
+- tail: \`(*Ring).Take\`"
+`);
+  await editor.until(ring, hasAll("false-sharing"));
+  expect(await editor.hover(ring, "head atomic")).toMatchInlineSnapshot(`
+"**head**: offset 0, 8 B, line 0 *(linux/amd64, linux/arm64; lines of 64 B)*
+
+On its line: \`tail\`, \`part\`
+
+Written by \`(*Ring).Put\` (atomic-rmw, ring/ring.go:16)"
+`);
+  expect(await editor.hover(ring, "b int64")).toMatchInlineSnapshot(`
+"**b**: offset 8, 8 B, line 0 *(linux/amd64, linux/arm64; lines of 64 B)*
+
+On its line: \`a\`, \`c\`, \`d\`, \`e\`"
+`);
+  expect(await editor.hover(ring, "func")).toBe("");
+});
+
+test("code lenses stand above structs, inlay hints behind fields where they are switched on", async () => {
+  const editor = await start();
+  editor.open(ring);
+  const textDocument = { uri: editor.uri(ring) };
+  const lenses = await editor.client.sendRequest<CodeLens[]>("textDocument/codeLens", { textDocument });
+  expect(lenses.map(({ range, command }) => `${String(range.start.line)}: ${command?.title ?? ""}`)).toMatchInlineSnapshot(`
+[
+  "9: 24 B · 1 line · 4 B padding · class 24 · no pointers",
+  "18: 40 B · 1 line · 14 B in 2 holes · 7 B padding · class 48 · no pointers",
+]
+`);
+  const range = { start: { line: 0, character: 0 }, end: { line: 30, character: 0 } };
+  expect(await editor.client.sendRequest("textDocument/inlayHint", { textDocument, range })).toEqual([]);
+  await editor.client.sendNotification("workspace/didChangeConfiguration", { settings: { cachelint: { inlayHints: { enabled: true }, codeLens: { enabled: false } } } });
+  const hints = await editor.client.sendRequest<InlayHint[]>("textDocument/inlayHint", { textDocument, range });
+  expect(hints.map(({ position, label }) => `${String(position.line)}: ${String(label)}`)).toEqual(["10: +0 8 B", "11: +8 8 B", "12: +16 4 B", "19: +0 1 B", "20: +8 8 B", "21: +16 1 B", "22: +24 8 B", "23: +32 1 B"]);
+  expect(await editor.client.sendRequest("textDocument/codeLens", { textDocument })).toEqual([]);
+});
+
+test("the layout is a document, and a map for pictures", async () => {
+  const editor = await start({ capabilities: { ...pulling, workspace: { textDocumentContent: {} } } });
+  editor.open(ring);
+  const position = editor.at(ring, "b int64");
+  const text = await editor.client.sendRequest("workspace/executeCommand", { command: "cachelint.showLayout", arguments: [editor.uri(ring), position] });
+  expect(text).toMatch(/^struct example\.com\/m\/ring\.Wasteful \{/);
+  const uri = `cachelint:/layout/ring.go.layout?of=${encodeURIComponent(editor.uri(ring))}`;
+  const whole = await editor.client.sendRequest<{ text: string }>("workspace/textDocumentContent", { uri });
+  expect(whole.text.match(/^struct .*? \{/gm)).toHaveLength(2);
+  expect(await editor.client.sendRequest("cachelint/structMap", { textDocument: { uri: editor.uri(ring) }, position: editor.at(ring, "head") })).toMatchObject({
+    name: "Ring",
+    layouts: [{ sizeBytes: 24, lineBytes: 64, holes: [{ offsetBytes: 20, sizeBytes: 4, isPadding: true }], fields: [{ name: "head", writers: [{ functionName: "(*Ring).Put", access: "atomic-rmw", file: "ring/ring.go", line: 16 }] }, { name: "tail" }, { name: "part" }] }],
+  });
+});
+
+test("a finding can be allowed, and is gone at once", async () => {
+  const editor = await start();
+  editor.open(ring);
+  await editor.until(ring, hasAll("false-sharing", "wasteful-field-order"));
+  for (const rule of ["false-sharing", "wasteful-field-order"]) {
+    const { range } = (await editor.pull(ring)).find(({ code }) => code === rule) ?? { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+    const action = (await editor.actions(ring, range, ["quickfix"])).find(({ title }) => title.startsWith(`Allow ${rule}`));
+    editor.edit(ring, editsOf(action, editor.uri(ring)));
+    expect((await editor.pull(ring)).map(({ code }) => code)).not.toContain(rule);
+  }
+  expect(editor.text(ring)).toContain("// Ring is a queue.\n//\n//cachelint:allow false-sharing -- TODO: say why this is wanted\ntype Ring struct {");
+  expect(editor.text(ring)).toContain("\n\n//cachelint:allow wasteful-field-order -- TODO: say why this is wanted\ntype Wasteful struct {");
+});
+
+test("a rule is explained", async () => {
+  const editor = await start();
+  editor.open(ring);
+  await editor.until(ring, hasAll("wasteful-field-order"));
+  const position = editor.at(ring, "Wasteful struct");
+  const action = (await editor.actions(ring, { start: position, end: position })).find(({ title }) => title.startsWith("Explain"));
+  expect(await editor.client.sendRequest("workspace/executeCommand", action?.command)).toMatch(/^# wasteful-field-order\n/);
+});
+
+test("a request that was called off is answered all the same, and the next one too", async () => {
+  const editor = await start();
+  editor.open(ring);
+  const { CancellationTokenSource } = await import("vscode-languageserver-protocol/node");
+  const source = new CancellationTokenSource();
+  const asked = editor.client.sendRequest("textDocument/hover", { textDocument: { uri: editor.uri(ring) }, position: editor.at(ring, "Ring struct") }, source.token);
+  source.cancel();
+  await asked.catch((error: { readonly code?: number }) => expect(error.code).toBe(-32800));
+  expect(await editor.hover(ring, "Ring struct")).toContain("24 B");
+});
+
+test("a buffer without a name, and a file outside of any module", async () => {
+  const editor = await start();
+  void editor.client.sendNotification("textDocument/didOpen", { textDocument: { uri: "untitled:Untitled-1", languageId: "go", version: 1, text: "package p\n" } });
+  expect(await editor.client.sendRequest("textDocument/diagnostic", { textDocument: { uri: "untitled:Untitled-1" } })).toMatchObject({ kind: "full", items: [] });
+  editor.write("go.mod", "");
+  const { rmSync } = await import("node:fs");
+  rmSync(`${editor.folder}/go.mod`);
+  editor.open("loose.go", "package p\n\ntype T struct {\n\ta bool\n\tb int64\n\tc bool\n}\n");
+  expect(await editor.hover("loose.go", "T struct")).toContain("24 B");
+  await editor.until("loose.go", hasAll("wasteful-field-order"));
+});
+
+function editsOf(action: CodeAction | undefined, uri: string): readonly TextEdit[] {
+  return action?.edit?.changes?.[uri] ?? [];
+}
