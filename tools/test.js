@@ -15,6 +15,8 @@ const steps = [
   { title: "types of the generated programs", command: ["node_modules/.bin/tsc", "--noEmit", "-p", "tests/variants"] },
   { title: "lint", command: ["node_modules/.bin/eslint", "."] },
   { title: "tests", command: [process.execPath, ...jest] },
+  { title: "memory of the language server", command: [process.execPath, "--expose-gc", "tools/check-editor-memory.js"] },
+  { title: "language server driven by Neovim", needs: "nvim", command: [process.execPath, "tools/check-neovim.js"] },
   { title: "golden layouts against the compiler", needs: "go", command: [process.execPath, "test-fixtures/golden/update.js", "--check"] },
   { title: "std against the compiler, linux/amd64 and linux/386", needs: "go", command: [process.execPath, "test-fixtures/compare/all-of-goroot.js", "--target", "linux/amd64,linux/386"] },
   { title: "findings in std against their table", needs: "go", command: [process.execPath, "tools/check-std-findings.js"] },
@@ -45,7 +47,7 @@ console.log(`${nPassed + counts.passed} passed, ${failed.length + counts.failed}
 process.exitCode = failed.length === 0 ? 0 : 1;
 
 function isThere(program) {
-  return spawnSync(program, ["version"], { stdio: "ignore" }).status === 0;
+  return ["version", "--version"].some((word) => spawnSync(program, [word], { stdio: "ignore" }).status === 0);
 }
 
 function testCounts() {

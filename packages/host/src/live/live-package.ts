@@ -73,7 +73,7 @@ export async function openLivePackage(options: LiveOptions): Promise<LivePackage
       for (const { workspace } of run.places) (isText ? forgetText : forgetPath)(workspace, path);
       const folder = path.slice(0, path.lastIndexOf("/"));
       // A file that is new may be an import that was missing, and one that was not built may be built now.
-      const concerns = !isText || state.packages.length === 0 || state.packages.some(({ ref }) => ref.directory === folder) || state.worlds.some(({ packages }) => [...packages.values()].some(({ ref }) => ref?.directory === folder));
+      const concerns = !isText || state.packages.length === 0 || state.packages.some(({ ref }) => ref.directory === folder) || state.worlds.some((world) => reaches(world, folder));
       if (concerns) state = begin(run, options);
       return concerns;
     },
@@ -81,6 +81,11 @@ export async function openLivePackage(options: LiveOptions): Promise<LivePackage
 }
 
 type State = { readonly run: Run; readonly options: LiveOptions; readonly packages: readonly Selected[]; readonly worlds: World[]; readonly views: Map<string, LiveView | null> };
+
+/** Whether anything in a folder was asked for, or what was is missing. */
+function reaches({ packages, imports }: World, folder: string): boolean {
+  return [...packages.values()].some(({ ref }) => ref?.directory === folder) || [...imports.values()].some((imported) => "missing" in imported);
+}
 
 /** What one run would gather of problems is of no use here, and would grow with each edit. */
 function begin(run: Run, options: LiveOptions): State {
