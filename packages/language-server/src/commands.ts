@@ -1,15 +1,17 @@
 import { readRulePage, rulePagePath } from "@cachelint/host";
 import { allRules } from "@cachelint/rules";
-import type { Connection, Position } from "vscode-languageserver/node";
-import { uriOfPath } from "./documents.js";
+import { type Connection, MessageType, type Position, ShowMessageNotification } from "vscode-languageserver/node";
+import { pathOfUri, uriOfPath } from "./documents.js";
 import { layoutText } from "./features/layout.js";
+import { homeOf } from "./homes.js";
+import type { RunCli } from "./run-cli.js";
 import type { Session } from "./session.js";
 import { structAt } from "./struct-at.js";
 import { layoutUri, type VirtualDocument } from "./virtual.js";
 
-export const commandNames = ["cachelint.showLayout", "cachelint.explain"] as const;
+export const commandNames = ["cachelint.showLayout", "cachelint.explain", "cachelint.report", "cachelint.baseline.check", "cachelint.baseline.update"] as const;
 
-export type CommandContext = { readonly session: Session; readonly connection: Connection; /** The editor opens documents that it is told of. */ readonly canShow: boolean; /** And such that only the server has. */ readonly hasVirtual: boolean };
+export type CommandContext = { readonly session: Session; readonly connection: Connection; readonly runCli: RunCli; /** The editor opens documents that it is told of. */ readonly canShow: boolean; /** And such that only the server has. */ readonly hasVirtual: boolean };
 
 /** Runs a command of an editor. Where the editor cannot open documents, the text is the result. */
 export async function runCommand(name: string, args: readonly unknown[], context: CommandContext): Promise<unknown> {
@@ -28,9 +30,28 @@ export async function runCommand(name: string, args: readonly unknown[], context
       if (page !== undefined && context.canShow) return show(context, uriOfPath(page));
       return virtualText(context.session, { kind: "rule", ruleId });
     }
+    case "cachelint.report":
+      return inModule(args, context, ["check"]);
+    case "cachelint.baseline.check":
+      return inModule(args, context, ["baseline", "check"]);
+    case "cachelint.baseline.update": {
+      const text = await inModule(args, context, ["baseline", "update"]);
+      context.session.reset();
+      return text;
+    }
     default:
       return null;
   }
+}
+
+/** What the command line prints in the module of a file; it sees what is saved. */
+async function inModule([uri]: readonly unknown[], { session, connection, runCli }: CommandContext, words: readonly string[]): Promise<string | null> {
+  const path = typeof uri === "string" ? pathOfUri(uri) : null;
+  if (path === null) return null;
+  const { exitCode, stdout, stderr } = await runCli(words, homeOf(path, session.documents.texts).cwd);
+  // 1 is for findings and drift, which are what was asked for.
+  if (1 < exitCode) await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message: stderr.trim() });
+  return stdout + stderr;
 }
 
 /** The text of a document that only the server has. */

@@ -154,6 +154,8 @@ test("modules are judged each by itself, and go.work joins them", async () => {
 test("a hover says sizes, lines, holes and who writes", async () => {
   const editor = await start();
   editor.open(ring);
+  // A hover waits for a moment only to hear who writes; this waits until it is known.
+  for (const words of ["Ring struct", "Wasteful struct"]) await editor.client.sendRequest("cachelint/structMap", { textDocument: { uri: editor.uri(ring) }, position: editor.at(ring, words) });
   expect(await editor.hover(ring, "Ring struct")).toMatchInlineSnapshot(`
 "**Ring**: 24 B, 1 line, 4 B padding, class 24, no pointers *(linux/amd64, linux/arm64; lines of 64 B)*
 
@@ -263,3 +265,19 @@ test("a buffer without a name, and a file outside of any module", async () => {
 function editsOf(action: CodeAction | undefined, uri: string): readonly TextEdit[] {
   return action?.edit?.changes?.[uri] ?? [];
 }
+
+test("reports and baselines are what the command line makes of the module", async () => {
+  const asked: string[] = [];
+  const editor = await start({
+    runCli: (words, cwd) => {
+      asked.push(`${words.join(" ")} in ${cwd}`);
+      return Promise.resolve(words.includes("update") ? { exitCode: 2, stdout: "", stderr: "error: the baseline is damaged\n" } : { exitCode: 1, stdout: "a finding\n", stderr: "" });
+    },
+  });
+  editor.open(ring);
+  expect(await editor.client.sendRequest("workspace/executeCommand", { command: "cachelint.report", arguments: [editor.uri(ring)] })).toBe("a finding\n");
+  expect(editor.shown).toEqual([]);
+  await editor.client.sendRequest("workspace/executeCommand", { command: "cachelint.baseline.update", arguments: [editor.uri(ring)] });
+  expect(editor.shown).toEqual(["error: the baseline is damaged"]);
+  expect(asked).toEqual([`check in ${editor.folder}`, `baseline update in ${editor.folder}`]);
+});

@@ -8,13 +8,16 @@ import { hoverOfField, hoverOfStruct } from "./features/hover.js";
 import { type StructMap, structMap } from "./features/layout.js";
 import { codeLenses, inlayHints } from "./features/marks.js";
 import { Publisher } from "./publisher.js";
+import type { RunCli } from "./run-cli.js";
 import { Session } from "./session.js";
 import { readClientSettings } from "./settings.js";
 import { declaredAt, structAt } from "./struct-at.js";
 import { readVirtualUri } from "./virtual.js";
 
+export type ServerFacts = { readonly version: string; readonly runCli: RunCli };
+
 /** Wires a connection to a session. Every handler answers something: what goes wrong inside is told in the editor's log. */
-export function startServer(connection: Connection, version: string): Session {
+export function startServer(connection: Connection, { version, runCli }: ServerFacts): Session {
   let can: Abilities = abilitiesOf({});
   const logBug = (error: unknown): void => connection.console.error(`A bug of cachelint: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const safely = async <T>(fallback: T, work: () => Promise<T>): Promise<T> => {
@@ -90,7 +93,7 @@ export function startServer(connection: Connection, version: string): Session {
     const found = session.settings.inlayHints ? await session.viewOf(uri) : null;
     return found === null ? [] : [...inlayHints(found.view, found.document, range)];
   }));
-  connection.onExecuteCommand(({ command, arguments: args = [] }) => safely<unknown>(null, () => runCommand(command, args, { session, connection, canShow: can.showsDocuments, hasVirtual: can.hasVirtual })));
+  connection.onExecuteCommand(({ command, arguments: args = [] }) => safely<unknown>(null, () => runCommand(command, args, { session, connection, runCli, canShow: can.showsDocuments, hasVirtual: can.hasVirtual })));
   connection.workspace.textDocumentContent.on(({ uri }) => safely<{ text: string }>({ text: "" }, async () => {
     const document = readVirtualUri(uri);
     return { text: document === null ? "" : await virtualText(session, document) };

@@ -7,6 +7,6 @@ import { lsp } from "./lsp.js";
 export const run: RunCommand = async ({ positionals }) => {
   if (0 < positionals.length) throw messages.tooMany(lsp, positionals);
   // The protocol is bytes: what `Io` offers is text for people.
-  await serveLanguage({ input: process.stdin, output: process.stdout, version: ownVersion() });
+  await serveLanguage({ input: process.stdin, output: process.stdout, version: ownVersion(), command: [process.execPath, ...process.argv.slice(1, 2)] });
   return 0;
 };

@@ -6,6 +6,7 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { type ClientCapabilities, type CodeAction, createProtocolConnection, type Diagnostic, type Hover, type Position, type ProtocolConnection, type PublishDiagnosticsParams, type Range, StreamMessageReader, StreamMessageWriter, type TextEdit } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { uriOfPath } from "../documents.js";
+import type { RunCli } from "../run-cli.js";
 import { startServer } from "../server.js";
 
 /** An editor as the protocol's own client library makes one, in one process with the server. */
@@ -35,11 +36,13 @@ export type Editor = {
   readonly stop: () => Promise<void>;
 };
 
-export type EditorOptions = { readonly files: Readonly<Record<string, string>>; readonly capabilities?: ClientCapabilities; readonly settings?: object };
+export type EditorOptions = { readonly files: Readonly<Record<string, string>>; readonly capabilities?: ClientCapabilities; readonly settings?: object; readonly runCli?: RunCli };
+
+const noCli: RunCli = () => Promise.resolve({ exitCode: 0, stdout: "", stderr: "" });
 
 export const pulling: ClientCapabilities = { textDocument: { diagnostic: {} } };
 
-export async function startEditor({ files, capabilities = pulling, settings = {} }: EditorOptions): Promise<Editor> {
+export async function startEditor({ files, capabilities = pulling, settings = {}, runCli = noCli }: EditorOptions): Promise<Editor> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "cachelint-editor-")));
   const write = (file: string, text: string): void => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -48,7 +51,7 @@ export async function startEditor({ files, capabilities = pulling, settings = {}
   for (const [file, text] of Object.entries(files)) write(file, text);
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const connection = createConnection(ProposedFeatures.all, toServer, toClient);
-  const session = startServer(connection, "test");
+  const session = startServer(connection, { version: "test", runCli });
   connection.listen();
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const errors: string[] = [];
