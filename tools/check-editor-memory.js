@@ -36,8 +36,9 @@ connection.listen();
 const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
 const problems = [];
 client.onNotification("window/logMessage", ({ message }) => problems.push(message));
+client.onRequest("workspace/diagnostic/refresh", () => null);
 client.listen();
-await client.sendRequest("initialize", { processId: null, rootUri: null, capabilities: { textDocument: { diagnostic: {} } } });
+await client.sendRequest("initialize", { processId: null, rootUri: null, capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } } });
 await client.sendNotification("initialized", {});
 await client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: "go", version: 1, text } });
 

@@ -14,10 +14,11 @@ export async function ask(command, path, question, { env = process.env, nodeFlag
   const client = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
   client.onNotification("window/logMessage", ({ message }) => console.log(message));
   client.onNotification("window/showMessage", ({ message }) => console.log(message));
+  client.onRequest("workspace/diagnostic/refresh", () => null);
   client.listen();
   const ended = new Promise((resolve) => child.on("exit", resolve));
   const uri = pathToFileURL(path).href;
-  await client.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities: { textDocument: { diagnostic: {} } } });
+  await client.sendRequest("initialize", { processId: process.pid, rootUri: null, capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } } });
   await client.sendNotification("initialized", {});
   await client.sendNotification("textDocument/didOpen", { textDocument: { uri, languageId: "go", version: 1, text: readFileSync(path, "utf8") } });
   const answer = await question(client, uri, child);

@@ -5,9 +5,8 @@ import { virtualScheme } from "./virtual.js";
 
 /** What an editor can, as far as it matters here. */
 export type Abilities = {
-  /** It asks for diagnostics; others have to be sent them. */
+  /** It asks for diagnostics, and can be told to ask again when a check of the module ends; all others have to be sent them. */
   readonly pulls: boolean;
-  readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesHints: boolean;
   readonly configures: boolean;
@@ -21,8 +20,7 @@ export type Abilities = {
 
 export function abilitiesOf({ textDocument, workspace, window }: ClientCapabilities): Abilities {
   return {
-    pulls: textDocument?.diagnostic !== undefined,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    pulls: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     configures: workspace?.configuration === true,

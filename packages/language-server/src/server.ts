@@ -32,7 +32,7 @@ export function startServer(connection: Connection, { version, runCli }: ServerF
     onFindings: (isWhole) => void safely(undefined, async () => {
       if (!can.pulls) await publisher.publish();
       // Whoever asks has asked after its own edit; what came later it has to be told of.
-      else if (isWhole && can.refreshesDiagnostics) connection.languages.diagnostics.refresh();
+      else if (isWhole) connection.languages.diagnostics.refresh();
       if (isWhole) await refreshMarks();
     }),
     onProblem: (message) => void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message: `cachelint: ${message}` }),

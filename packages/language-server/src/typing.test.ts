@@ -14,7 +14,7 @@ const files = { "go.mod": "module example.com/m\n\ngo 1.24\n", [file]: head + ta
 
 let editor: Editor;
 beforeAll(async () => {
-  editor = await startEditor({ files, capabilities: { textDocument: { diagnostic: {} } }, settings: { targets: ["linux/amd64"] } });
+  editor = await startEditor({ files, settings: { targets: ["linux/amd64"] } });
   editor.open(file);
 });
 afterAll(async () => {

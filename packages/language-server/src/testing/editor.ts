@@ -40,7 +40,7 @@ export type EditorOptions = { readonly files: Readonly<Record<string, string>>; 
 
 const noCli: RunCli = () => Promise.resolve({ exitCode: 0, stdout: "", stderr: "" });
 
-export const pulling: ClientCapabilities = { textDocument: { diagnostic: {} } };
+export const pulling: ClientCapabilities = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
 
 export async function startEditor({ files, capabilities = pulling, settings = {}, runCli = noCli }: EditorOptions): Promise<Editor> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "cachelint-editor-")));
