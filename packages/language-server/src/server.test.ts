@@ -160,8 +160,6 @@ test("a hover says sizes, lines, holes and who writes", async () => {
   expect(await editor.hover(ring, "Ring struct")).toMatchInlineSnapshot(`
 "**Ring**: 24 B, 1 line, 4 B padding, class 24, no pointers *(linux/amd64, linux/arm64; lines of 64 B)*
 
-
-
 Written by
 
 - head: \`(*Ring).Put\`

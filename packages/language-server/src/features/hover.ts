@@ -8,8 +8,8 @@ export function hoverOfStruct(struct: LiveStruct, touches: readonly ShownTouch[]
   const layouts = layoutsOf(struct.shown);
   const unknown = unknownText(struct);
   if (layouts.length === 0) return unknown;
-  const parts = layouts.map((layout) => [`**${escaped(struct.facts.name)}**: ${summaryOf(layout).join(", ")} *(${targetsText(layout)})*`, linesText(layout)].join("\n\n"));
-  return [...parts, ...(unknown === "" ? [] : [unknown]), writersText(struct, touches)].filter((part) => part !== "").join("\n\n");
+  const parts = layouts.flatMap((layout) => [`**${escaped(struct.facts.name)}**: ${summaryOf(layout).join(", ")} *(${targetsText(layout)})*`, linesText(layout)]);
+  return [...parts, unknown, writersText(struct, touches)].filter((part) => part !== "").join("\n\n");
 }
 
 /** What a hover over a field's name says, Markdown. */
