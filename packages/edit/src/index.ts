@@ -1,0 +1,2 @@
+export { editStruct } from "./edit-struct.js";
+export { type BodyItem, isRefusal, type Refusal, type RefusalReason, type TextEdit } from "./model.js";
