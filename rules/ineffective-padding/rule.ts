@@ -1,4 +1,4 @@
-import { certaintyText, cureMessages, cureNotes, defineSharingRule, placeName, proofMessages, proofOf, wordText } from "@cachelint/lint";
+import { certaintyText, cureFix, cureMessages, cureNotes, defineSharingRule, placeName, proofMessages, proofOf, wordText } from "@cachelint/lint";
 
 /** A pad is there, and the fields or elements it was meant to separate share a cache line all the same. */
 export const ineffectivePadding = defineSharingRule({
@@ -10,7 +10,7 @@ export const ineffectivePadding = defineSharingRule({
   confidence: "medium",
   priorArt: ["perf c2c", "pahole"],
   needs: ["accesses"],
-  fix: "none",
+  fix: "safe",
   options: {},
   messages: {
     between: "The pad {pad} ({padSize} bytes) does not keep {first} from {second}: they {certainty}.",
@@ -28,7 +28,7 @@ export const ineffectivePadding = defineSharingRule({
       const { container, elementSizeBytes, fraction, lineBytes, isShifted, fields, confidence } = conflict;
       return [{
         message: isShifted ? "shifted" : "elements", data: { container, size: elementSizeBytes, certainty: certaintyText(fraction, lineBytes) },
-        notes: [isShifted ? { message: "header" as const, data: { limit: 512 } } : { message: "why" as const }, ...cureNotes(facts), ...(isShifted ? [{ message: "orElse" as const }] : []), proofOf(facts)], targets, fields, container, confidence, evidence,
+        notes: [isShifted ? { message: "header" as const, data: { limit: 512 } } : { message: "why" as const }, ...cureNotes(facts), ...(isShifted ? [{ message: "orElse" as const }] : []), proofOf(facts)], targets, fields, container, confidence, evidence, ...cureFix(facts),
       }];
     }
     if (conflict.kind !== "fields" || conflict.pad === null) return [];
@@ -37,7 +37,7 @@ export const ineffectivePadding = defineSharingRule({
     return [{
       message: "between",
       data: { pad: pad.name, padSize: pad.sizeBytes, first: wordText(type, pair[0]), second: wordText(type, pair[1]), certainty: certaintyText(fraction, lineBytes) },
-      notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)], targets, fields, confidence, evidence,
+      notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)], targets, fields, confidence, evidence, ...cureFix(facts),
     }];
   },
 });

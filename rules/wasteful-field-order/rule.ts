@@ -1,4 +1,4 @@
-import { confidenceIn, defineRule, doubtMessages, doubtsOf, encodingKeys, grouped, movedIndices, namesInOrder, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
+import { confidenceIn, defineRule, doubtMessages, doubtsOf, encodingKeys, grouped, movedIndices, namesInOrder, reorderFix, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
 
 /** Another order of the fields makes the struct cheaper. */
 export const wastefulFieldOrder = defineRule({
@@ -10,7 +10,7 @@ export const wastefulFieldOrder = defineRule({
   confidence: "high",
   priorArt: ["fieldalignment", "betteralign", "structslop", "pahole --reorganize"],
   needs: ["layout"],
-  fix: "none",
+  fix: "safe",
   options: {
     minSavedBytes: { type: "number", default: 8, minimum: 1, description: "The fewest bytes worth a report: of the size class, or of the size where the type is an element." },
   },
@@ -54,6 +54,7 @@ export const wastefulFieldOrder = defineRule({
       fields: movedIndices(first.waste.order).map((index) => first.layout.measure.fields[index]?.name ?? ""),
       // Whether anybody minds the order of keys, the source does not say.
       confidence: 0 < keys.length && confidenceIn(doubts) === "high" ? "medium" : confidenceIn(doubts),
+      ...reorderFix(facts, "size"),
     }];
   },
 });

@@ -1,9 +1,10 @@
 import { measureOf, type Package, type StructMeasure, type StructRecord, structsOf, type Type, underlying, type World } from "@cachelint/types";
 import { type Elements, elementsOf } from "./elements.js";
 import { placeDirectives } from "./place-directives.js";
-import type { Confidence, FileFacts, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
+import type { Confidence, FileFacts, HazardsOf, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
 import { functionPattern } from "./function-pattern.js";
 import { directivesOfStruct } from "./struct-directives.js";
+import { hazardsIn } from "./hazards.js";
 import { collectSharing } from "./sharing.js";
 import { anonymousPlace, declaredUses, joinUses } from "./uses.js";
 
@@ -28,7 +29,7 @@ export type CollectOptions = {
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
-  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf) };
+  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), hazards: hazardsIn(targets, (unit) => sourceRef(run, unit.source)) };
   for (const { world, packages } of targets) collectTarget(run, world, packages);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
@@ -41,7 +42,7 @@ function sharingOf(run: Run, targets: readonly TargetPackages[]): RunFacts["shar
   const patterns = concurrent.map(functionPattern);
   const isConcurrent = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
   let found: ReturnType<RunFacts["sharing"]> | undefined;
-  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), { selects, isConcurrent, isExhaustive, curesFrom, during }));
+  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), { hazards: run.hazards, selects, isConcurrent, isExhaustive, curesFrom, during }));
 }
 
 /** `linux/amd64`. */
@@ -60,7 +61,7 @@ export function statsOf(nPackages: number, structs: readonly StructFacts[]): Run
   return { nPackages, nStructs: structs.length, nUnknownStructs: byReason.reduce((sum, [, count]) => sum + count, 0), unknownByReason: Object.fromEntries(byReason) };
 }
 
-type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements };
+type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf };
 type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
 type JoinedFile = FileFacts & { readonly targets: TargetName[] };
 
@@ -121,7 +122,7 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   let uses: StructUses | undefined;
   const anonymous = kind === "anonymous" ? anonymousPlace(source.text, span) : null;
   const facts: JoinedStruct = {
-    importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts,
+    importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts, hazards: run.hazards,
     get isElement() {
       return (isElement ??= isElementIn(run, facts) || anonymous === "element" || (kind === "local" && (declared ??= declaredUses(layouts))?.some((one) => one.isElement) === true));
     },

@@ -5,7 +5,7 @@ import { type FileUnit, type Package, unitOf, type World } from "@cachelint/type
 import { type AlsoAt, alsoAtOf } from "./also-at.js";
 import { compareTexts, type TargetPackages, targetName } from "./collect.js";
 import { cureFor, type Stand } from "./cures.js";
-import type { Confidence, Evidence, SourceRef, TargetName } from "./model.js";
+import type { Confidence, Evidence, HazardsOf, SourceRef, TargetName } from "./model.js";
 import { whatIsSaid } from "./said.js";
 import { reachesConfidence } from "./settings.js";
 
@@ -25,6 +25,11 @@ export type SharingFacts = {
   readonly cure: Cure | null;
   /** Where else a directive silences it: at the fields that it names. */
   readonly alsoAt: readonly AlsoAt[];
+  /** Under the first target, for what a fix has to know of types. */
+  readonly world: World;
+  readonly pkg: Package;
+  /** What minds a change to a struct. Looked for when asked. */
+  readonly hazards: HazardsOf;
 };
 
 /** Files of the run, as reports name them; null for what is not reported on. */
@@ -38,11 +43,12 @@ export type SharingOptions = {
   /** Every function is read. */
   readonly isExhaustive: boolean;
   readonly curesFrom: Confidence;
+  readonly hazards: HazardsOf;
   readonly during: <T>(phase: string, work: () => T) => T;
 };
 
 /** All conflicts in the packages of a run, each once for all the targets that have it. */
-export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, curesFrom, during, ...reading }: SharingOptions): readonly SharingFacts[] {
+export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, curesFrom, hazards, during, ...reading }: SharingOptions): readonly SharingFacts[] {
   const readings = during("functions", () => readingsOf(targets, reading));
   const joined = new Map<string, Joined>();
   for (const reading of readings) {
@@ -58,7 +64,7 @@ export function collectSharing(targets: readonly TargetPackages[], sourceOf: Sou
       if (source === null || evidence === null) continue;
       const key = [place.unit.source.file.path, place.span.start, conflict.kind, "container" in conflict ? conflict.container : "", conflict.fields.join(",")].join("\n");
       const known = joined.get(key);
-      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf), stands: [{ reading, conflict }] });
+      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf), world, pkg, hazards, stands: [{ reading, conflict }] });
       else {
         known.stands.push({ reading, conflict });
         if (!known.targets.includes(targetName(world))) known.targets.push(targetName(world));

@@ -1,0 +1,20 @@
+import { orderTitle } from "../cure-words.js";
+import type { StructFacts } from "../model.js";
+import { type Aim, chooseOrder } from "./choose-order.js";
+import { type FixParts, makeFix, withheld } from "./make-fix.js";
+
+/** The fix that puts a struct's declarations into a better order. */
+export function reorderFix(facts: StructFacts, aim: Aim): FixParts {
+  const { syntax, source, hazards } = facts;
+  if (syntax === null) return {};
+  const struct = { source, syntax, hazards };
+  const order = chooseOrder(facts, aim);
+  if (order === null) return withheld(struct, "no-common-order", "no order that leaves declarations of several fields whole is better under one target and no worse under all others");
+  const names = facts.layouts[0]?.measure.fields.map(({ name }) => name) ?? [];
+  return makeFix(struct, {
+    items: order.declarations.map((index) => ({ kind: "declaration", index })),
+    edit: { kind: "reorder", order: order.fields },
+    title: orderTitle(names, order.fields),
+    savedBytes: order.savedBytes,
+  });
+}
