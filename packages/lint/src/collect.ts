@@ -29,7 +29,7 @@ export type CollectOptions = {
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
-  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), hazards: hazardsIn(targets, (unit) => sourceRef(run, unit.source)) };
+  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), hazards: hazardsIn(targets, (unit) => sourceRef(run, unit)) };
   for (const { world, packages } of targets) collectTarget(run, world, packages);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
@@ -42,7 +42,7 @@ function sharingOf(run: Run, targets: readonly TargetPackages[]): RunFacts["shar
   const patterns = concurrent.map(functionPattern);
   const isConcurrent = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
   let found: ReturnType<RunFacts["sharing"]> | undefined;
-  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), { hazards: run.hazards, selects, isConcurrent, isExhaustive, curesFrom, during }));
+  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit), { hazards: run.hazards, selects, isConcurrent, isExhaustive, curesFrom, during }));
 }
 
 /** `linux/amd64`. */
@@ -93,16 +93,16 @@ function joinFile(run: Run, world: World, pkg: Package, unit: Package["units"][n
   const { file } = unit.source;
   const known = run.files.get(file.path);
   if (known !== undefined) return known;
-  const source = sourceRef(run, unit.source);
+  const source = sourceRef(run, unit);
   const joined: JoinedFile = { importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, targets: [], directives: placeDirectives(world.sources.parser, unit.source) };
   run.files.set(file.path, joined);
   return joined;
 }
 
-function sourceRef(run: Run, { file, outline }: Package["units"][number]["source"]): SourceRef {
+function sourceRef(run: Run, { pkg, source: { file, outline } }: Package["units"][number]): SourceRef {
   const known = run.sources.get(file.path);
   if (known !== undefined) return known;
-  const source: SourceRef = { path: file.path, displayPath: run.options.displayPathOf(file.path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none" };
+  const source: SourceRef = { path: file.path, displayPath: run.options.displayPathOf(file.path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none", isOwn: pkg.ref?.origin === "main" };
   run.sources.set(file.path, source);
   return source;
 }

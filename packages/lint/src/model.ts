@@ -19,6 +19,8 @@ export type SourceRef = {
   readonly text: string;
   readonly isGenerated: boolean;
   readonly isTest: boolean;
+  /** Of a main module; others are not the user's to change. */
+  readonly isOwn: boolean;
 };
 
 /** One struct of the source with what is known of it under each target that it exists under. */

@@ -23,6 +23,7 @@ export type Change = {
 export function makeFix(struct: EditedStruct, { items, edit, others = [], title, savedBytes, isUnsafe = false }: Change): FixParts {
   const { source, syntax, hazards } = struct;
   if (source.isGenerated) return withheld(struct, "generated", "the file is generated, and what generates it would undo the change");
+  if (!source.isOwn) return withheld(struct, "other-module", "the file belongs to no main module of this run");
   const edits = editStruct(source.text, syntax, items);
   if (isRefusal(edits)) return withheld(struct, edits.refused, refusals[edits.refused], edits);
   if (edits.length === 0) return {};

@@ -1,0 +1,85 @@
+import type { Finding } from "@cachelint/lint";
+import { createTwoFilesPatch } from "diff";
+import * as messages from "../messages.js";
+import { type CheckOptions, type CheckResult, runCheck } from "../run-check.js";
+import type { ToldProblem } from "../told-problems.js";
+import { selectEdits, withEdits } from "./select-edits.js";
+import { type ChangedFile, writeChanged, type WriteProblem } from "./write-file.js";
+
+/** `isUnsafe`: fixes too that only their author can judge. */
+export type FixOptions = CheckOptions & { readonly isUnsafe: boolean };
+
+export type FixResult = {
+  /** What remains once the fixes are made. */
+  readonly check: CheckResult;
+  readonly nFixes: number;
+  /** By path. */
+  readonly files: readonly (ChangedFile & { readonly displayPath: string })[];
+};
+
+/** Structs lie in structs, and an edit may wait for another: five rounds were the most that were seen. */
+const mostRounds = 10;
+
+/**
+ * Makes fixes in memory and looks again until nothing is left that a fix could change. What would go round in circles ends with the
+ * texts as they were when they were first the same.
+ */
+export async function convergeFixes(options: FixOptions): Promise<FixResult & { readonly first: CheckResult }> {
+  const overlay = new Map(options.overlay ?? []);
+  const files = new Map<string, ChangedFile & { readonly displayPath: string }>();
+  const seen = new Set<string>();
+  const first = await runCheck(options);
+  let check = first;
+  let nFixes = 0;
+  for (let round = 0; round < mostRounds; round++) {
+    const selected = selectEdits(check.findings, options);
+    const changed = selected.files.map((file) => ({ path: file.path, before: file.text, after: withEdits(file), displayPath: displayPathIn(check.findings, file.path) })).filter(({ before, after }) => before !== after);
+    const state = changed.map(({ path, after }) => `${path}\n${after}`).join("\n");
+    if (changed.length === 0 || seen.has(state)) break;
+    seen.add(state);
+    nFixes += selected.nFixes;
+    for (const file of changed) {
+      overlay.set(file.path, file.after);
+      files.set(file.path, { ...file, before: files.get(file.path)?.before ?? file.before });
+    }
+    check = await runCheck({ ...options, overlay });
+  }
+  const all = [...files.values()].filter(({ before, after }) => before !== after).sort((a, b) => (a.displayPath < b.displayPath ? -1 : 1));
+  return { first, check, nFixes, files: all };
+}
+
+/** Makes fixes and writes the files, each whole or not at all. Where one cannot be written, what remains is looked for once more. */
+export async function runFix(options: FixOptions): Promise<FixResult> {
+  const { check, nFixes, files } = await convergeFixes(options);
+  const problems: ToldProblem[] = [];
+  const written = files.filter((file) => {
+    const problem = writeChanged(file);
+    if (problem !== null) problems.push({ severity: "error", file: file.displayPath, line: null, message: notWritten(problem) });
+    return problem === null;
+  });
+  if (written.length === files.length) return { check, nFixes, files };
+  const again = await runCheck(options);
+  return { check: { ...again, problems: [...problems, ...again.problems] }, nFixes, files: written };
+}
+
+/** A unified diff of what fixes would change. */
+export function diffOf(files: FixResult["files"]): string {
+  return files.map(({ displayPath, before, after }) => createTwoFilesPatch(`a/${displayPath}`, `b/${displayPath}`, before, after, undefined, undefined, { context: 3 }).replace(/^=+\n/, "")).join("");
+}
+
+function notWritten({ problem, code }: WriteProblem): string {
+  switch (problem) {
+    case "changed":
+      return messages.changedOnDisk();
+    case "not-utf8":
+      return messages.notUtf8();
+    case "read-only":
+      return messages.readOnly();
+    case "refused":
+      return messages.writeRefused(code);
+  }
+}
+
+function displayPathIn(findings: readonly Finding[], path: string): string {
+  return findings.flatMap(({ fix }) => fix?.edits ?? []).find(({ source }) => source.path === path)?.source.displayPath ?? path;
+}
