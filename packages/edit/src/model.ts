@@ -51,7 +51,7 @@ export type Body = {
   readonly declarations: readonly Declaration[];
   /** Comments below all declarations. */
   readonly tail: readonly LineComment[];
-  /** An empty line stands between the last comment and `}`. */
+  /** An empty line stands between the last comment, which nothing but it follows, and `}`. */
   readonly isBlankAfter: boolean;
 };
 

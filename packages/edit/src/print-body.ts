@@ -27,17 +27,21 @@ export function printBody(body: Body, items: readonly BodyItem[], indent: string
     const isNeighbour = previous === item.index - 1;
     const isApart = before !== undefined && (before.group !== own.group || 0 < before.after.length || 0 < floating.length);
     const isOwnHeading = floating === own.floating;
+    const isFirst = page.isEmpty();
     putLines(page, floating, isNeighbour && isOwnHeading ? floating[0]?.isBlankBefore === true : isApart);
     const isBlank = 0 < floating.length ? true : isNeighbour && own.floating.length === 0 ? own.isBlankBefore : isApart;
     putLines(page, own.doc, isBlank);
     if (own.doc.length === 0 && isBlank && !page.isEmpty()) page.blank();
-    putDeclaration(page, item.type === undefined ? own : { ...own, type: item.type }, isSingle);
+    // Behind an empty line or another comment, gofmt gives a comment before a field a line of its own.
+    const isParted = !isFirst && (isBlank || 0 < own.doc.length + floating.length);
+    if (isParted && 0 < own.inline.length) page.comment(own.inline.join(" "));
+    putDeclaration(page, { ...own, inline: isParted ? [] : own.inline, type: item.type ?? own.type }, isSingle);
     putLines(page, own.after, false);
     previous = item.index;
   });
   const last = declarations[previous];
   putLines(page, tail, tail[0]?.isBlankBefore === true || (last !== undefined && 0 < last.after.length));
-  if (isBlankAfter && 0 < tail.length + (last?.after.length ?? 0)) page.blank();
+  if (isBlankAfter && 0 < tail.length + (last === undefined ? 0 : last.after.length + last.trailing.length)) page.blank();
   return page.lines();
 }
 

@@ -59,12 +59,13 @@ function readSpace(text: string, start: number, end: number, { isFirst, isLast, 
   const isBlankLast = 2 <= (inline[0]?.nLinesBefore ?? nLinesAfter);
   const lines = own.map(({ text: comment, nLinesBefore, start: at }): LineComment => ({ text: comment, isBlankBefore: 2 <= nLinesBefore, start: at }));
   const hasBlank = isBlankLast || lines.some(({ isBlankBefore }) => isBlankBefore);
-  const headerEnd = isFirst ? (onLine.at(-1)?.end ?? start) : start;
+  const header = isFirst ? onLine.at(-1) : undefined;
+  const headerEnd = header === undefined ? start : header.text.includes("\n") ? header.end : header.start + header.text.length;
   const common = { trailing: isFirst ? [] : onLine.map((comment) => comment.text), inline: inline.map((comment) => comment.text), hasBlank, headerEnd };
   if (isLast) {
     const isContinued = hasTrailing(isFirst ? 0 : nOnLine);
     const nAfter = isContinued ? adjacentLines(lines) : 0;
-    return { ...emptySpace, ...common, after: lines.slice(0, nAfter), tail: lines.slice(nAfter), isBlankAfter: isBlankLast && 0 < lines.length };
+    return { ...emptySpace, ...common, after: lines.slice(0, nAfter), tail: lines.slice(nAfter), isBlankAfter: isBlankLast && 0 < comments.length };
   }
   let docStart = lines.length;
   if (!isBlankLast) while (0 < docStart && (docStart === lines.length || lines[docStart]?.isBlankBefore !== true)) docStart--;
@@ -83,7 +84,8 @@ type Parts = Pick<Declaration, "names" | "afterNames" | "type" | "afterType" | "
 function readField(text: string, { names, type, tag, ...span }: FieldDecl, typeText: TypeText): Parts | Refusal {
   const [first] = names;
   const last = names.at(-1);
-  const namesText = first === undefined || last === undefined ? "" : trimmed(text.slice(first.start, last.end));
+  const written = first === undefined || last === undefined ? "" : trimmed(text.slice(first.start, last.end));
+  const namesText = written.includes("/") ? written : names.map(({ name }) => name).join(", ");
   const typed = typeText(type);
   if (typed === null) return refusal("unformatted", type);
   const afterNames = last === undefined ? [] : commentsIn(text, last.end, type.start);
