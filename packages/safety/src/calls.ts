@@ -1,7 +1,7 @@
 import type { Call, Expr, FuncDecl, StructType as StructSyntax } from "@cachelint/syntax";
 import { evaluate, type FileUnit, findMember, lookup, type Type, unalias, underlying } from "@cachelint/types";
 import { note, type Site } from "./census.js";
-import { type CalleeName, ownWriters, sinkOf, type SinkKind } from "./encoders.js";
+import { type CalleeName, ownWriters, serialisers, sinkOf, type SinkKind } from "./encoders.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
 import { pointeeOf, structsIn, unparenthesised } from "./structs.js";
 
@@ -46,6 +46,8 @@ function calleeOf(site: Site, written: Expr): Callee | null {
   const path = packageOf(site, callee);
   if (path !== "") return { path, type: null, name: callee.name.name, decl };
   const receiver = unalias(pointeeOf(typeOf(site, callee.operand)));
+  // An encoder of a module that is not downloaded.
+  if (receiver.kind === "unknown" && callee.name.name.startsWith("Encode")) return { path: unit.source.outline.imports.find(({ path: one }) => serialisers.includes(one))?.path ?? "", type: null, name: callee.name.name, decl };
   return receiver.kind === "named" ? { path: receiver.object.pkg?.importPath ?? "", type: receiver.object.name, name: callee.name.name, decl } : decl && { path: "", type: "", name: callee.name.name, decl };
 }
 

@@ -18,7 +18,7 @@ export const knownOrderedEncoders: readonly string[] = [
 ];
 
 /** Import paths whose encoders write fields in their order, though they read them by name. */
-const serialisers: readonly string[] = [
+export const serialisers: readonly string[] = [
   "encoding/json", "encoding/json/v2", "encoding/json/jsontext", "encoding/xml", "encoding/gob",
   "gopkg.in/yaml.v2", "gopkg.in/yaml.v3", "go.yaml.in/yaml/v2", "go.yaml.in/yaml/v3", "go.yaml.in/yaml/v4", "sigs.k8s.io/yaml", "github.com/goccy/go-yaml", "github.com/ghodss/yaml",
   "github.com/json-iterator/go", "github.com/goccy/go-json", "github.com/segmentio/encoding/json", "github.com/bytedance/sonic", "github.com/mailru/easyjson",
@@ -40,7 +40,7 @@ export function sinkPattern(importPath: string, qualifier: string, ordered: read
   if (ordered.some((entry) => isWithin(importPath, entry))) return new RegExp(`${q}[A-Z]`);
   if (serialisers.includes(importPath)) return new RegExp(`${q}[A-Z]|\\.Encode\\w*\\(`);
   // What prints a struct says %v, or leaves the format to the function.
-  if (importPath === "fmt") return new RegExp(`${q}(?:\\w*[Pp]rint(?:ln)?|Append(?:ln)?)\\(|${q}\\w+f\\([^\\n]*%[+#]?v`);
+  if (importPath === "fmt") return new RegExp(`${q}(?:\\w*[Pp]rint(?:ln)?|Append(?:ln)?)\\(|${q}\\w+f\\((?:[^\\n]*%[+#]?v|(?![^\\n]*"))`);
   if (importPath === "log") return new RegExp(`${q}\\w+(?:ln|t|l|c)?\\(|\\.(?:Print|Fatal|Panic)(?:ln)?\\(`);
   return printers.has(importPath) ? new RegExp(`${q}[A-Z]`) : null;
 }

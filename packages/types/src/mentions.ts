@@ -49,9 +49,13 @@ function visitDeclaration({ world, unit, visit }: Reading, decl: Decl): void {
     const params = (all: readonly Param[], context: MentionContext): void => all.forEach(({ type }) => visit(place, scope, type, context));
     params(decl.receiver === null ? [] : [decl.receiver], "receiver");
     params([...decl.signature.params, ...decl.signature.results], "other");
+    for (const { constraint } of decl.typeParams) visit(place, scope, constraint, "other");
     if (decl.bodySpan !== null) walkBody(world, unit.scope, decl, bodyOf(world.sources, unit.source, decl), visitor);
-  } else if (decl.kind === "type-decl") visit(place, bindTypeParams(world, unit.scope, decl.typeParams, []), decl.type, "other");
-  else {
+  } else if (decl.kind === "type-decl") {
+    const scope = bindTypeParams(world, unit.scope, decl.typeParams, []);
+    for (const { constraint } of decl.typeParams) visit(place, scope, constraint, "other");
+    visit(place, scope, decl.type, "other");
+  } else {
     for (const expr of decl.type ? [decl.type, ...decl.values] : decl.values) {
       visit(place, unit.scope, expr, "holder");
       walkLiterals(world, unit.scope, expr, visitor);
