@@ -48,6 +48,8 @@ export type Body = {
   readonly start: number;
   /** The offset of `}`. */
   readonly end: number;
+  /** Comments stand behind `{`. */
+  readonly hasHeader: boolean;
   readonly declarations: readonly Declaration[];
   /** Comments below all declarations. */
   readonly tail: readonly LineComment[];

@@ -31,7 +31,8 @@ export function printBody(body: Body, items: readonly BodyItem[], indent: string
     putLines(page, floating, isNeighbour && isOwnHeading ? floating[0]?.isBlankBefore === true : isApart);
     const isBlank = 0 < floating.length ? true : isNeighbour && own.floating.length === 0 ? own.isBlankBefore : isApart;
     putLines(page, own.doc, isBlank);
-    if (own.doc.length === 0 && isBlank && !page.isEmpty()) page.blank();
+    // Behind `{` an empty line stays only beside a comment.
+    if (own.doc.length === 0 && isBlank && (!isFirst || body.hasHeader || 0 < own.inline.length)) page.blank();
     // Behind an empty line or another comment, gofmt gives a comment before a field a line of its own.
     const isParted = !isFirst && (isBlank || 0 < own.doc.length + floating.length);
     if (isParted && 0 < own.inline.length) page.comment(own.inline.join(" "));

@@ -26,7 +26,8 @@ export function readBody(text: string, struct: StructType, typeText: TypeText): 
     declarations.push({ ...own, start: field.start, floating, doc, isBlankBefore, inline, trailing: behind.trailing, after: behind.after, group });
   }
   const { tail, isBlankAfter } = spaces.at(-1) ?? emptySpace;
-  return { start: spaces[0]?.headerEnd ?? openBrace + 1, end: closeBrace, declarations, tail, isBlankAfter };
+  const start = spaces[0]?.headerEnd ?? openBrace + 1;
+  return { start, end: closeBrace, hasHeader: openBrace + 1 < start, declarations, tail, isBlankAfter };
 }
 
 type Space = Pick<Declaration, "trailing" | "after" | "floating" | "doc" | "isBlankBefore" | "inline"> & Pick<Body, "tail" | "isBlankAfter"> & { readonly hasBlank: boolean; readonly headerEnd: number };

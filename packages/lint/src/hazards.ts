@@ -1,28 +1,23 @@
-import type { StructType } from "@cachelint/syntax";
-import { type FileUnit, type Package, type TypeObject, unitOf, usesOf, type World } from "@cachelint/types";
-import { type Entity, memberOf } from "@cachelint/types";
+import { openSafety, reorderHazards, type Safety } from "@cachelint/safety";
+import type { FileUnit } from "@cachelint/types";
 import type { TargetPackages } from "./collect.js";
 import type { HazardsOf, PlacedHazard, SourceRef } from "./model.js";
 
-/** What minds a change to a struct, as far as the package that declares it says so. */
+/** What minds a change to a struct, anywhere in its workspace; the workspace is read for it when the first struct is asked about. */
 export function hazardsIn(targets: readonly TargetPackages[], sourceOf: (unit: FileUnit) => SourceRef): HazardsOf {
-  return ({ source, syntax }) => {
-    const own = targets.flatMap(({ world, packages }) => packages.flatMap((pkg) => objectsIn(world, pkg, source, syntax).map((object) => ({ world, object }))));
+  let safety: Safety | null | undefined;
+  return ({ source, syntax }, edit) => {
+    safety ??= safetyOf(targets);
     const place = { source, span: { start: syntax.start, end: syntax.end } };
-    if (own.length === 0) return [{ reason: "identical-struct", detail: "it has no name: whatever struct has the same fields is the same type", weight: "withholds", ...place }];
-    const found = new Map<string, PlacedHazard>();
-    for (const { world, object } of own) {
-      for (const { kind, unit, offset } of usesOf(world, object).orderUses) found.set(`${kind} ${offset}`, { reason: kind, detail: "its order is in use", weight: "withholds", source: sourceOf(unit), span: { start: offset, end: offset } });
-    }
-    if (syntax.fields.some(({ tag }) => tag !== null)) found.set("serialised", { reason: "serialised", detail: "its fields have tags", weight: "unsafe", ...place });
-    return [...found.values()];
+    // Nobody looked, so nobody can say that it is safe.
+    if (safety === null) return [{ reason: "unread", detail: "its workspace could not be read", weight: "withholds", ...place }];
+    return reorderHazards({ path: source.path, syntax }, safety, edit).map(({ reason, detail, unit, offset, length, weight }): PlacedHazard =>
+      ({ reason, detail, weight, ...(unit === null ? place : { source: sourceOf(unit), span: { start: offset, end: offset + length } }) }));
   };
 }
 
-function objectsIn(world: World, pkg: Package, source: SourceRef, syntax: StructType): readonly TypeObject[] {
-  return [...pkg.members].flatMap(([name, { unit }]) => {
-    if (unit.source.file.path !== source.path) return [];
-    const entity: Entity | null | undefined = memberOf(world, pkg, name);
-    return entity?.kind === "type" && entity.object.decl?.type === syntax && unitOf(entity.object) === unit ? [entity.object] : [];
-  });
+function safetyOf([first]: readonly TargetPackages[]): Safety | null {
+  if (first === undefined) return null;
+  const { workspace, sources, context } = first.world;
+  return openSafety({ workspace, sources, context });
 }

@@ -1,6 +1,7 @@
 import type { Arch } from "@cachelint/layout";
+import type { Hazard, StructEdit } from "@cachelint/safety";
 import type { Span, StructType as StructSyntax } from "@cachelint/syntax";
-import type { Field, FieldUnknown, FileUnit, OrderUse, StructMeasure, StructRecord, Type, World } from "@cachelint/types";
+import type { Field, FieldUnknown, OrderUse, StructMeasure, StructRecord, Type, World } from "@cachelint/types";
 import type { PlacedDirective } from "./directive.js";
 import type { SharingFacts } from "./sharing.js";
 
@@ -114,25 +115,14 @@ export type Fix = { readonly safety: "safe" | "unsafe"; readonly title: string; 
 export type Edit = { readonly source: SourceRef; readonly span: Span; readonly text: string };
 export type FixWithheld = { readonly reason: string; readonly detail: string; readonly source: SourceRef; readonly span: Span };
 
-/** Something that minds the order or the size of a struct's fields. `withholds`: a change would break or change the program; `unsafe`: it would change what others see, which only the author can judge. */
-export type Hazard = {
-  readonly reason: string;
-  readonly detail: string;
-  /** The Go file where it was seen; null for what is in no Go file. */
-  readonly unit: FileUnit | null;
-  readonly offset: number;
-  readonly length: number;
-  readonly weight: "withholds" | "unsafe";
-};
-
-/** A change to one struct: its fields by source index and bytes of new padding, as they would stand. */
-export type StructEdit = { readonly kind: "reorder" | "pad"; readonly order: readonly (number | { readonly padBytes: number })[] };
-
 /** A hazard where reports can point at it. */
 export type PlacedHazard = FixWithheld & Pick<Hazard, "weight">;
 
+/** A change to one struct whose new order is known. */
+export type KnownEdit = StructEdit & { readonly order: NonNullable<StructEdit["order"]> };
+
 /** What minds a change to the struct that is written there. */
-export type HazardsOf = (struct: Pick<StructFacts, "source"> & { readonly syntax: StructSyntax }, edit: StructEdit) => readonly PlacedHazard[];
+export type HazardsOf = (struct: Pick<StructFacts, "source"> & { readonly syntax: StructSyntax }, edit: KnownEdit) => readonly PlacedHazard[];
 
 /** Counts for the line that closes each run. A struct is unknown when it is under one target at least, and counts once, by the first reason met. */
 export type RunStats = { readonly nPackages: number; readonly nStructs: number; readonly nUnknownStructs: number; readonly unknownByReason: Readonly<Record<string, number>> };

@@ -4,7 +4,7 @@ import { isLocalPlace, type StructPlace } from "@cachelint/sharing";
 import { isOverflow } from "@cachelint/layout";
 import { measureOf, type TypeObject, typeOfObject, unitOf } from "@cachelint/types";
 import { cureTitle } from "../cure-words.js";
-import type { StructEdit } from "../model.js";
+import type { KnownEdit } from "../model.js";
 import type { SharingFacts } from "../sharing.js";
 import { fieldsByDeclaration } from "./declarations.js";
 import { linePad } from "./line-pad.js";
@@ -47,7 +47,7 @@ export function uselessPadFix(facts: SharingFacts): FixParts {
   });
 }
 
-type Shape = { readonly items: readonly BodyItem[]; readonly order: StructEdit["order"] };
+type Shape = { readonly items: readonly BodyItem[]; readonly order: KnownEdit["order"] };
 
 function fieldFix(facts: SharingFacts, struct: EditedStruct, cure: FieldCure): FixParts {
   const pad = cure.items.some(({ kind }) => kind === "line") ? linePad(facts, struct.source.text) : { type: "", edits: [] };
@@ -59,7 +59,7 @@ function fieldFix(facts: SharingFacts, struct: EditedStruct, cure: FieldCure): F
   return makeFix(struct, { items: shape.items, edit: { kind: isPadded && isInOrder(shape.order) ? "pad" : "reorder", order: shape.order }, others: pad.edits, title: cureTitle(cure, true), savedBytes });
 }
 
-function isInOrder(order: StructEdit["order"]): boolean {
+function isInOrder(order: KnownEdit["order"]): boolean {
   const fields = order.filter((item) => typeof item === "number");
   return fields.every((field, i) => i === 0 || (fields[i - 1] ?? 0) < field);
 }
@@ -70,7 +70,7 @@ function shapeOf({ items, lineBytes, names }: FieldCure, { syntax, source: { tex
   const used = new Set(items.flatMap((item) => (item.kind === "field" ? [item.index] : [])));
   const replaced = [...names.keys()].filter((index) => !used.has(index));
   const shape: BodyItem[] = [];
-  const order: StructEdit["order"][number][] = [];
+  const order: KnownEdit["order"][number][] = [];
   for (let at = 0; at < items.length; at++) {
     const item = items[at]!;
     if (item.kind === "field") {

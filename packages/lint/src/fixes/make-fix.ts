@@ -1,6 +1,6 @@
 import { type BodyItem, editStruct, isRefusal, type RefusalReason, type TextEdit } from "@cachelint/edit";
 import type { StructType } from "@cachelint/syntax";
-import type { Fix, FixWithheld, HazardsOf, SourceRef, StructEdit } from "../model.js";
+import type { Fix, FixWithheld, HazardsOf, SourceRef, KnownEdit } from "../model.js";
 
 /** What a draft says of its fix. */
 export type FixParts = { readonly fix: Fix } | { readonly fixWithheld: readonly FixWithheld[] } | Record<never, never>;
@@ -10,7 +10,7 @@ export type EditedStruct = { readonly source: SourceRef; readonly syntax: Struct
 
 export type Change = {
   readonly items: readonly BodyItem[];
-  readonly edit: StructEdit;
+  readonly edit: KnownEdit;
   /** Edits elsewhere in the file that belong to it: an import. */
   readonly others?: readonly TextEdit[];
   readonly title: string;
