@@ -32,7 +32,7 @@ export function printBody(body: Body, items: readonly BodyItem[], indent: string
     const isBlank = 0 < floating.length ? true : isNeighbour && own.floating.length === 0 ? own.isBlankBefore : isApart;
     putLines(page, own.doc, isBlank);
     // Behind `{` an empty line stays only beside a comment.
-    if (own.doc.length === 0 && isBlank && (!isFirst || body.hasHeader || 0 < own.inline.length)) page.blank();
+    if (own.doc.length === 0 && isBlank && (!isFirst || body.hasHeader || 0 < floating.length + own.inline.length)) page.blank();
     // Behind an empty line or another comment, gofmt gives a comment before a field a line of its own.
     const isParted = !isFirst && (isBlank || 0 < own.doc.length + floating.length);
     if (isParted && 0 < own.inline.length) page.comment(own.inline.join(" "));

@@ -29,7 +29,7 @@ export type CollectOptions = {
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
-  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), hazards: hazardsIn(targets, (unit) => sourceRef(run, unit)) };
+  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], hazards: hazardsIn(targets, (unit) => sourceRef(run, unit)) };
   for (const { world, packages } of targets) collectTarget(run, world, packages);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
@@ -61,7 +61,7 @@ export function statsOf(nPackages: number, structs: readonly StructFacts[]): Run
   return { nPackages, nStructs: structs.length, nUnknownStructs: byReason.reduce((sum, [, count]) => sum + count, 0), unknownByReason: Object.fromEntries(byReason) };
 }
 
-type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf };
+type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf; readonly mainFolders: readonly string[] };
 type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
 type JoinedFile = FileFacts & { readonly targets: TargetName[] };
 
@@ -102,9 +102,15 @@ function joinFile(run: Run, world: World, pkg: Package, unit: Package["units"][n
 function sourceRef(run: Run, { pkg, source: { file, outline } }: Package["units"][number]): SourceRef {
   const known = run.sources.get(file.path);
   if (known !== undefined) return known;
-  const source: SourceRef = { path: file.path, displayPath: run.options.displayPathOf(file.path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none", isOwn: pkg.ref?.origin === "main" };
+  const source: SourceRef = { path: file.path, displayPath: run.options.displayPathOf(file.path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none", isOwn: isOwn(run, pkg, file.path) };
   run.sources.set(file.path, source);
   return source;
+}
+
+/** In the folder of Go itself, the standard library is the main module. */
+function isOwn({ mainFolders }: Run, { ref }: Package, path: string): boolean {
+  if (ref?.origin !== "std") return ref?.origin === "main";
+  return mainFolders.some((folder) => path.startsWith(`${folder}/`) && !path.startsWith(`${folder}/vendor/`));
 }
 
 function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStruct {
