@@ -15,8 +15,8 @@ export type Judge = {
   readonly source: Judged;
   /** By target: less than any order can have. */
   readonly leastBytes: readonly number[];
-  /** `[violations, bytes, …]`: an order without violations is allowed. */
-  readonly judge: (units: readonly number[]) => Judged;
+  /** `[violations, bytes, …]`: an order without violations is allowed. What is soon seen to be worse than `rival` is not judged to the end. */
+  readonly judge: (units: readonly number[], rival?: Judged) => Judged;
 };
 
 export function isBetter(a: Pick<Judged, "score">, b: Pick<Judged, "score">): boolean {
@@ -32,21 +32,24 @@ export function judgeOf(targets: readonly OrderTarget[], constraints: OrderConst
   if (layouts === null) return null;
   const shares = targets.map((target) => sharesIn(target));
   const now = targets.map((target, t) => meetings(target, constraints, { order: units.flat(), layout: layouts[t]! }, shares[t]!));
-  const judge = (order: readonly number[]): Judged => {
+  const judge = (order: readonly number[], rival?: Judged): Judged => {
     const fields = order.flatMap((unit) => units[unit]!);
     const found = layoutsOf(targets, fields);
     if (found === null) return { units: order, layouts, score: [Infinity] };
-    const then = targets.map((target, t) => meetings(target, constraints, { order: fields, layout: found[t]! }, shares[t]!));
     const nTorn = nTornGroups(order, constraints.groups);
+    const nBytes = sum(found, ({ sizeBytes }) => sizeBytes);
+    const least = sum(found, ({ sizeBytes }, t) => Math.max(0, sizeBytes - layouts[t]!.sizeBytes)) + (constraints.keep === "grouped" ? nTorn : 0);
+    if (rival !== undefined && (rival.score[0]! < least || (rival.score[0] === least && rival.score[1]! < nBytes))) return { units: order, layouts: found, score: [least, nBytes] };
+    const then = targets.map((target, t) => meetings(target, constraints, { order: fields, layout: found[t]! }, shares[t]!));
     const score = [
-      violations({ now, then, before: layouts, after: found }) + (constraints.keep === "grouped" ? nTorn : 0),
-      sum(found, ({ sizeBytes }) => sizeBytes),
+      least + newMeetings(now, then),
+      nBytes,
       sum(found, (layout, t) => Number(layout.trailingZeroSizeByte || endsEmpty(targets[t]!.fields, fields))),
       sum(then, ({ apart }) => sum(apart, (one) => one)),
       -sum(then, ({ together }) => sum(together, (one) => one)),
       sum(found, (layout, t) => hotLines(targets[t]!, constraints, fields, layout)),
       nTorn,
-      sum(found, ({ pointerBytes }) => pointerBytes),
+      sum(found, ({ pointerBytes }, t) => (constraints.pointers === "fewest" ? pointerBytes : Math.max(0, pointerBytes - layouts[t]!.pointerBytes))),
       nSwaps(fields),
       -sum(found, (layout, t) => tailPaddingBytes(fields.map((index) => targets[t]!.fields[index]!), layout)),
     ];
@@ -95,13 +98,9 @@ function sharesIn(target: OrderTarget): Shares {
   };
 }
 
-type Change = { readonly now: readonly Meetings[]; readonly then: readonly Meetings[]; readonly before: readonly StructLayout[]; readonly after: readonly StructLayout[] };
-
-/** How much worse than the source an order is, over all targets; 0 for one that is allowed. */
-function violations({ now, then, before, after }: Change): number {
-  return sum(after, ({ sizeBytes }, t) => Math.max(0, sizeBytes - before[t]!.sizeBytes))
-    + sum(then, ({ apart }, t) => sum(apart, (one, i) => Math.max(0, one - now[t]!.apart[i]!)))
-    + sum(then, ({ together }, t) => sum(together, (one, i) => Math.max(0, now[t]!.together[i]! - one)));
+/** Over all targets, the places at which words meet that did not, and those at which words part that met. */
+function newMeetings(now: readonly Meetings[], then: readonly Meetings[]): number {
+  return sum(then, ({ apart, together }, t) => sum(apart, (one, i) => Math.max(0, one - now[t]!.apart[i]!)) + sum(together, (one, i) => Math.max(0, now[t]!.together[i]! - one)));
 }
 
 function endsEmpty(fields: readonly Extent[], order: readonly number[]): boolean {

@@ -34,6 +34,8 @@ export type OrderConstraints = {
   readonly apart: readonly OrderPair[];
   /** Words that are used together. */
   readonly together: readonly OrderPair[];
+  /** `fewest`: fewer pointer bytes are worth moving fields; `no-more`: they only must not grow. */
+  readonly pointers: "fewest" | "no-more";
   /** Fields in use all the time, which belong on the first lines. */
   readonly hot: readonly number[];
 };
@@ -41,5 +43,5 @@ export type OrderConstraints = {
 /** Constraints that leave every order of `nFields` fields open. */
 export function unconstrained(nFields: number): OrderConstraints {
   const fields = Array.from({ length: nFields }, (_, index) => index);
-  return { units: fields.map((index) => [index]), groups: fields.map(() => 0), keep: "smallest", words: [], apart: [], together: [], hot: [] };
+  return { units: fields.map((index) => [index]), groups: fields.map(() => 0), keep: "smallest", words: [], apart: [], together: [], hot: [], pointers: "fewest" };
 }

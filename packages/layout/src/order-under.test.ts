@@ -68,6 +68,7 @@ const anyProblem = (lengths: { readonly minLength?: number; readonly maxLength: 
       cuts: fc.array(fc.boolean(), { minLength: types.length, maxLength: types.length }),
       joins: fc.array(fc.boolean(), { minLength: types.length, maxLength: types.length }),
       keep: fc.constantFrom("smallest" as const, "grouped" as const),
+      pointers: fc.constantFrom("fewest" as const, "no-more" as const),
     });
   }).map(({ types, cuts, joins, ...constraints }) => {
     const units: number[][] = [];
@@ -155,7 +156,7 @@ function scoreOf(targets: readonly OrderTarget[], constraints: OrderConstraints,
     total((at, t) => -together.reduce((sum, pair) => sum + share(t, pair, at), 0)),
     total(({ ranges }, t) => Math.max(0, ...hot.map((field) => Math.ceil((ranges[field]!.offsetBytes + ranges[field]!.sizeBytes) / targets[t]!.lineBytes)))),
     nTorn,
-    total(({ layout }) => layout.pointerBytes),
+    total(({ layout }, t) => (constraints.pointers === "fewest" ? layout.pointerBytes : Math.max(0, layout.pointerBytes - now[t]!.layout.pointerBytes))),
     order.reduce((n, field, i) => n + order.slice(i).filter((later) => later < field).length, 0),
     total(({ layout, ranges }, t) => Math.max(...fields(t).map((_, i) => ranges[i]!.offsetBytes + ranges[i]!.sizeBytes)) - layout.sizeBytes),
   ].map((value) => value + 0);

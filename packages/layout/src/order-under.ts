@@ -1,4 +1,4 @@
-import { overflow, type Overflow } from "./extent.js";
+import { isOverflow, overflow, type Overflow } from "./extent.js";
 import { smallestOrder } from "./order.js";
 import { improve } from "./order-improve.js";
 import { isBetter, type Judge, judgeOf, type Judged } from "./order-judge.js";
@@ -53,13 +53,21 @@ function told({ units, leastBytes }: Judge, best: Judged, isExact: boolean): Ord
   };
 }
 
-/** With one target and nothing to mind, the order of `smallestOrder`, which is found faster; null otherwise. */
-function freeOrder({ targets, units, constraints: { apart, together, hot, groups }, judge }: Judge): Judged | null {
-  const [target] = targets;
-  const isFree = targets.length === 1 && apart.length + together.length + hot.length === 0 && units.every((own) => own.length === 1) && new Set(groups).size <= 1;
-  if (target === undefined || !isFree) return null;
-  const smallest = smallestOrder(target.fields, target);
-  return "overflow" in smallest ? null : judge(smallest.order);
+/** Where there is nothing to mind and targets do not differ, the order of `smallestOrder`, which is found faster; null otherwise. */
+function freeOrder({ targets, units, constraints: { apart, together, hot, groups, pointers }, judge, source }: Judge): Judged | null {
+  const [target, ...others] = targets;
+  const isFree = apart.length + together.length + hot.length === 0 && units.every((own) => own.length === 1) && new Set(groups).size <= 1;
+  if (target === undefined || !isFree || !others.every((other) => areSame(target, other))) return null;
+  const fields = pointers === "fewest" ? target.fields : target.fields.map((field) => ({ ...field, pointerBytes: 0 }));
+  const smallest = smallestOrder(fields, target);
+  if (isOverflow(smallest)) return null;
+  const judged = judge(smallest.order);
+  const keepsPointers = judged.layouts.every(({ pointerBytes }, t) => pointerBytes <= source.layouts[t]!.pointerBytes);
+  return pointers === "fewest" || keepsPointers ? judged : null;
+}
+
+function areSame({ fields: a }: OrderTarget, { fields: b }: OrderTarget): boolean {
+  return a.every(({ sizeBytes, alignBytes, pointerBytes }, i) => sizeBytes === b[i]!.sizeBytes && alignBytes === b[i]!.alignBytes && pointerBytes === b[i]!.pointerBytes);
 }
 
 /** Where the search begins: the smallest order of each target by itself, as far as it moves whole units. */
@@ -68,7 +76,7 @@ function seedsOf(judge: Judge): readonly Judged[] {
   return judge.targets.flatMap(({ fields, arch }) => {
     const smallest = smallestOrder(fields, { arch });
     const byAlignment = inSourceOrder.toSorted((a, b) => alignOf(b) - alignOf(a) || a - b);
-    if ("overflow" in smallest) return [judge.judge(byAlignment)];
+    if (isOverflow(smallest)) return [judge.judge(byAlignment)];
     const place = new Map(smallest.order.map((field, at) => [field, at]));
     const placeOf = (unit: number): number => Math.min(...judge.units[unit]!.map((field) => place.get(field)!));
     return [judge.judge(inSourceOrder.toSorted((a, b) => placeOf(a) - placeOf(b))), judge.judge(byAlignment)];

@@ -3,8 +3,8 @@ import { roundUp } from "./round-up.js";
 
 /** Orders of so many units are tried to the end: they are 362,880 at most. */
 const exactUnits = 9;
-/** For more units; about a quarter of a second. */
-const maxSteps = 100_000;
+/** For more units; some hundredths of a second. */
+const maxSteps = 30_000;
 
 export type SearchedOrders = { readonly best: Judged; readonly isExact: boolean };
 
@@ -36,7 +36,7 @@ export function searchOrders(judge: Judge, start: Judged): SearchedOrders {
 
   const place = (endBytes: readonly number[], leftBytes: readonly number[]): boolean => {
     if (order.length === units.length) {
-      const judged = judge.judge([...order]);
+      const judged = judge.judge([...order], best);
       if (judged.score[0] === 0 && isBetter(judged, best)) best = judged;
       return true;
     }
