@@ -54,7 +54,7 @@ export const wastefulFieldOrder = defineRule({
       fields: movedIndices(first.waste.order).map((index) => first.layout.measure.fields[index]?.name ?? ""),
       // Whether anybody minds the order of keys, the source does not say.
       confidence: 0 < keys.length && confidenceIn(doubts) === "high" ? "medium" : confidenceIn(doubts),
-      ...reorderFix(facts, "size"),
+      ...reorderFix(facts, { aim: "size", keep: "smallest" }),
     }];
   },
 });

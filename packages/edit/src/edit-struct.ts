@@ -32,6 +32,12 @@ function isUnchanged({ fields }: StructType, items: readonly BodyItem[]): boolea
   return items.length === fields.length && items.every((item, i) => item.kind === "declaration" && item.index === i && item.type === undefined);
 }
 
+/** By declaration: the block between empty lines that it stands in, ascending; all 0 where its comments allow no edit. */
+export function lineGroups(text: string, struct: StructType): readonly number[] {
+  const body = readBody(text, struct, () => "");
+  return isRefusal(body) ? struct.fields.map(() => 0) : body.declarations.map(({ group }) => group);
+}
+
 /** The indentation of a struct that stands as gofmt prints it; null for another one. */
 function indentIfFormatted(text: string, body: Body): string | null {
   const inside = text.slice(body.start, body.end).replaceAll("\r\n", "\n");

@@ -5,7 +5,8 @@ import type { Confidence, FileFacts, HazardsOf, RunFacts, RunStats, SourceRef, S
 import { functionPattern } from "./function-pattern.js";
 import { directivesOfStruct } from "./struct-directives.js";
 import { hazardsIn } from "./hazards.js";
-import { collectSharing } from "./sharing.js";
+import { accessConstraintsOf } from "./order-constraints.js";
+import { collectSharing, type Reading, readingsOf } from "./sharing.js";
 import { anonymousPlace, declaredUses, joinUses } from "./uses.js";
 
 /** A target's world and the packages that the run looks at under it. All worlds of a run share their sources. */
@@ -29,20 +30,26 @@ export type CollectOptions = {
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
-  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], hazards: hazardsIn(targets, (unit) => sourceRef(run, unit)) };
+  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), hazards: hazardsIn(targets, (unit) => sourceRef(run, unit)) };
   for (const { world, packages } of targets) collectTarget(run, world, packages);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
-  return { structs, files, stats: statsOf(run.packages.size, structs), sharing: sharingOf(run, targets) };
+  return { structs, files, stats: statsOf(run.packages.size, structs), sharing: sharingOf(run) };
 }
 
 /** Looked for when the first rule asks: it means reading function bodies. */
-function sharingOf(run: Run, targets: readonly TargetPackages[]): RunFacts["sharing"] {
-  const { selects = () => true, concurrent = [], isExhaustive = false, curesFrom = "low", during = (_, work) => work() } = run.options;
+function sharingOf(run: Run): RunFacts["sharing"] {
+  const { selects = () => true, curesFrom = "low", during = (_, work) => work() } = run.options;
+  let found: ReturnType<RunFacts["sharing"]> | undefined;
+  return () => (found ??= collectSharing(run.readings(), (unit) => sourceRef(run, unit), { hazards: run.hazards, selects, curesFrom, during }));
+}
+
+/** Bodies are read for whoever asks first, and once. */
+function lazyReadings(targets: readonly TargetPackages[], { concurrent = [], isExhaustive = false, during = (_, work) => work() }: CollectOptions): () => readonly Reading[] {
   const patterns = concurrent.map(functionPattern);
   const isConcurrent = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
-  let found: ReturnType<RunFacts["sharing"]> | undefined;
-  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit), { hazards: run.hazards, selects, isConcurrent, isExhaustive, curesFrom, during }));
+  let found: readonly Reading[] | undefined;
+  return () => (found ??= during("functions", () => readingsOf(targets, { isConcurrent, isExhaustive })));
 }
 
 /** `linux/amd64`. */
@@ -61,7 +68,7 @@ export function statsOf(nPackages: number, structs: readonly StructFacts[]): Run
   return { nPackages, nStructs: structs.length, nUnknownStructs: byReason.reduce((sum, [, count]) => sum + count, 0), unknownByReason: Object.fromEntries(byReason) };
 }
 
-type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf; readonly mainFolders: readonly string[] };
+type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf; readonly readings: () => readonly Reading[]; readonly mainFolders: readonly string[] };
 type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
 type JoinedFile = FileFacts & { readonly targets: TargetName[] };
 
@@ -129,6 +136,7 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   const anonymous = kind === "anonymous" ? anonymousPlace(source.text, span) : null;
   const facts: JoinedStruct = {
     importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts, hazards: run.hazards,
+    accessConstraints: () => accessConstraintsOf(facts, run.readings()),
     get isElement() {
       return (isElement ??= isElementIn(run, facts) || anonymous === "element" || (kind === "local" && (declared ??= declaredUses(layouts))?.some((one) => one.isElement) === true));
     },

@@ -1,5 +1,6 @@
 import type { Arch } from "@cachelint/layout";
 import type { Hazard, StructEdit } from "@cachelint/safety";
+import type { AccessConstraints } from "@cachelint/sharing";
 import type { Span, StructType as StructSyntax } from "@cachelint/syntax";
 import type { Field, FieldUnknown, OrderUse, StructMeasure, StructRecord, Type, World } from "@cachelint/types";
 import type { PlacedDirective } from "./directive.js";
@@ -47,6 +48,8 @@ export type StructFacts = {
   readonly layouts: readonly TargetLayout[];
   /** What minds a change to the struct. Looked for when asked. */
   readonly hazards: HazardsOf;
+  /** What its accesses ask of the order of its fields; null where that cannot be told. Reads function bodies when asked. */
+  readonly accessConstraints: () => AccessConstraints | null;
 };
 
 /** What the package of a struct does with it. */

@@ -38,18 +38,13 @@ export type SourceOf = (unit: FileUnit) => SourceRef | null;
 export type SharingOptions = {
   /** Whether a file is reported on. */
   readonly selects: (path: string) => boolean;
-  /** Whether many goroutines run a function of that name at once. */
-  readonly isConcurrent: (name: string) => boolean;
-  /** Every function is read. */
-  readonly isExhaustive: boolean;
   readonly curesFrom: Confidence;
   readonly hazards: HazardsOf;
   readonly during: <T>(phase: string, work: () => T) => T;
 };
 
 /** All conflicts in the packages of a run, each once for all the targets that have it. */
-export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, curesFrom, hazards, during, ...reading }: SharingOptions): readonly SharingFacts[] {
-  const readings = during("functions", () => readingsOf(targets, reading));
+export function collectSharing(readings: readonly Reading[], sourceOf: SourceOf, { selects, curesFrom, hazards, during }: SharingOptions): readonly SharingFacts[] {
   const joined = new Map<string, Joined>();
   for (const reading of readings) {
     const { target, pkg, program, hints, own } = reading;
@@ -90,10 +85,18 @@ function withCure({ stands, ...facts }: Joined, { readings, during, isTold }: Pi
 }
 
 type Read = { readonly program: Program; readonly hints: Hints };
-type Reading = Read & { readonly target: TargetPackages; readonly pkg: Package; readonly own: ReadonlySet<string> };
+/** A package under one target, with what its functions do. */
+export type Reading = Read & { readonly target: TargetPackages; readonly pkg: Package; readonly own: ReadonlySet<string> };
 
-/** Bodies are read once for all targets that build a package of the same files. */
-function readingsOf(targets: readonly TargetPackages[], { isConcurrent, isExhaustive }: Pick<SharingOptions, "isConcurrent" | "isExhaustive">): readonly Reading[] {
+export type ReadingOptions = {
+  /** Whether many goroutines run a function of that name at once. */
+  readonly isConcurrent: (name: string) => boolean;
+  /** Every function is read. */
+  readonly isExhaustive: boolean;
+};
+
+/** What the functions of a run's packages do. Bodies are read once for all targets that build a package of the same files. */
+export function readingsOf(targets: readonly TargetPackages[], { isConcurrent, isExhaustive }: ReadingOptions): readonly Reading[] {
   const [first] = targets;
   if (first === undefined) return [];
   const own = new Set(first.packages.map(({ importPath }) => importPath));

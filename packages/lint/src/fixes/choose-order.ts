@@ -1,19 +1,25 @@
-import { allocation, type Extent, isOverflow, smallestOrder, structLayout, type StructLayout } from "@cachelint/layout";
+import { lineGroups } from "@cachelint/edit";
+import { allocation, isOverflow, type OrderTarget, orderUnder, structLayout, type StructLayout } from "@cachelint/layout";
+import type { StructType } from "@cachelint/syntax";
 import { freeMeasure, type KnownMeasure } from "../free-measure.js";
 import type { StructFacts, TargetLayout } from "../model.js";
-import { movedIndices } from "../waste.js";
-import { declarationExtents, fieldsByDeclaration } from "./declarations.js";
+import { fieldsByDeclaration } from "./declarations.js";
 
-/** What an order is to save: memory of objects or elements, or bytes that the garbage collector looks through. */
+/** What an order is to save: memory of objects or elements; the same by the last declaration alone, moved to the front; or bytes that the garbage collector looks through. */
 export type Aim = "size" | "front" | "pointers";
+
+export type OrderOptions = { readonly aim: Aim; /** Blocks between empty lines stay whole, or are taken apart where that saves bytes. */ readonly keep: "smallest" | "grouped" };
 
 /** An order of declarations that saves something under one target at least and costs nothing under any. */
 export type ChosenOrder = { readonly declarations: readonly number[]; readonly fields: readonly number[]; /** Under the target that gains most. */ readonly savedBytes: number };
 
 type Target = { readonly layout: TargetLayout; readonly measure: KnownMeasure };
 
-/** The order that saves most under all targets together, and of such the one that moves least; null where none is better. */
-export function chooseOrder(facts: StructFacts, aim: Aim): ChosenOrder | null {
+/**
+ * The best order that leaves declarations whole, is no worse under any target, and brings no independent writers together; null where none
+ * saves anything, or where something that it would have to know is unknown.
+ */
+export function chooseOrder(facts: StructFacts, options: OrderOptions): ChosenOrder | null {
   const { syntax } = facts;
   if (syntax === null) return null;
   const targets = facts.layouts.flatMap((layout): readonly Target[] => {
@@ -22,28 +28,25 @@ export function chooseOrder(facts: StructFacts, aim: Aim): ChosenOrder | null {
   });
   // Under a target where something is unknown, nobody can say that the order costs nothing.
   if (targets.length < facts.layouts.length) return null;
-  const declarations = fieldsByDeclaration(syntax);
-  let best: (ChosenOrder & { readonly total: number; readonly nMoved: number }) | null = null;
-  for (const order of targets.flatMap((target) => candidates(target, declarations, aim))) {
-    const fields = order.flatMap((index) => declarations[index] ?? []);
-    const gains = targets.map((target) => gainOf(facts, target, fields, aim));
-    if (!gains.every((gain) => gain !== null)) continue;
-    const total = gains.reduce((sum, gain) => sum + gain, 0);
-    const nMoved = movedIndices(order).length;
-    if (0 < total && (best === null || best.total < total || (best.total === total && nMoved < best.nMoved))) best = { declarations: order, fields, savedBytes: Math.max(...gains), total, nMoved };
-  }
-  return best && { declarations: best.declarations, fields: best.fields, savedBytes: best.savedBytes };
+  const units = fieldsByDeclaration(syntax);
+  // A field of size 0 moves no other.
+  const declarations = options.aim === "front" ? [units.length - 1, ...units.keys()].slice(0, -1) : bestOrder({ facts, syntax, targets, units }, options);
+  if (declarations === null) return null;
+  const fields = declarations.flatMap((index) => units[index] ?? []);
+  const gains = targets.map((target) => gainOf(facts, target, fields, options.aim));
+  const gained = gains.flatMap((gain) => gain ?? []);
+  return gained.length < gains.length || gained.every((gain) => gain === 0) ? null : { declarations, fields, savedBytes: Math.max(...gained) };
 }
 
-function candidates({ layout: { arch }, measure }: Target, declarations: readonly (readonly number[])[], aim: Aim): readonly (readonly number[])[] {
-  const extents = declarationExtents(measure.extents, declarations);
-  if (aim === "front") return [[extents.length - 1, ...extents.keys()].slice(0, -1)];
-  const orders = (own: readonly Extent[]): readonly (readonly number[])[] => {
-    const found = smallestOrder(own, { arch });
-    return isOverflow(found) ? [] : [found.order];
-  };
-  // Pointer bytes are no reason to move more fields where size is what counts.
-  return aim === "pointers" ? orders(extents) : [...orders(extents.map((extent) => ({ ...extent, pointerBytes: 0 }))), ...orders(extents)];
+type Ordering = { readonly facts: StructFacts; readonly syntax: StructType; readonly targets: readonly Target[]; readonly units: readonly (readonly number[])[] };
+
+function bestOrder({ facts, syntax, targets, units }: Ordering, { aim, keep }: OrderOptions): readonly number[] | null {
+  const asked = facts.accessConstraints();
+  // The accesses' own targets have the same fields, and lines to judge them by.
+  const orderTargets = asked?.targets ?? targets.map(({ layout, measure }): OrderTarget => ({ arch: layout.arch, goMinor: layout.goMinor, lineBytes: 64, isGlobal: false, fields: measure.extents, words: [] }));
+  const words = asked?.constraints ?? { words: [], apart: [], together: [], hot: [] };
+  const found = orderUnder(orderTargets, { ...words, units, groups: lineGroups(facts.source.text, syntax), keep, pointers: aim === "pointers" ? "fewest" : "no-more" });
+  return isOverflow(found) ? null : found.units;
 }
 
 /** What an order saves under a target; null where it costs anything. */

@@ -1,15 +1,15 @@
 import { orderTitle } from "../cure-words.js";
 import type { StructFacts } from "../model.js";
-import { type Aim, chooseOrder } from "./choose-order.js";
+import { chooseOrder, type OrderOptions } from "./choose-order.js";
 import { type FixParts, makeFix, withheld } from "./make-fix.js";
 
 /** The fix that puts a struct's declarations into a better order. */
-export function reorderFix(facts: StructFacts, aim: Aim): FixParts {
+export function reorderFix(facts: StructFacts, options: OrderOptions): FixParts {
   const { syntax, source, hazards } = facts;
   if (syntax === null) return {};
   const struct = { source, syntax, hazards };
-  const order = chooseOrder(facts, aim);
-  if (order === null) return withheld(struct, "no-common-order", "no order that leaves declarations of several fields whole is better under one target and no worse under all others");
+  const order = chooseOrder(facts, options);
+  if (order === null) return withheld(struct, "no-common-order", "no order was found that saves anything, keeps declarations whole, costs nothing under any target and brings no independent writers together");
   const names = facts.layouts[0]?.measure.fields.map(({ name }) => name) ?? [];
   return makeFix(struct, {
     items: order.declarations.map((index) => ({ kind: "declaration", index })),
