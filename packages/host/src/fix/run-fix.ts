@@ -1,9 +1,8 @@
-import type { Finding } from "@cachelint/lint";
+import { type Finding, selectEdits, withEdits } from "@cachelint/lint";
 import { createTwoFilesPatch } from "diff";
 import * as messages from "../messages.js";
 import { type CheckOptions, type CheckResult, runCheck } from "../run-check.js";
 import type { ToldProblem } from "../told-problems.js";
-import { selectEdits, withEdits } from "./select-edits.js";
 import { type ChangedFile, writeChanged, type WriteProblem } from "./write-file.js";
 
 /** `isUnsafe`: fixes too that only their author can judge. */

@@ -1,4 +1,4 @@
-import type { Edit, Finding } from "@cachelint/lint";
+import type { Edit, Finding } from "../model.js";
 
 /** Edits of one file that can be made together, later ones first. */
 export type FileEdits = { readonly path: string; readonly text: string; readonly edits: readonly Edit[] };
