@@ -19,7 +19,7 @@ export const run: RunCommand = async (args, io) => {
   await tellProblems(args, io, result.problems);
   const pieces = await formatted(result, args, io);
   await options.clock.timeAsync("output", () => writeReport(io, args.value(flags.output), pieces));
-  if (fixed !== null && !args.isSet(flags.quiet)) await io.stderr.write(fixesText({ nFixes: fixed.nFixes, nFiles: fixed.files.length, isDone: true }));
+  if (fixed !== null && !args.isSet(flags.quiet)) await io.stderr.write(fixesText({ ...fixed, isDone: true }));
   await tellTiming(args, io, options.clock, result.bodies);
   return result.fails ? 1 : 0;
 };

@@ -11,10 +11,11 @@ export type FixOptions = CheckOptions & { readonly isUnsafe: boolean };
 export type FixResult = {
   /** What remains once the fixes are made. */
   readonly check: CheckResult;
-  readonly nFixes: number;
-  /** By path. */
-  readonly files: readonly (ChangedFile & { readonly displayPath: string })[];
+  /** By name. */
+  readonly files: readonly FixedFile[];
 };
+
+export type FixedFile = ChangedFile & { readonly displayPath: string; readonly nFixes: number };
 
 /** Structs lie in structs, and an edit may wait for another: five rounds were the most that were seen. */
 const mostRounds = 10;
@@ -25,40 +26,39 @@ const mostRounds = 10;
  */
 export async function convergeFixes(options: FixOptions): Promise<FixResult & { readonly first: CheckResult }> {
   const overlay = new Map(options.overlay ?? []);
-  const files = new Map<string, ChangedFile & { readonly displayPath: string }>();
+  const files = new Map<string, FixedFile>();
   const seen = new Set<string>();
   const first = await runCheck(options);
   let check = first;
-  let nFixes = 0;
   for (let round = 0; round < mostRounds; round++) {
     const selected = selectEdits(check.findings, options);
-    const changed = selected.files.map((file) => ({ path: file.path, before: file.text, after: withEdits(file), displayPath: displayPathIn(check.findings, file.path) })).filter(({ before, after }) => before !== after);
+    const changed = selected.map((file): FixedFile => ({ path: file.path, before: file.text, after: withEdits(file), displayPath: displayPathIn(check.findings, file.path), nFixes: file.nFixes })).filter(({ before, after }) => before !== after);
     const state = changed.map(({ path, after }) => `${path}\n${after}`).join("\n");
     if (changed.length === 0 || seen.has(state)) break;
     seen.add(state);
-    nFixes += selected.nFixes;
     for (const file of changed) {
       overlay.set(file.path, file.after);
-      files.set(file.path, { ...file, before: files.get(file.path)?.before ?? file.before });
+      const known = files.get(file.path);
+      files.set(file.path, known === undefined ? file : { ...file, before: known.before, nFixes: known.nFixes + file.nFixes });
     }
     check = await runCheck({ ...options, overlay });
   }
   const all = [...files.values()].filter(({ before, after }) => before !== after).sort((a, b) => (a.displayPath < b.displayPath ? -1 : 1));
-  return { first, check, nFixes, files: all };
+  return { first, check, files: all };
 }
 
 /** Makes fixes and writes the files, each whole or not at all. Where one cannot be written, what remains is looked for once more. */
 export async function runFix(options: FixOptions): Promise<FixResult> {
-  const { check, nFixes, files } = await convergeFixes(options);
+  const { check, files } = await convergeFixes(options);
   const problems: ToldProblem[] = [];
   const written = files.filter((file) => {
     const problem = writeChanged(file);
     if (problem !== null) problems.push({ severity: "error", file: file.displayPath, line: null, message: notWritten(problem) });
     return problem === null;
   });
-  if (written.length === files.length) return { check, nFixes, files };
+  if (written.length === files.length) return { check, files };
   const again = await runCheck(options);
-  return { check: { ...again, problems: [...problems, ...again.problems] }, nFixes, files: written };
+  return { check: { ...again, problems: [...problems, ...again.problems] }, files: written };
 }
 
 /** A unified diff of what fixes would change. */
@@ -81,4 +81,9 @@ function notWritten({ problem, code }: WriteProblem): string {
 
 function displayPathIn(findings: readonly Finding[], path: string): string {
   return findings.flatMap(({ fix }) => fix?.edits ?? []).find(({ source }) => source.path === path)?.source.displayPath ?? path;
+}
+
+/** Of all files together. */
+export function countFixes(files: FixResult["files"]): number {
+  return files.reduce((sum, { nFixes }) => sum + nFixes, 0);
 }

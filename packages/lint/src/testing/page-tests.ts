@@ -78,7 +78,7 @@ function fixedOf({ files, run, fixed, nAddedLines }: PageTest, bench: Bench): st
   const [path = ""] = Object.keys(files);
   let texts = files;
   for (let round = 0; round < mostRounds; round++) {
-    const selected = selectEdits(lintFiles(bench, texts, run), { isUnsafe: fixed?.info === "unsafe" }).files;
+    const selected = selectEdits(lintFiles(bench, texts, run), { isUnsafe: fixed?.info === "unsafe" });
     if (selected.length === 0) break;
     texts = { ...texts, ...Object.fromEntries(selected.map((file) => [file.path.slice("/m/".length), withEdits(file)])) };
   }
