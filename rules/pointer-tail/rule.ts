@@ -61,7 +61,7 @@ export const pointerTail = defineRule({
       targets: tails.map(({ layout }) => layout.target),
       fields: movedIndices(best.order).map((index) => measure.fields[index]?.name ?? ""),
       confidence: confidenceOf(scan, doubts, keys),
-      ...reorderFix(facts, { aim: "pointers", keep: "smallest" }),
+      ...reorderFix(facts, { aim: "pointers", keep: "smallest" }).parts,
     }];
   },
 });

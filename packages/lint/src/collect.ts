@@ -23,6 +23,8 @@ export type CollectOptions = {
   readonly isExhaustive?: boolean | undefined;
   /** What is less sure needs no cure, because nobody is told of it. All have one where this is left out. */
   readonly curesFrom?: Confidence | undefined;
+  /** Encoders that go by the order of fields, besides those that are known: `import/path`, `path.Function`, `path.Type.Method`. */
+  readonly orderedEncoders?: readonly string[] | undefined;
   /** Does a piece of work of a phase, for whoever wants to know how long it takes. */
   readonly during?: (<T>(phase: string, work: () => T) => T) | undefined;
 };
@@ -30,7 +32,7 @@ export type CollectOptions = {
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
-  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), hazards: hazardsIn(targets, (unit) => sourceRef(run, unit)) };
+  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), hazards: hazardsIn(targets, { sourceOf: (unit) => sourceRef(run, unit), orderedEncoders: options.orderedEncoders ?? [], during: options.during ?? ((_, work) => work()) }) };
   for (const { world, packages } of targets) collectTarget(run, world, packages);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
