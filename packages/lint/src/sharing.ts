@@ -1,5 +1,5 @@
 import { mentionsSync, type Program, readProgram } from "@cachelint/access";
-import { type Cure, type Hints, hopelessIn, type Judgement, judgePackage, placesIn, type StructPlace, withHints } from "@cachelint/sharing";
+import { type Cure, type Hints, hopelessIn, judgeAdjacent, type Judgement, judgePackage, placesIn, type StructPlace, withHints } from "@cachelint/sharing";
 import type { Span } from "@cachelint/syntax";
 import { type FileUnit, type Package, unitOf, type World } from "@cachelint/types";
 import { type AlsoAt, alsoAtOf } from "./also-at.js";
@@ -45,7 +45,7 @@ export type SharingOptions = {
 export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, curesFrom, during, ...reading }: SharingOptions): readonly SharingFacts[] {
   const readings = during("functions", () => readingsOf(targets, reading));
   const joined = new Map<string, Joined>();
-  const judge = judgeOnce();
+  const judge = judgeOnce(curesFrom === "low");
   for (const reading of readings) {
     const { target: { world }, pkg } = reading;
     for (const conflict of during("conflicts", () => judge(reading))) {
@@ -56,7 +56,7 @@ export function collectSharing(targets: readonly TargetPackages[], sourceOf: Sou
       // A file may be another target's.
       const isHere = conflict.evidence.every(({ unit }) => unit.pkg.importPath !== pkg.importPath || pkg.units.some((own) => own.source === unit.source));
       if (source === null || evidence === null || !isHere) continue;
-      const key = [place.unit.source.file.path, place.span.start, conflict.kind, "container" in conflict ? conflict.container : "", conflict.fields.join(",")].join("\n");
+      const key = [place.unit.source.file.path, place.span.start, conflict.kind, "container" in conflict ? conflict.container : "", conflict.fields.join(","), ...(conflict.isAdjacent === true ? [adjacent] : [])].join("\n");
       const known = joined.get(key);
       if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf), stands: [{ reading, conflict }] });
       else {
@@ -67,8 +67,13 @@ export function collectSharing(targets: readonly TargetPackages[], sourceOf: Sou
       }
     }
   }
+  // What meets on one line under another target is told there.
+  for (const key of joined.keys()) if (key.endsWith(`\n${adjacent}`) && joined.has(key.slice(0, -1 - adjacent.length))) joined.delete(key);
   return [...joined.values()].map((one) => withCure(one, { readings, during, isTold: reachesConfidence(one.conflict.confidence, curesFrom) })).sort((a, b) => compareTexts(a.importPath, b.importPath) || compareTexts(a.source.displayPath, b.source.displayPath) || a.span.start - b.span.start);
 }
+
+/** Marks words that meet on two neighbouring lines only. */
+const adjacent = "adjacent";
 
 type Joined = Omit<SharingFacts, "cure"> & { readonly targets: TargetName[]; readonly stands: Stand[] };
 
@@ -84,18 +89,22 @@ function withCure({ stands, ...facts }: Joined, { readings, during, isTold }: Pi
 }
 
 /** Judges packages; one that is laid out alike under two targets is judged for both at once. */
-function judgeOnce(): (reading: Reading) => readonly Judgement[] {
+function judgeOnce(isLowTold: boolean): (reading: Reading) => readonly Judgement[] {
   const known = new Map<string, readonly Judgement[]>();
   const numbers = new Map<Program, number>();
   return ({ target: { world, lineBytes }, pkg, program, hints, own }) => {
     const isOwn = (other: Package | null): boolean => other !== null && own.has(other.importPath);
     const number = numbers.get(program) ?? numbers.size;
     numbers.set(program, number);
-    const { goarch, stackAlignBytes, cacheLinePads, ...arch } = world.arch;
-    const key = JSON.stringify([number, lineBytes, world.context.goMinor, arch, pkg.importPath, placesIn({ program, world, pkg, isOwn })]);
-    const judged = known.get(key) ?? judgePackage({ program, world, pkg, isOwn, hints, judged: { lineBytes, goMinor: world.context.goMinor } });
-    known.set(key, judged);
-    return judged;
+    const { pointerBytes, regBytes, heapHeaderAboveBytes, linkerMaxAlignBytes, linkerMinAlignBytes } = world.arch;
+    const key = JSON.stringify([number, lineBytes, world.context.goMinor, pointerBytes, regBytes, heapHeaderAboveBytes, linkerMaxAlignBytes, linkerMinAlignBytes, pkg.importPath, placesIn({ program, world, pkg, isOwn })]);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const options = { program, world, pkg, isOwn, hints, judged: { lineBytes, goMinor: world.context.goMinor } };
+    const near = judgePackage(options);
+    const all = isLowTold ? [...near, ...judgeAdjacent(options, near)] : near;
+    known.set(key, all);
+    return all;
   };
 }
 

@@ -8,3 +8,4 @@ export { withHints } from "./with-hints.js";
 export { type Judgement, type JudgeOptions, judgePackage } from "./judge.js";
 export { hopelessIn } from "./hopeless.js";
 export { placesIn } from "./places.js";
+export { judgeAdjacent } from "./adjacent.js";
