@@ -3,7 +3,7 @@ export { buildContext } from "./context.js";
 export { displayPath } from "./display-path.js";
 export { assemblyText, everyFolder, type FolderFiles, loadEveryFile, type SourceFolder } from "./every-file.js";
 export { findPackage } from "./find-package.js";
-export { loadPackage } from "./load-package.js";
+export { loadPackage, missingUnder } from "./load-package.js";
 export { openWorkspace, type OpenOptions } from "./open-workspace.js";
 export type { Goroot, Workspace } from "./workspace.js";
 export { matchPatterns, type MatchOptions, type PatternMatch } from "./match-patterns.js";

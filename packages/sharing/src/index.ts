@@ -7,3 +7,6 @@ export { type Hint, type Hints, noHints } from "./hints.js";
 export { type AccessConstraints, orderConstraints, type OrderReading } from "./order-constraints.js";
 export { withHints } from "./with-hints.js";
 export { type Judgement, type JudgeOptions, judgePackage } from "./judge.js";
+export { hopelessIn } from "./hopeless.js";
+export { placesIn } from "./places.js";
+export { judgeAdjacent } from "./adjacent.js";

@@ -11,7 +11,7 @@ export { embeddedName, findMember, functionAt, type Member, parameterTypes, stru
 export { declarationsIn, eachDeclaration, eachMention, type MentionContext, type MentionPlace } from "./mentions.js";
 export { type Operand, operandType } from "./operand.js";
 export { type DeclarationPlace, type FileUnit, importFrom, memberOf, type MissingImport, type Package, packageAt, wholePackages } from "./package.js";
-export { entityType, resolveType, typeOfObject } from "./resolve.js";
+export { entityType, qualifierOf, resolveType, typeOfObject } from "./resolve.js";
 export { type Entity, fileOf, type FuncEntity, lookup, type Scope, unitOf, withNames } from "./scope.js";
 export { functionName, keepDeclarations, type StructRecord, structsOf, type Unread, unreadOf } from "./structs.js";
 export { type Field, lazy, type Lazy, type NamedType, type StructType, type Type, type TypeObject, unalias, underlying, type Unknown, type UnknownReason } from "./type.js";
