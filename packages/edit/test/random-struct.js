@@ -50,7 +50,7 @@ export function randomFile(next, { isMangled }) {
 
 /** The words, signs and literals of a Go text, sorted; comments apart. */
 export function tokensAndComments(text) {
-  const all = text.replaceAll("\r", "").match(/\/\/[^\n]*|\/\*[^]*?\*\/|`[^`]*`|"(?:\\.|[^"\\])*"|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
+  const all = text.replaceAll("\r", "").match(/\/\/[^\n]*|\/\*[^]*?\*\/|`[^`]*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])+'|[\p{L}\p{N}_]+|[^\s\p{L}\p{N}_]/gu) ?? [];
   const isComment = (token) => token.startsWith("//") || token.startsWith("/*");
   return { tokens: all.filter((token) => !isComment(token)).sort(), comments: all.filter(isComment).map((comment) => comment.trimEnd()).sort() };
 }
