@@ -74,9 +74,25 @@ function noteArguments(site: Site, node: Call, kind: SinkKind, args: readonly Ex
     const type = typeOf(site, arg);
     const under = underlying(type);
     const elem = under.kind === "slice" && node.spread ? underlying(under.elem()) : under;
-    if (elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type)) noteWrapper(site, kind, arg);
-    else note(site, structsFor(site, kind, type), { ...told[kind], node: written });
+    const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type);
+    if (!isOpen) note(site, structsFor(site, kind, type), { ...told[kind], node: written });
+    const isWrapper = isOpen && noteWrapper(site, kind, arg);
+    // Nearly every function prints something; that it makes a struct besides says too little.
+    if (!isWrapper && kind !== "printed" && holdsAnything(elem)) site.takesAnything.add(kind);
   }
+}
+
+/** `any`, `[]any`, `map[string]any`: what is in it was put there somewhere. */
+function holdsAnything(type: Type, depth = 0): boolean {
+  const under = underlying(type);
+  if (under.kind === "interface") return under.syntax.methods.length === 0 && under.syntax.embeds.length === 0;
+  if (under.kind === "slice") return depth < 3 && holdsAnything(under.elem(), depth + 1);
+  return under.kind === "map" && depth < 3 && holdsAnything(under.value(), depth + 1);
+}
+
+/** Of what a function makes and hands on without its type, any may be what it encodes or prints. */
+export function noteMade(site: Site, node: Expr): void {
+  for (const kind of site.takesAnything) note(site, structsFor(site, kind, typeOf(site, node)), { ...told[kind], node });
 }
 
 /** `reflect.ValueOf(x)`, `reflect.Indirect(v)` and `v.Elem()` speak of what is in them. */
@@ -120,17 +136,18 @@ const told = {
   printed: { reason: "printed", detail: "it is printed whole, its fields in their order", weight: "unsafe" },
 } as const;
 
-/** Of a parameter that is handed on, whoever calls the function says what it is. */
-export function noteWrapper(site: Site, kind: SinkKind, arg: Expr): void {
+/** Of a parameter that is handed on, whoever calls the function says what it is; false for what is no parameter. */
+export function noteWrapper(site: Site, kind: SinkKind, arg: Expr): boolean {
   const { place: { decl, unit }, census: { callees } } = site;
-  if (decl.kind !== "func-decl" || arg.kind !== "ident") return;
+  if (decl.kind !== "func-decl" || arg.kind !== "ident") return false;
   const param = decl.signature.params.flatMap(({ names }) => (names.length === 0 ? [""] : names.map(({ name }) => name))).indexOf(arg.name);
-  if (param < 0) return;
+  if (param < 0) return false;
   const own = callees.wrappers.get(decl) ?? new Map<number, SinkKind>();
   callees.wrappers.set(decl, own);
-  if (own.has(param)) return;
+  if (own.has(param)) return true;
   own.set(param, kind);
   callees.queue.push({ decl, unit });
+  return true;
 }
 
 /** The word `&x.f` of an atomic operation on 64 bits; a nested field belongs to all structs around it. */

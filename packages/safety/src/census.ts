@@ -1,7 +1,8 @@
 import { type Expr, type StructType as StructSyntax, walkExpr } from "@cachelint/syntax";
 import { eachDeclaration, type FileUnit, type MentionContext, type MentionPlace, type Scope } from "@cachelint/types";
-import { type Callees, noteCall } from "./calls.js";
+import { type Callees, noteCall, noteMade } from "./calls.js";
 import { noteConversion } from "./conversions.js";
+import type { SinkKind } from "./encoders.js";
 import { noteLiteral } from "./literals.js";
 import type { Hazard } from "./model.js";
 import { markMemory, noteMemory } from "./memory.js";
@@ -37,6 +38,8 @@ export type Site = {
   readonly pads: Set<Expr>;
   /** `unsafe.Pointer(&x.f)` that is the start of arithmetic. */
   readonly moved: Set<Expr>;
+  /** Kinds of functions that the declaration hands values to whose types it does not say. */
+  readonly takesAnything: Set<SinkKind>;
   /** Arguments of a system call. */
   readonly handedToSystem: Set<Expr>;
 };
@@ -54,19 +57,34 @@ export function visit(census: Census, wanted: readonly Wanted[], again = false):
     return own.length === 0 ? [] : [{ unit, indices: own }];
   });
   let last: MentionPlace["decl"] | null = null;
+  let made: Made = { takesAnything: new Set(), values: [] };
   eachDeclaration(world, fresh, (place, scope, outermost, context) => {
     // What was evaluated in another body is of no use in this one.
-    if (last !== place.decl) world.operands.clear();
+    if (last !== place.decl) {
+      settle(made);
+      made = { takesAnything: new Set(), values: [] };
+      world.operands.clear();
+    }
     last = place.decl;
-    look({ census, place, scope, context, outermost, pinned: new Set(), pads: new Set(), moved: new Set(), handedToSystem: new Set() });
+    const site: Site = { census, place, scope, context, outermost, pinned: new Set(), pads: new Set(), moved: new Set(), takesAnything: made.takesAnything, handedToSystem: new Set() };
+    look(site, made);
   });
+  settle(made);
 }
 
-function look(site: Site): void {
+/** What a declaration makes, in case it hands it on without its type. */
+type Made = { readonly takesAnything: Set<SinkKind>; readonly values: { readonly site: Site; readonly node: Expr }[] };
+
+function settle({ takesAnything, values }: Made): void {
+  if (0 < takesAnything.size) for (const { site, node } of values) noteMade(site, node);
+}
+
+function look(site: Site, { values }: Made): void {
   walkExpr(site.outermost, {
     expr: (node) => {
       markMemory(site, node);
       noteSize(site, node);
+      if ((node.kind === "composite" && node.type !== null) || isNew(node)) values.push({ site, node });
       if (node.kind === "composite") noteLiteral(site, node);
       else if (node.kind === "call") {
         noteConversion(site, node);
@@ -77,6 +95,10 @@ function look(site: Site): void {
       return node.kind !== "func-lit";
     },
   });
+}
+
+function isNew(node: Expr): boolean {
+  return node.kind === "call" && node.callee.kind === "ident" && node.callee.name === "new";
 }
 
 /** Notes a hazard of some structs, each place once. */

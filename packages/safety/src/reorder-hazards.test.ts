@@ -45,6 +45,16 @@ test.each([
   ["the size compared", `import "unsafe"\n${struct}func f() bool { return 24 < 2*unsafe.Sizeof([2]T{}) }`, ["withholds size-in-use a.go: unsafe.Sizeof([2]T{})"]],
 ])("memory: %s", (_, text, hazards) => expect(of(text)).toEqual(hazards));
 
+test.each([
+  ["one after the other", `import ("encoding/binary"; "io")\n${open}func f(w io.Writer) { h := &T{B: 1}; for _, v := range []any{h} { binary.Write(w, binary.LittleEndian, v) } }`, "withholds ordered-encoding"],
+  ["a variable", `import "encoding/json"\n${struct}func f() { var v any; v = new(T); json.Marshal(v) }`, "unsafe serialised"],
+  ["a map", `import "encoding/json"\n${struct}func f() { json.Marshal(map[string]any{"t": T{b: 1}}) }`, "unsafe serialised"],
+])("handed on without its type: %s", (_, text, hazard) => expect(of(text).map((line) => line.split(" ").slice(0, 2).join(" "))).toContain(hazard));
+
+test("an error that is printed says nothing of what else is made", () => {
+  expect(of(`import "fmt"\n${struct}func f(err error) *T { fmt.Println(err); return &T{} }`)).toEqual([]);
+});
+
 test("padding is in no encoded text, but literals mind it, and whoever prints it", () => {
   const text = `import (\n\t"encoding/json"\n\t"fmt"\n)\n${struct}var x = T{true, 1, false}\nfunc f() { json.Marshal(x); fmt.Println(x) }`;
   expect(of(text, { edit: { kind: "pad", order: null } })).toEqual(["withholds unkeyed-literal a.go: T{true, 1, false}", "unsafe printed a.go: x"]);
