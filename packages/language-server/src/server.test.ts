@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { runFix } from "@cachelint/host";
+import { allRules } from "@cachelint/rules";
 import { afterEach, expect, test } from "@jest/globals";
 import type { CodeAction, CodeLens, InlayHint, TextEdit } from "vscode-languageserver-protocol/node";
 import { type Editor, type EditorOptions, pulling, startEditor } from "./testing/editor.js";
@@ -227,6 +230,41 @@ test("a finding can be allowed, and is gone at once", async () => {
   }
   expect(editor.text(ring)).toContain("// Ring is a queue.\n//\n//cachelint:allow false-sharing -- TODO: say why this is wanted\ntype Ring struct {");
   expect(editor.text(ring)).toContain("\n\n//cachelint:allow wasteful-field-order -- TODO: say why this is wanted\ntype Wasteful struct {");
+});
+
+test("fixes and pads are offered, one and all, and all are those of the command line", async () => {
+  const editor = await start();
+  editor.open(ring);
+  const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  // What the whole workspace has to be asked for comes with the check of the module.
+  await editor.until(ring, hasAll("false-sharing", "wasteful-field-order"));
+  expect((await editor.actions(ring, whole)).map(({ title, kind }) => `${kind ?? ""}: ${title}`)).toMatchInlineSnapshot(`
+[
+  "quickfix: Put _ [56]byte before tail",
+  "quickfix: Allow false-sharing here, with a reason",
+  "quickfix: Explain false-sharing",
+  "quickfix: Move a between b and c and move d to the end",
+  "quickfix: Allow wasteful-field-order here, with a reason",
+  "quickfix: Explain wasteful-field-order",
+  "source.fixAll.cachelint: Make all safe fixes of cachelint in this file (2)",
+]
+`);
+  expect((await editor.actions(ring, whole, ["source.fixAll"])).map(({ kind }) => kind)).toEqual(["source.fixAll.cachelint"]);
+  expect(await editor.actions(ring, whole, ["source.organizeImports"])).toEqual([]);
+  const before = editor.text(ring);
+  const named = async (title: RegExp): Promise<readonly TextEdit[]> => editsOf((await editor.actions(ring, whole)).find((action) => title.test(action.title)), editor.uri(ring));
+  editor.edit(ring, await named(/^Move a/));
+  expect(editor.text(ring)).toContain("type Wasteful struct {\n\tb int64\n\ta bool\n\tc bool\n\te bool\n\td int64\n}");
+  expect((await editor.pull(ring)).map(({ code }) => code)).toEqual(["false-sharing"]);
+  // Nothing of Ring was edited, so that its fix still stands.
+  editor.edit(ring, await named(/^Put _ \[/));
+  expect(editor.text(ring)).toMatch(/_ +\[56\]byte\n\ttail atomic\.Uint64\n/);
+  await editor.until(ring, (codes) => codes.length === 0);
+  editor.replace(ring, before);
+  await editor.until(ring, hasAll("false-sharing", "wasteful-field-order"));
+  editor.edit(ring, await named(/^Make all safe fixes/));
+  await runFix({ cwd: editor.folder, env: process.env, patterns: ["./..."], rules: allRules, isUnsafe: false });
+  expect(editor.text(ring)).toBe(readFileSync(`${editor.folder}/${ring}`, "utf8"));
 });
 
 test("a rule is explained", async () => {

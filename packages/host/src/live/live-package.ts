@@ -96,7 +96,7 @@ function viewOf(state: State, path: string): LiveView | null {
   const { run, options, packages } = state;
   const selected = packages.find(({ ref }) => ref.directory === path.slice(0, path.lastIndexOf("/")));
   if (selected === undefined) return null;
-  const { place } = selected;
+  const { place, ref } = selected;
   const targets = selected.targets.map((target) => withPackages(state, selected, target));
   const unit = targets.flatMap((target) => target.packages.flatMap((pkg) => pkg.units)).find(({ source }) => source.file.path === path);
   if (unit === undefined) return null;
@@ -104,7 +104,7 @@ function viewOf(state: State, path: string): LiveView | null {
   const facts = collectFacts(targets, { selects: (other) => other === path, displayPathOf: (other) => displayPath(place.workspace, run.base, other) });
   const structs = liveStructs(run, selected, { structs: facts.structs, files: facts.files, targets });
   const { file, outline } = unit.source;
-  const source: SourceRef = facts.structs[0]?.source ?? facts.files[0]?.source ?? { path, displayPath: displayPath(place.workspace, run.base, path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none" };
+  const source: SourceRef = facts.structs[0]?.source ?? facts.files[0]?.source ?? { path, displayPath: displayPath(place.workspace, run.base, path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none", isOwn: ref.origin === "main" };
   const isExcluded = fileMatcher(place.configuration.folder, place.configuration.exclude)(path);
   return {
     source,
@@ -125,7 +125,13 @@ function withPackages({ run, options, worlds }: State, { place, ref }: Selected,
 function findingsNow(rules: readonly Rule[], settings: LintSettings, files: readonly FileFacts[], asked: readonly LiveStruct[], stats: Parameters<typeof runRules>[0]["stats"]): readonly Finding[] {
   const own = rules.filter((rule) => isStructRule(rule) || (!isSharingRule(rule) && rule.needs[0] === "directives"));
   const otherRuleIds = rules.map(({ id }) => id);
-  return runRules({ structs: asked.map(({ facts }) => facts), files, stats, sharing: () => [] }, own, settings, { otherRuleIds });
+  const found = runRules({ structs: asked.map(({ facts }) => withoutHazards(facts)), files, stats, sharing: () => [] }, own, settings, { otherRuleIds });
+  return found.map((finding) => ({ ...finding, fix: null, fixWithheld: null }));
+}
+
+/** Whether a change is safe, only the whole workspace can tell, which is no matter of milliseconds. What else is looked for when asked stays so. */
+function withoutHazards(facts: StructFacts): StructFacts {
+  return Object.create(facts, { hazards: { value: () => [{ reason: "unread", detail: "", weight: "withholds", source: facts.source, span: facts.span }] } }) as StructFacts;
 }
 
 type Joined = { readonly structs: readonly StructFacts[]; readonly files: readonly FileFacts[]; readonly targets: readonly TargetPackages[] };
