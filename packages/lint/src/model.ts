@@ -48,6 +48,8 @@ export type StructFacts = {
   readonly layouts: readonly TargetLayout[];
   /** What minds a change to the struct. Looked for when asked. */
   readonly hazards: HazardsOf;
+  /** Somebody types and waits: no fix is looked for, because only the whole workspace can tell whether it is one. */
+  readonly isHasty?: boolean;
   /** What its accesses ask of the order of its fields; null where that cannot be told. Reads function bodies when asked. */
   readonly accessConstraints: () => AccessConstraints | null;
 };

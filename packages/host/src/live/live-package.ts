@@ -125,13 +125,12 @@ function withPackages({ run, options, worlds }: State, { place, ref }: Selected,
 function findingsNow(rules: readonly Rule[], settings: LintSettings, files: readonly FileFacts[], asked: readonly LiveStruct[], stats: Parameters<typeof runRules>[0]["stats"]): readonly Finding[] {
   const own = rules.filter((rule) => isStructRule(rule) || (!isSharingRule(rule) && rule.needs[0] === "directives"));
   const otherRuleIds = rules.map(({ id }) => id);
-  const found = runRules({ structs: asked.map(({ facts }) => withoutHazards(facts)), files, stats, sharing: () => [] }, own, settings, { otherRuleIds });
-  return found.map((finding) => ({ ...finding, fix: null, fixWithheld: null }));
+  return runRules({ structs: asked.map(({ facts }) => hasty(facts)), files, stats, sharing: () => [] }, own, settings, { otherRuleIds });
 }
 
-/** Whether a change is safe, only the whole workspace can tell, which is no matter of milliseconds. What else is looked for when asked stays so. */
-function withoutHazards(facts: StructFacts): StructFacts {
-  return Object.create(facts, { hazards: { value: () => [{ reason: "unread", detail: "", weight: "withholds", source: facts.source, span: facts.span }] } }) as StructFacts;
+/** What is looked for when asked stays so. */
+function hasty(facts: StructFacts): StructFacts {
+  return Object.create(facts, { isHasty: { value: true } }) as StructFacts;
 }
 
 type Joined = { readonly structs: readonly StructFacts[]; readonly files: readonly FileFacts[]; readonly targets: readonly TargetPackages[] };
