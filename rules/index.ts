@@ -4,6 +4,7 @@ import { falseSharing } from "./false-sharing/rule.js";
 import { falseSharingElements } from "./false-sharing-elements/rule.js";
 import { falseSharingGlobals } from "./false-sharing-globals/rule.js";
 import { ineffectivePadding } from "./ineffective-padding/rule.js";
+import { layoutDrift } from "./layout-drift/rule.js";
 import { misalignedAtomic } from "./misaligned-atomic/rule.js";
 import { pointerTail } from "./pointer-tail/rule.js";
 import { scatteredHotFields } from "./scattered-hot-fields/rule.js";
@@ -16,5 +17,5 @@ import { uselessPadding } from "./useless-padding/rule.js";
 import { wastefulFieldOrder } from "./wasteful-field-order/rule.js";
 
 /** Every rule, by id. */
-export const allRules: readonly Rule[] = [falseSharing, falseSharingElements, falseSharingGlobals, ineffectivePadding, misalignedAtomic, pointerTail, scatteredHotFields, sizeClassWaste, straddledField, trailingZeroSize, unknownDirective, unusedAllow, uselessPadding, wastefulFieldOrder];
-export { falseSharing, falseSharingElements, falseSharingGlobals, ineffectivePadding, misalignedAtomic, pointerTail, scatteredHotFields, sizeClassWaste, straddledField, trailingZeroSize, unknownDirective, unusedAllow, uselessPadding, wastefulFieldOrder };
+export const allRules: readonly Rule[] = [falseSharing, falseSharingElements, falseSharingGlobals, ineffectivePadding, layoutDrift, misalignedAtomic, pointerTail, scatteredHotFields, sizeClassWaste, straddledField, trailingZeroSize, unknownDirective, unusedAllow, uselessPadding, wastefulFieldOrder];
+export { falseSharing, falseSharingElements, falseSharingGlobals, ineffectivePadding, layoutDrift, misalignedAtomic, pointerTail, scatteredHotFields, sizeClassWaste, straddledField, trailingZeroSize, unknownDirective, unusedAllow, uselessPadding, wastefulFieldOrder };

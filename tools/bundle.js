@@ -18,6 +18,8 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
+  // jsonc-parser's CommonJS form cannot be followed by a bundler.
+  mainFields: ["module", "main"],
   logLevel: "warning",
   // CommonJS dependencies ask for `require`.
   banner: { js: 'import { createRequire as cachelintRequire } from "node:module"; const require = cachelintRequire(import.meta.url);' },

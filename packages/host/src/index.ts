@@ -1,3 +1,4 @@
+import type { BaselineCheck, BaselineOptions, BaselineUpdate } from "./baseline/run-baseline.js";
 import type { RunOptions } from "./open-run.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
 import type { ShowResult } from "./run-show.js";
@@ -6,6 +7,7 @@ export { Clock } from "./clock.js";
 export { resolvePath } from "./display.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
+export type { BaselineCheck, BaselineOptions, BaselineUpdate };
 export type { CheckOptions, CheckResult, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
@@ -24,6 +26,18 @@ export async function runShow(options: RunOptions): Promise<ShowResult> {
 export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const check = await import("./run-check.js");
   return check.runCheck(options);
+}
+
+/** What became of the recorded layouts. */
+export async function checkBaseline(options: BaselineOptions): Promise<BaselineCheck> {
+  const baseline = await import("./baseline/run-baseline.js");
+  return baseline.checkBaseline(options);
+}
+
+/** The baselines as the sources are now; the caller writes them. */
+export async function updateBaseline(options: BaselineOptions): Promise<BaselineUpdate> {
+  const baseline = await import("./baseline/run-baseline.js");
+  return baseline.updateBaseline(options);
 }
 
 /** The page of a rule, Markdown, as it ships with the rules. */

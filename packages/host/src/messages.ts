@@ -86,6 +86,38 @@ export function badGoVersion(text: string, hint: string): UsageError {
   return new UsageError(`--go-version names "${text}", which is no Go version.`, { hint });
 }
 
+/* The baseline. */
+
+/** A baseline that is there and cannot be opened. */
+export function unreadableBaseline(shown: string, problem: FileProblem): UsageError {
+  return new UsageError(`The baseline ${shown} cannot be read${problem === "wrong-kind" ? "; it is a folder" : ""}.`, { hint: problem === "wrong-kind" ? "Name a file with `baseline: { path: … }` in cachelint.yaml." : "Check its permissions." });
+}
+
+/** A baseline whose text is wrong somewhere. */
+export function badBaseline(message: string, hint: string, source: SourceRange): UsageError {
+  return new UsageError(message, { hint, source });
+}
+
+/** Nothing was recorded yet. */
+export function noBaseline(shown: readonly string[]): UsageError {
+  return new UsageError(`There is no baseline ${shown.join(", ")}.`, { hint: "`cachelint baseline update` records the layouts as they are now." });
+}
+
+/** `--target` names what a baseline does not hold. */
+export function targetNotRecorded(name: string, shown: string, recorded: readonly string[]): UsageError {
+  return new UsageError(`The baseline ${shown} holds no layouts for ${name}; it has those for ${recorded.join(", ")}.`, { hint: `Record it too: cachelint baseline update --target ${[...recorded, name].join(",")}.` });
+}
+
+/** Not an error: a baseline of another Go version. */
+export function otherGoVersion(shown: string, recorded: string, now: string): string {
+  return `${shown} was recorded with Go ${recorded}, and this check goes by Go ${now}; types of the standard library and size classes may differ. \`cachelint baseline update\` records those of ${now}.`;
+}
+
+/** Not an error: the configuration would record something else now. */
+export function otherSelection(shown: string, what: string, recorded: string, configured: string): string {
+  return `The configuration sets ${what} to ${configured}, and ${shown} was recorded with ${recorded}. \`cachelint baseline update\` records it anew.`;
+}
+
 /* The configuration file. */
 
 /** A configuration file that is not there, or cannot be read. */

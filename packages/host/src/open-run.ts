@@ -50,6 +50,7 @@ export type Shared = { readonly disk: Disk; readonly parser: () => Promise<GoPar
 /** Workspaces opened, targets decided; no package read yet. */
 export type Run = {
   readonly env: ProcessEnv;
+  readonly fs: FileSystem;
   readonly patterns: readonly string[];
   readonly clock: Clock;
   /** What file names in reports are relative to. */
@@ -103,7 +104,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     shared.sources ??= await clock.timeAsync("parser", async () => createSources(await shared.parser()));
   };
   const places = configured.map((place) => makePlace(options, place, shared));
-  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...settingProblems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready, countBodies: () => countBodies(shared.sources ?? noSources) };
+  return { env, fs: disk.fs, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...settingProblems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready, countBodies: () => countBodies(shared.sources ?? noSources) };
 }
 
 const noSources: Pick<Sources, "files" | "bodies"> = { files: new Map(), bodies: new Map() };

@@ -1,13 +1,13 @@
-import { collectFacts, defaultSettings, failsRun, type Finding, type LintSettings, type Rule, type RuleSetting, runRules, type RunStats, type TargetPackages } from "@cachelint/lint";
-import { displayPath } from "@cachelint/project";
+import { defaultSettings, failsRun, type Finding, type LintSettings, type Rule, type RuleSetting, runRules, type RunStats } from "@cachelint/lint";
 import type { BodyCounts } from "@cachelint/types";
+import { driftIn } from "./baseline/drift-in.js";
 import type { Configuration } from "./config/configuration.js";
 import { fileMatcher } from "./glob.js";
-import { loadPackages } from "./load-packages.js";
 import * as messages from "./messages.js";
-import { openRun, type Place, type Progress, type Run, type RunOptions } from "./open-run.js";
+import { openRun, type Place, type Run, type RunOptions } from "./open-run.js";
 import { readAhead } from "./read-ahead.js";
 import { select, type Selected } from "./select.js";
+import { placeFacts } from "./target-packages.js";
 import { type ToldProblem, toldProblems } from "./told-problems.js";
 
 export type CheckOptions = RunOptions & {
@@ -57,31 +57,17 @@ type Checked = Pick<CheckResult, "findings" | "stats" | "fails">;
 
 function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
   const { clock } = run;
-  const { workspace, configuration } = place;
-  const settings = settingsOf(configuration, place, options);
-  const isExcluded = fileMatcher(configuration.folder, configuration.exclude);
-  const named = new Set(packages.flatMap(({ files }) => [...(files ?? [])]));
-  const partial = new Set(packages.flatMap(({ ref, files }) => (files === null ? [] : [ref.directory])));
-  const selects = (path: string): boolean => !isExcluded(path) && (named.has(path) || !partial.has(path.slice(0, path.lastIndexOf("/"))));
-  const loaded = targetPackages(run, place, packages, options.onProgress);
-  const facts = clock.time("facts", () => collectFacts(loaded, { selects, concurrent: configuration.concurrent, isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, during: (phase, work) => clock.time(phase, work), displayPathOf: (path) => displayPath(workspace, run.base, path) }));
-  for (const { packages: own } of loaded) for (const pkg of own) run.code.noteFiles(pkg, selects);
-  for (const { layouts } of facts.structs) for (const { measure } of layouts) run.code.noteMeasure(measure);
+  const settings = settingsOf(place.configuration, place, options);
+  const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, onProgress: options.onProgress, driftOf: isDriftWanted(settings, options.rules) ? driftIn(run, place) : undefined });
   const findings = clock.time("rules", () => runRules(facts, options.rules, settings));
   return { findings, stats: facts.stats, fails: failsRun(findings, settings) };
 }
 
-function targetPackages(run: Run, place: Place, packages: readonly Selected[], onProgress: Progress | undefined): readonly TargetPackages[] {
-  let nDone = 0;
-  const nAll = packages.reduce((n, { targets }) => n + targets.length, 0);
-  return place.targets.map((target) => {
-    const { world } = target;
-    const loaded = packages.filter(({ targets }) => targets.includes(target)).flatMap(({ ref }) => {
-      onProgress?.(++nDone, nAll);
-      return loadPackages(run, { place, ref, target });
-    });
-    return { world, packages: loaded, lineBytes: target.lineBytes };
-  });
+/** A baseline is not read for a rule that is off everywhere. */
+function isDriftWanted({ rules, overrides }: LintSettings, all: readonly Rule[]): boolean {
+  const rule = all.find(({ id }) => id === "layout-drift");
+  const isOn = (severity: string | undefined): boolean => severity !== undefined && severity !== "off";
+  return rule !== undefined && (isOn(rules[rule.id]?.severity ?? rule.defaultSeverity) || overrides.some((override) => isOn(override.rules[rule.id]?.severity)));
 }
 
 /** Flags win over the configuration, which wins over the defaults. */

@@ -21,6 +21,8 @@ export type CollectOptions = {
   readonly isExhaustive?: boolean | undefined;
   /** What is less sure needs no cure, because nobody is told of it. All have one where this is left out. */
   readonly curesFrom?: Confidence | undefined;
+  /** How a struct differs from what was recorded of it; nothing is recorded where this is left out. */
+  readonly driftOf?: ((facts: StructFacts) => StructFacts["drift"]) | undefined;
   /** Does a piece of work of a phase, for whoever wants to know how long it takes. */
   readonly during?: (<T>(phase: string, work: () => T) => T) | undefined;
 };
@@ -119,11 +121,15 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   let isElement: boolean | undefined;
   let declared: ReturnType<typeof declaredUses> | undefined;
   let uses: StructUses | undefined;
+  let drift: StructFacts["drift"] | undefined;
   const anonymous = kind === "anonymous" ? anonymousPlace(source.text, span) : null;
   const facts: JoinedStruct = {
     importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts,
     get isElement() {
       return (isElement ??= isElementIn(run, facts) || anonymous === "element" || (kind === "local" && (declared ??= declaredUses(layouts))?.some((one) => one.isElement) === true));
+    },
+    get drift() {
+      return (drift ??= run.options.driftOf?.(facts) ?? []);
     },
     get uses() {
       declared ??= declaredUses(layouts);

@@ -42,6 +42,20 @@ export type StructFacts = {
   /** What `//cachelint:` directives say of this struct and of its fields. */
   readonly directives: readonly StructDirective[];
   readonly layouts: readonly TargetLayout[];
+  /** What became of it since it was recorded, as far as that fails a check. Looked for when first asked. */
+  readonly drift: readonly StructDrift[];
+};
+
+/** How a struct differs from its recorded layout, said once for all targets that it holds for. */
+export type StructDrift = {
+  readonly targets: readonly TargetName[];
+  /** Those that did it, where they can be told. */
+  readonly fields: readonly string[];
+  readonly message: string;
+  /** Another type's change that is why; null where the struct's own text is. */
+  readonly cause: string | null;
+  /** The command that records the layout as it is now. */
+  readonly accept: string;
 };
 
 /** What the package of a struct does with it. */

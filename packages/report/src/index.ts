@@ -1,4 +1,6 @@
 export { coloured } from "./coloured.js";
+export { driftJson, type DriftJsonOptions } from "./drift-json.js";
+export { driftSummary, driftText, type DriftTextOptions } from "./drift-text.js";
 export { findingsJson } from "./findings-json.js";
 export { findingsText, type FindingsTextOptions, summaryText } from "./findings-text.js";
 export { problemText, type ShownProblem, type ShownUsageError, timingText, usageText } from "./messages-text.js";

@@ -9,6 +9,8 @@ export type PageTest = {
   /** The headings above it. */
   readonly name: string;
   readonly files: TestFiles;
+  /** The files as they were when a baseline was made of them. */
+  readonly recorded: TestFiles | null;
   readonly wants: readonly Want[];
   readonly run: TestRun;
   /** The exact findings, where the page shows them. */
@@ -24,7 +26,8 @@ export type PageBench = Bench & { readonly parseYaml: (text: string) => unknown 
 
 /**
  * The tests of a page. Headings name them; the `go` blocks of a section with `file=` are one module, others one each;
- * a `yaml` block configures its section and those nested in it; an `output` block belongs to the test above it.
+ * a `yaml` block configures its section and those nested in it; an `output` block belongs to the test above it, and a
+ * `recorded` block, Go as it was when it was recorded, to the test below it.
  */
 export function pageTests(markdown: string, bench: PageBench): readonly PageTest[] {
   const above: { readonly depth: number; readonly title: string; readonly config: PageConfig }[] = [];
@@ -35,13 +38,13 @@ export function pageTests(markdown: string, bench: PageBench): readonly PageTest
     above.push({ depth, title, config });
     const name = above.map((section) => section.title).join(" › ");
     const run = runOf(config, bench.rules);
-    return testsOfSection(blocks).map(({ go, output }, i) => ({ ...readGo(go), name: i === 0 ? name : `${name} (${i + 1})`, run, output }));
+    return testsOfSection(blocks).map(({ go, output, recorded }, i) => ({ ...readGo(go), recorded: recorded.length === 0 ? null : readGo(recorded).files, name: i === 0 ? name : `${name} (${i + 1})`, run, output }));
   });
 }
 
 /** What is wrong with a test: findings that nobody wants, wants that nothing meets, output that differs. Empty when all is well. */
 export function checkPageTest(test: PageTest, bench: Bench): readonly string[] {
-  const findings = lintFiles(bench, test.files, test.run);
+  const findings = lintFiles(bench, test.files, test.run, test.recorded);
   const open = [...test.wants];
   const problems: string[] = [];
   for (const finding of findings) {
@@ -60,20 +63,25 @@ export function withCurrentOutput(markdown: string, bench: PageBench): string {
   const lines = markdown.split("\n");
   for (const test of [...pageTests(markdown, bench)].reverse()) {
     if (test.output === null) continue;
-    const output = outputOf(test, lintFiles(bench, test.files, test.run)).split("\n").slice(0, -1);
+    const output = outputOf(test, lintFiles(bench, test.files, test.run, test.recorded)).split("\n").slice(0, -1);
     lines.splice(test.output.firstLine, test.output.nLines, ...output);
   }
   return lines.join("\n");
 }
 
-type GoWithOutput = { readonly go: readonly Block[]; output: Block | null };
+type GoWithOutput = { readonly go: readonly Block[]; readonly recorded: readonly Block[]; output: Block | null };
 
 function testsOfSection(blocks: readonly Block[]): readonly GoWithOutput[] {
   const isModule = blocks.some(({ language, info }) => language === "go" && info !== "");
-  const tests: { go: Block[]; output: Block | null }[] = [];
+  const tests: { go: Block[]; recorded: readonly Block[]; output: Block | null }[] = [];
+  let recorded: Block[] = [];
   for (const block of blocks) {
     const last = tests.at(-1);
-    if (block.language === "go" && (last === undefined || !isModule)) tests.push({ go: [block], output: null });
+    if (block.language === "recorded") recorded.push(block);
+    else if (block.language === "go" && (last === undefined || !isModule)) {
+      tests.push({ go: [block], recorded, output: null });
+      recorded = [];
+    }
     else if (block.language === "go") last?.go.push(block);
     else if (block.language === "output" && last !== undefined) last.output = block;
   }
