@@ -9,7 +9,7 @@ const packages = join(dirname(fileURLToPath(import.meta.url)), "../packages");
 const outdir = join(packages, "cli/bundle");
 rmSync(outdir, { recursive: true, force: true });
 await build({
-  entryPoints: [join(packages, "cli/dist/main.js"), join(packages, "host/dist/parse-worker.js")],
+  entryPoints: [join(packages, "cli/dist/main.js"), join(packages, "host/dist/parse-worker.js"), join(packages, "host/dist/git/blob-worker.js")],
   outdir,
   entryNames: "[name]",
   chunkNames: "[name]-[hash]",

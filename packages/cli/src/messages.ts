@@ -52,6 +52,11 @@ export function baselineAction(word: string | undefined, command: Command): Usag
   return new UsageError(word === undefined ? "cachelint baseline needs to know what to do: update or check." : `cachelint baseline cannot "${word}".`, { hint });
 }
 
+/** `diff` without a revision. */
+export function missingRevision(command: Command): UsageError {
+  return new UsageError("cachelint diff needs a revision to compare with.", { hint: `Usage: cachelint ${command.name} ${command.parameters}` });
+}
+
 /** `baseline update --strict`. */
 export function strictUpdate(): UsageError {
   return new UsageError("--strict is a flag of `cachelint baseline check`.", { hint: "Leave it out: update accepts every change." });

@@ -1,6 +1,7 @@
 import type { BaselineCheck, BaselineOptions, BaselineUpdate } from "./baseline/run-baseline.js";
 import type { RunOptions } from "./open-run.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
+import type { DiffOptions, DiffResult } from "./run-diff.js";
 import type { ShowResult } from "./run-show.js";
 
 export { Clock } from "./clock.js";
@@ -8,6 +9,7 @@ export { resolvePath } from "./display.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
 export type { BaselineCheck, BaselineOptions, BaselineUpdate };
+export type { DiffOptions, DiffResult };
 export type { CheckOptions, CheckResult, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
@@ -38,6 +40,12 @@ export async function checkBaseline(options: BaselineOptions): Promise<BaselineC
 export async function updateBaseline(options: BaselineOptions): Promise<BaselineUpdate> {
   const baseline = await import("./baseline/run-baseline.js");
   return baseline.updateBaseline(options);
+}
+
+/** What became of layouts between revisions. */
+export async function runDiff(options: DiffOptions): Promise<DiffResult> {
+  const diff = await import("./run-diff.js");
+  return diff.runDiff(options);
 }
 
 /** The page of a rule, Markdown, as it ships with the rules. */

@@ -86,6 +86,28 @@ export function badGoVersion(text: string, hint: string): UsageError {
   return new UsageError(`--go-version names "${text}", which is no Go version.`, { hint });
 }
 
+/* Git. */
+
+/** Revisions are asked for, and git is not installed. */
+export function noGit(): UsageError {
+  return new UsageError("Revisions are read with git, and no program git was found.", { hint: "Install git, or add its folder to PATH." });
+}
+
+/** Revisions are asked for outside of a repository. */
+export function noRepository(): UsageError {
+  return new UsageError("There is no git repository around the working directory.", { hint: "Run it inside of one." });
+}
+
+/** A revision that git does not know. */
+export function noRevision(revision: string): UsageError {
+  return new UsageError(`git knows no revision "${revision}" here.`, { hint: "In a shallow clone, fetch it first: git fetch --depth=1 origin COMMIT, or set fetch-depth: 0 in the CI's checkout." });
+}
+
+/** Two revisions without a common past. */
+export function noMergeBase(a: string, b: string): UsageError {
+  return new UsageError(`${a} and ${b} have no commit in common.`, { hint: "In a shallow clone, fetch more of the past: git fetch --unshallow, or set fetch-depth: 0 in the CI's checkout." });
+}
+
 /* The baseline. */
 
 /** A baseline that is there and cannot be opened. */
