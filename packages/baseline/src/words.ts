@@ -5,8 +5,8 @@ type Told = { readonly title: string; readonly before: LayoutSnapshot | null; re
 
 /** What happened to a struct, in a sentence with both numbers: `q.Ring grew from 56 to 72 bytes; …`. */
 export function changeText({ title, before, after, change }: Told): string {
-  if (before === null) return `${title} is new: the baseline does not have it.`;
-  if (after === null) return `${title} is gone: only the baseline has it.`;
+  if (before === null) return `${title} is new.`;
+  if (after === null) return `${title} is gone.`;
   const parts = change.classes.flatMap((name) => partText(name, before, after, change));
   const removed = change.match?.removed ?? [];
   return `${title} ${[...parts, ...(0 < removed.length ? [`no longer has ${namesOf(removed)}`] : [])].join("; ")}.`;

@@ -31,7 +31,7 @@ export type CollectOptions = {
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
   const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf) };
-  for (const { world, packages } of targets) collectTarget(run, world, packages);
+  for (const target of targets) collectTarget(run, target);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
   return { structs, files, stats: statsOf(run.packages.size, structs), sharing: sharingOf(run, targets) };
@@ -66,7 +66,7 @@ type Run = { readonly options: CollectOptions; readonly structs: Map<string, Joi
 type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
 type JoinedFile = FileFacts & { readonly targets: TargetName[] };
 
-function collectTarget(run: Run, world: World, packages: readonly Package[]): void {
+function collectTarget(run: Run, { world, packages, lineBytes }: TargetPackages): void {
   const { selects = () => true } = run.options;
   const target = targetName(world);
   for (const pkg of packages) {
@@ -85,7 +85,7 @@ function collectTarget(run: Run, world: World, packages: readonly Package[]): vo
       const facts = joinStruct(run, file, record);
       // One world may come twice, as two patterns' packages.
       if (facts.layouts.some((layout) => layout.target === target)) continue;
-      facts.layouts.push({ target, arch: world.arch, goMinor: world.context.goMinor, type: record.type, measure: measureRecord(world, record.type), world });
+      facts.layouts.push({ target, arch: world.arch, goMinor: world.context.goMinor, lineBytes, type: record.type, measure: measureRecord(world, record.type), world });
     }
   }
 }

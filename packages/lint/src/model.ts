@@ -76,6 +76,8 @@ export type TargetLayout = {
   readonly target: TargetName;
   readonly arch: Arch;
   readonly goMinor: number;
+  /** The cache line that sharing is judged by. */
+  readonly lineBytes: number;
   readonly type: Type;
   readonly measure: StructMeasure;
   /** To write types as text: `typeString(world, field.type)`. */

@@ -15,9 +15,8 @@ export type BlobThreadData = { readonly top: string; readonly env: NodeJS.Proces
  * asynchronously: so a thread talks to it, and this one sleeps until the answer is there.
  */
 export function openBlobs(repository: Repository, program: URL = new URL("./blob-worker.js", import.meta.url)): Blobs {
-  const built = [program, new URL("../blob-worker.js", import.meta.url), new URL("./git/blob-worker.js", import.meta.url)].find((url) => existsSync(fileURLToPath(url)));
   // In sources that were not built there is no thread to start.
-  return built === undefined ? oneByOne(repository) : throughThread(repository, built);
+  return existsSync(fileURLToPath(program)) ? throughThread(repository, program) : oneByOne(repository);
 }
 
 function throughThread({ top, env }: Repository, program: URL): Blobs {
