@@ -1,3 +1,4 @@
+export { type AssertionFile, assertionFileName, assertionFiles, assertionHeader } from "./assertions.js";
 export type { Versions } from "./cause.js";
 export { type CompareOptions, compareSnapshots } from "./compare.js";
 export { classify, type Change, type Now } from "./classify.js";

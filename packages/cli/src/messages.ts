@@ -52,6 +52,16 @@ export function baselineAction(word: string | undefined, command: Command): Usag
   return new UsageError(word === undefined ? "cachelint baseline needs to know what to do: update or check." : `cachelint baseline cannot "${word}".`, { hint });
 }
 
+/** `assert` without a word of the language. */
+export function assertLanguage(): UsageError {
+  return new UsageError("cachelint assert needs to know the language: --go.", { hint: "Write cachelint assert --go ./..." });
+}
+
+/** Both flags that name a revision. */
+export function twoRevisions(): UsageError {
+  return new UsageError("--new-from-rev and --new-from-merge-base cannot both say what is old.", { hint: "Leave one of them out." });
+}
+
 /** `diff` without a revision. */
 export function missingRevision(command: Command): UsageError {
   return new UsageError("cachelint diff needs a revision to compare with.", { hint: `Usage: cachelint ${command.name} ${command.parameters}` });

@@ -1,6 +1,7 @@
 import type { BaselineCheck, BaselineOptions, BaselineUpdate } from "./baseline/run-baseline.js";
 import type { RunOptions } from "./open-run.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
+import type { AssertResult } from "./run-assert.js";
 import type { DiffOptions, DiffResult } from "./run-diff.js";
 import type { ShowResult } from "./run-show.js";
 
@@ -9,7 +10,7 @@ export { resolvePath } from "./display.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
 export type { BaselineCheck, BaselineOptions, BaselineUpdate };
-export type { DiffOptions, DiffResult };
+export type { AssertResult, DiffOptions, DiffResult };
 export type { CheckOptions, CheckResult, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
@@ -40,6 +41,12 @@ export async function checkBaseline(options: BaselineOptions): Promise<BaselineC
 export async function updateBaseline(options: BaselineOptions): Promise<BaselineUpdate> {
   const baseline = await import("./baseline/run-baseline.js");
   return baseline.updateBaseline(options);
+}
+
+/** The contracts in the sources as Go assertions; the caller writes them. */
+export async function runAssert(options: RunOptions): Promise<AssertResult> {
+  const assert = await import("./run-assert.js");
+  return assert.runAssert(options);
 }
 
 /** What became of layouts between revisions. */

@@ -4,9 +4,10 @@ import { driftIn } from "./baseline/drift-in.js";
 import type { Configuration } from "./config/configuration.js";
 import { fileMatcher } from "./glob.js";
 import * as messages from "./messages.js";
+import type { NewFrom } from "./new-from.js";
 import { openRun, type Place, type Run, type RunOptions } from "./open-run.js";
 import { readAhead } from "./read-ahead.js";
-import { select, type Selected } from "./select.js";
+import { select, type Selected, selectQuietly } from "./select.js";
 import { placeFacts } from "./target-packages.js";
 import { type ToldProblem, toldProblems } from "./told-problems.js";
 
@@ -19,6 +20,8 @@ export type CheckOptions = RunOptions & {
   readonly confidence?: LintSettings["confidence"] | undefined;
   readonly failLevel?: LintSettings["failLevel"] | undefined;
   readonly generated?: boolean | undefined;
+  /** Leaves out what was found at an earlier commit already. */
+  readonly newFrom?: NewFrom | undefined;
 };
 
 export type CheckResult = {
@@ -26,6 +29,8 @@ export type CheckResult = {
   readonly stats: RunStats;
   /** At or above the fail level. */
   readonly fails: boolean;
+  /** Of the places of the run, the strictest. */
+  readonly failLevel: LintSettings["failLevel"];
   /** Of the run, in the order asked for. */
   readonly targets: readonly string[];
   readonly problems: readonly ToldProblem[];
@@ -35,10 +40,20 @@ export type CheckResult = {
 
 /** What the rules find in the packages and files that the patterns select. */
 export async function runCheck(options: CheckOptions): Promise<CheckResult> {
+  const { newFrom } = options;
+  const whole = await runWholeCheck(options, select);
+  if (newFrom === undefined || whole.findings.length === 0) return whole;
+  const { oldFingerprints } = await import("./new-from.js");
+  const old = await oldFingerprints(options, newFrom, async (past) => (await runWholeCheck(past, (run) => ({ packages: selectQuietly(run), problems: [] }))).findings);
+  const findings = whole.findings.filter(({ fingerprint }) => !old.has(fingerprint));
+  return { ...whole, findings, fails: failsRun(findings, whole) };
+}
+
+async function runWholeCheck(options: CheckOptions, selectIn: typeof select): Promise<CheckResult> {
   const ids = options.rules.map(({ id }) => id);
   for (const id of [...(options.enable ?? []), ...(options.disable ?? [])]) if (!ids.includes(id)) throw messages.unknownRule(id, ids, null);
   const run = await openRun(options);
-  const { packages, problems } = select(run);
+  const { packages, problems } = selectIn(run);
   await run.ready();
   await readAhead(run, packages);
   const checked = run.places.map((place) => checkPlace(run, place, packages.filter((selected) => selected.place === place), options));
@@ -47,20 +62,25 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
     findings: 1 < checked.length ? [...findings].sort(byPlace) : findings,
     stats: checked.map(({ stats }) => stats).reduce(sum, { nPackages: 0, nStructs: 0, nUnknownStructs: 0, unknownByReason: {} }),
     fails: checked.some((one) => one.fails),
+    failLevel: strictest(checked.map((one) => one.failLevel)),
     targets: [...new Set(run.places.flatMap(({ targets }) => targets.map(({ target }) => target.name)))],
     problems: toldProblems(run, [...run.problems, ...problems, ...run.packageProblems, ...run.code.all()]),
     bodies: run.countBodies(),
   };
 }
 
-type Checked = Pick<CheckResult, "findings" | "stats" | "fails">;
+type Checked = Pick<CheckResult, "findings" | "stats" | "fails" | "failLevel">;
 
 function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
   const { clock } = run;
   const settings = settingsOf(place.configuration, place, options);
   const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, onProgress: options.onProgress, driftOf: isDriftWanted(settings, options.rules) ? driftIn(run, place) : undefined });
   const findings = clock.time("rules", () => runRules(facts, options.rules, settings));
-  return { findings, stats: facts.stats, fails: failsRun(findings, settings) };
+  return { findings, stats: facts.stats, fails: failsRun(findings, settings), failLevel: settings.failLevel };
+}
+
+function strictest(levels: readonly LintSettings["failLevel"][]): LintSettings["failLevel"] {
+  return (["info", "warning", "error"] as const).find((level) => levels.includes(level)) ?? "never";
 }
 
 /** A baseline is not read for a rule that is off everywhere. */

@@ -1,4 +1,5 @@
 import type { Command } from "../command.js";
+import { assert } from "./assert.js";
 import { baseline } from "./baseline.js";
 import { check } from "./check.js";
 import { diff } from "./diff.js";
@@ -7,4 +8,4 @@ import { rules } from "./rules.js";
 import { show } from "./show.js";
 
 /** Every command, in the order of the help. Help, the reference and the parsing of flags follow from this table. */
-export const commands: readonly Command[] = [check, show, baseline, diff, rules, explain];
+export const commands: readonly Command[] = [check, show, baseline, diff, assert, rules, explain];
