@@ -16,7 +16,7 @@ export function causeText({ match }: Change, layout: TargetLayout, before: Versi
     const sizes = `from ${pair.before.sizeBytes} to ${pair.after.sizeBytes} bytes`;
     return [`${fieldWords(field, pair.after.type)}, which went ${sizes}${originWords(holder, layout, before)}`];
   });
-  return texts.length === 0 ? null : `${texts.join("; ")}.`;
+  return texts.length === 0 ? null : texts.map((text) => `${text}.`).join(" ");
 }
 
 function fieldWords({ name, isEmbedded }: Field, type: string): string {

@@ -72,6 +72,7 @@ function readWhole(reading: Reading): Snapshot {
 
 function typeIn(reading: Reading, node: Node, name: string, targets: readonly string[]): TypeSnapshot {
   const layouts = new Map<string, LayoutSnapshot>();
+  const places = new Map<string, number>();
   let isFrozen = false;
   for (const { key, keyNode, value } of entriesIn(reading, node, name)) {
     if (key === "frozen") {
@@ -82,7 +83,9 @@ function typeIn(reading: Reading, node: Node, name: string, targets: readonly st
     const layout = layoutIn(reading, value, name);
     for (const target of key.split(" ")) {
       knownTarget(keyNode, target, targets);
-      if (layouts.has(target)) throw damageAt(keyNode, messages.duplicateKey(target, lineOf(reading.text, node.offset)));
+      const first = places.get(target);
+      if (first !== undefined) throw damageAt(keyNode, messages.duplicateKey(target, lineOf(reading.text, first)));
+      places.set(target, keyNode.offset);
       layouts.set(target, layout);
     }
   }
