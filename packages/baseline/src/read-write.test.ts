@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@jest/globals";
 import { Ajv } from "ajv";
 import fc from "fast-check";
+import { readCanonical } from "./read-canonical.js";
 import { baselineText, inline, isCanonical, type LayoutSnapshot, ourSide, readBaseline, type Snapshot } from "./index.js";
 
 const targets = ["linux/386", "linux/amd64", "linux/arm64"];
@@ -32,6 +33,16 @@ test("what is written is read again, and is canonical", () => {
     const read = readBaseline(text, isTarget);
     expect("snapshot" in read ? sorted(read.snapshot) : read.damage).toEqual(sorted(one));
     expect("snapshot" in read && isCanonical(text, read.snapshot) && isCanonical(text.replaceAll("\n", "\r\n"), read.snapshot)).toBe(true);
+  }));
+});
+
+test("the quick reading and the exact one read the same", () => {
+  fc.assert(fc.property(snapshot, (one) => {
+    const text = baselineText(one);
+    // A blank more, and the text is no longer as it is written.
+    const read = readBaseline(text.replace("{", "{ "), isTarget);
+    expect("snapshot" in read ? sorted(read.snapshot) : read.damage).toEqual(sorted(readCanonical(text, isTarget)));
+    expect(readCanonical(text.replace("{", "{ "), isTarget)).toBeNull();
   }));
 });
 

@@ -1,6 +1,7 @@
 import { type Node, parseTree, type ParseError, printParseErrorCode } from "jsonc-parser";
 import * as messages from "./messages.js";
 import type { FieldSnapshot, Heat, LayoutSnapshot, Selection, Snapshot, TypeSnapshot } from "./model.js";
+import { readCanonical } from "./read-canonical.js";
 import { baselineText, endKey, schemaVersion } from "./write.js";
 
 /** `conflicted` files may be written anew; `newer` and `damaged` ones are left alone. */
@@ -13,6 +14,8 @@ export type ReadResult = { readonly snapshot: Snapshot } | { readonly damage: Da
 
 /** Reads a baseline file. `isTarget` knows the ports of Go. Never throws, on any text. */
 export function readBaseline(text: string, isTarget: (name: string) => boolean): ReadResult {
+  const canonical = readCanonical(text, isTarget);
+  if (canonical !== null) return { snapshot: canonical };
   const mark = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/m.exec(text);
   if (mark !== null) return { damage: { kind: "conflicted", message: messages.conflicted, start: mark.index, end: mark.index + mark[0].length } };
   try {
