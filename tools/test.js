@@ -19,6 +19,11 @@ const steps = [
   { title: "std against the compiler, linux/amd64 and linux/386", needs: "go", command: [process.execPath, "test-fixtures/compare/all-of-goroot.js", "--target", "linux/amd64,linux/386"] },
   { title: "findings in std against their table", needs: "go", command: [process.execPath, "tools/check-std-findings.js"] },
   { title: "places of shared words, and the allocator's header", needs: "go", command: [process.execPath, "bench/sharing/run.js", "--check"] },
+  { title: "verdicts of the gate against the compiler's layouts", needs: "go", command: [process.execPath, "packages/baseline/oracle/mutations.js", "3", "60"] },
+  { title: "baselines merged by git", needs: "git", command: [process.execPath, "packages/baseline/oracle/merges.js", "60"] },
+  { title: "revisions and merges in repositories", needs: "git", command: [process.execPath, "packages/cli/oracle/revisions.js"] },
+  { title: "the steps of the GitHub Action", needs: "git", command: [process.execPath, "packages/cli/oracle/action.js"] },
+  { title: "hooks installed by pre-commit", needs: "pre-commit", command: [process.execPath, "packages/cli/oracle/pre-commit.js"] },
 ];
 
 const failed = [];
@@ -45,7 +50,7 @@ console.log(`${nPassed + counts.passed} passed, ${failed.length + counts.failed}
 process.exitCode = failed.length === 0 ? 0 : 1;
 
 function isThere(program) {
-  return spawnSync(program, ["version"], { stdio: "ignore" }).status === 0;
+  return ["version", "--version"].some((word) => spawnSync(program, [word], { stdio: "ignore" }).status === 0);
 }
 
 function testCounts() {

@@ -65,6 +65,7 @@ function namesOf(fields: readonly FieldSnapshot[]): string {
 }
 
 function pointers(pointerBytes: number | null): string {
+  if (pointerBytes === 0) return "none of its bytes";
   return pointerBytes === null ? "an unknown number of bytes" : `its first ${bytes(pointerBytes)}`;
 }
 

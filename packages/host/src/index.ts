@@ -3,6 +3,7 @@ import type { RunOptions } from "./open-run.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
 import type { AssertResult } from "./run-assert.js";
 import type { DiffOptions, DiffResult } from "./run-diff.js";
+import type { InitResult } from "./run-init.js";
 import type { ShowResult } from "./run-show.js";
 
 export { Clock } from "./clock.js";
@@ -10,7 +11,7 @@ export { resolvePath } from "./display.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
 export type { BaselineCheck, BaselineOptions, BaselineUpdate };
-export type { AssertResult, DiffOptions, DiffResult };
+export type { AssertResult, InitResult, DiffOptions, DiffResult };
 export type { CheckOptions, CheckResult, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
@@ -47,6 +48,12 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
 export async function runAssert(options: RunOptions): Promise<AssertResult> {
   const assert = await import("./run-assert.js");
   return assert.runAssert(options);
+}
+
+/** The set-up of the module around the working directory; the caller writes it. */
+export async function runInit(options: RunOptions): Promise<InitResult> {
+  const init = await import("./run-init.js");
+  return init.runInit(options);
 }
 
 /** What became of layouts between revisions. */

@@ -108,6 +108,18 @@ export function noMergeBase(a: string, b: string): UsageError {
   return new UsageError(`${a} and ${b} have no commit in common.`, { hint: "In a shallow clone, fetch more of the past: git fetch --unshallow, or set fetch-depth: 0 in the CI's checkout." });
 }
 
+/* Set-up. */
+
+/** `init` outside of any module. */
+export function noModule(): UsageError {
+  return new UsageError("There is no Go module here: no go.mod in the working directory or above it.", { hint: "Run it in the folder of a go.mod; `go mod init` makes one." });
+}
+
+/** `init` above several modules. */
+export function severalModules(roots: readonly string[]): UsageError {
+  return new UsageError(`There are several Go modules here: ${roots.join(", ")}.`, { hint: "Run it in the folder of each that is to have a baseline." });
+}
+
 /* The baseline. */
 
 /** A baseline that is there and cannot be opened. */

@@ -83,7 +83,9 @@ type Sites = { readonly first: Run; readonly sites: readonly Site[]; readonly on
 
 async function findSites(options: BaselineOptions): Promise<Sites> {
   const shared = options.shared ?? shareRuns(options);
-  const first = await openRun({ ...options, shared, targets: [], patterns: options.patterns.length === 0 ? ["./..."] : options.patterns });
+  // Which targets count is known once the file is read; until then the environment has no say.
+  const env = { ...options.env, GOOS: undefined, GOARCH: undefined };
+  const first = await openRun({ ...options, env, shared, patterns: options.patterns.length === 0 ? ["./..."] : options.patterns });
   const only = options.patterns.length === 0 ? null : new Set(select(first).packages.map(({ ref }) => ref.importPath));
   return { first, sites: sitesOf(first), only, shared };
 }
