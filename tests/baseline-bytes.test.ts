@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, expect, test } from "@jest/globals";
+import { afterAll, expect, jest, test } from "@jest/globals";
 import { type RunOptions, updateBaseline } from "@cachelint/host";
 import { cachelint } from "../packages/cli/test/run.js";
 import type { FileSystem } from "@cachelint/project";
@@ -11,6 +11,7 @@ import { nodeFileSystem } from "../packages/host/src/node-file-system.js";
 // A baseline is the same bytes wherever and however it is written.
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const folders: string[] = [];
+jest.setTimeout(60_000);
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 function copyOf(fixture: string, name: string): string {

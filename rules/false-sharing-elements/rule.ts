@@ -22,9 +22,9 @@ export const falseSharingElements = defineSharingRule({
   find(facts) {
     const { conflict, targets, evidence } = facts;
     if (conflict.kind !== "elements" || conflict.isPadded) return [];
-    const { container, elementSizeBytes, fraction, lineBytes } = conflict;
+    const { container } = conflict;
     return [{
-      message: conflict.isIsolated ? "isolated" : "elements", data: { container, crowd: crowdText(elementSizeBytes, fraction, lineBytes) },
+      message: conflict.isIsolated ? "isolated" : "elements", data: { container, crowd: crowdText(conflict) },
       notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)],
       targets, fields: conflict.fields, container, confidence: conflict.confidence, evidence,
     }];

@@ -23,9 +23,9 @@ export const falseSharing = defineSharingRule({
   find(facts) {
     const { conflict, targets, evidence } = facts;
     if (conflict.kind !== "fields" || conflict.pad !== null) return [];
-    const { pair, place, fraction, lineBytes, fields, reason, confidence } = conflict;
+    const { pair, place, fields, reason, confidence } = conflict;
     const type = placeName(place);
-    const words = { first: wordText(type, pair[0]), second: wordText(type, pair[1]), certainty: certaintyText(fraction, lineBytes) };
+    const words = { first: wordText(type, pair[0]), second: wordText(type, pair[1]), certainty: certaintyText(conflict) };
     const [written = ""] = fields;
     const other = pair.find(({ name }) => name !== written)?.name ?? "";
     const isRead = reason === "reader" || reason === "readers";

@@ -25,18 +25,18 @@ export const ineffectivePadding = defineSharingRule({
   find(facts) {
     const { conflict, targets, evidence } = facts;
     if (conflict.kind === "elements" && conflict.isPadded) {
-      const { container, elementSizeBytes, fraction, lineBytes, isShifted, fields, confidence } = conflict;
+      const { container, elementSizeBytes, isShifted, fields, confidence } = conflict;
       return [{
-        message: isShifted ? "shifted" : "elements", data: { container, size: elementSizeBytes, certainty: certaintyText(fraction, lineBytes) },
+        message: isShifted ? "shifted" : "elements", data: { container, size: elementSizeBytes, certainty: certaintyText(conflict) },
         notes: [isShifted ? { message: "header" as const, data: { limit: 512 } } : { message: "why" as const }, ...cureNotes(facts), ...(isShifted ? [{ message: "orElse" as const }] : []), proofOf(facts)], targets, fields, container, confidence, evidence,
       }];
     }
     if (conflict.kind !== "fields" || conflict.pad === null) return [];
-    const { pad, pair, place, fraction, lineBytes, fields, confidence } = conflict;
+    const { pad, pair, place, fields, confidence } = conflict;
     const type = placeName(place);
     return [{
       message: "between",
-      data: { pad: pad.name, padSize: pad.sizeBytes, first: wordText(type, pair[0]), second: wordText(type, pair[1]), certainty: certaintyText(fraction, lineBytes) },
+      data: { pad: pad.name, padSize: pad.sizeBytes, first: wordText(type, pair[0]), second: wordText(type, pair[1]), certainty: certaintyText(conflict) },
       notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)], targets, fields, confidence, evidence,
     }];
   },

@@ -1,5 +1,5 @@
 import type { Call, Expr } from "@cachelint/syntax";
-import { fileOf, findMember, lookup, type Operand, operandType, type Type, underlying } from "@cachelint/types";
+import { fileOf, findMember, type Operand, operandType, qualifierOf, type Type, underlying } from "@cachelint/types";
 import { madeSlice, noteAllocation, noteMade } from "./allocations.js";
 import { publish, walkGoroutine, walkKept, walkLiteral } from "./closures.js";
 import { readExpr } from "./expressions.js";
@@ -95,8 +95,8 @@ type Selected = { readonly operand: Operand; readonly mode: CallMode };
 
 function callSelected(walk: Walk, call: Call, selector: Expr & { kind: "selector" }, { operand, mode }: Selected): Ref | null {
   const left = selector.operand;
-  const qualifier = left.kind === "ident" ? lookup(walk.world, walk.scope, left.name) : undefined;
-  if (qualifier?.kind === "package") {
+  const qualifier = qualifierOf(walk.world, walk.scope, left);
+  if (qualifier) {
     const { importPath } = qualifier.pkg;
     if (callAtomic(walk, call, importPath, selector.name.name)) return null;
     if (isSystemPackage(importPath)) noteSystemCall(walk);

@@ -2,32 +2,32 @@ import { type Ask, asker } from "./ask.js";
 import { candidateWords, type Words } from "./candidate-words.js";
 import type { Body, Library } from "./library.js";
 import type { Callee, Fn } from "./model.js";
-import { isConstructorName, isMaker } from "./names.js";
 import { isAtomicPackage } from "./operations.js";
+import { type Hopeless, newProspects, type Prospects } from "./prospects.js";
+import { mentionsSync } from "./sync-words.js";
 import { newTouchers, type Touchers } from "./touchers.js";
-import { candidateRoots, lookAt, newSurvey, type Survey } from "./survey.js";
+import { candidateRoots, findPlain, lookAt, newSurvey, type Survey } from "./survey.js";
 import type { TypeName } from "./reach.js";
 import type { Told } from "./told.js";
-
-/** What stands in the text of a function that synchronises, or starts a goroutine. */
-const synchronises = /\batomic\.\w|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)(?:[A-Z]\w*|\d+)?\b|\.(?:Add|And|Or)(?:Int32|Int64|Uint32|Uint64|Uintptr)\b|\.(?:Add|And|Or|Inc|Dec|Sub|RLocker|R?Lock|TryR?Lock)\b|\block\(|\bgo\s+(?:func\b|[\w.[\]()*&]+\()|\.Go\(/;
 
 /**
  * Reads those functions that can matter to sharing: first the ones that synchronise; they tell which structs and variables
  * are candidates. Then whoever names a candidate's field, calls what touches one, or makes one, until nobody new is found.
  * Returns the roots of the candidates.
  */
-export function collectFunctions(library: Library, told: Told): ReadonlySet<string> {
+export function collectFunctions(library: Library, { told, lineBytes, hopeless }: Collecting): ReadonlySet<string> {
   const { packages, bodiesOf, read } = library;
-  read(packages.flatMap((pkg) => bodiesOf(pkg).filter((body) => synchronises.test(body.text) || callsAtomic(body) || isConcurrent(told, body))));
+  read(packages.flatMap((pkg) => {
+    const mayUpdate = pkg.units.some(({ source: { outline } }) => outline.imports.some(({ path }) => isAtomicPackage(path) || isForeign(library, path)));
+    return bodiesOf(pkg).filter((body) => mentionsSync(body.text, { mayUpdate }) || callsAtomic(body) || isConcurrent(told, body));
+  }));
   const survey = newSurvey(library, told);
-  const asking = newAsking(library);
+  const asking = newAsking(library, { lineBytes, prospects: newProspects(library, { told, hopeless }) });
   askForeign(asking);
   for (let round = 0; round < maxRounds; round++) {
     askWords(asking, survey);
-    if (!read(asking.wanted.splice(0))) break;
+    if (!read(asking.wanted.splice(0)) && !decide(asking, survey)) break;
   }
-  lookAt(survey);
   return withContainers(library, candidateRoots(survey).keys());
 }
 
@@ -35,6 +35,11 @@ export function collectFunctions(library: Library, told: Told): ReadonlySet<stri
 function withContainers({ held }: Library, roots: Iterable<string>): ReadonlySet<string> {
   const { containers } = held();
   return new Set([...roots].flatMap((root) => [root, ...(containers.get(root) ?? []).flatMap((container) => (container.kind === "field" ? container.root : []))]));
+}
+
+/** Of another module: its types may be atomics, found or not. */
+function isForeign({ packages }: Library, path: string): boolean {
+  return /^[^/]*\./.test(path) && !packages.some(({ importPath }) => importPath === path);
 }
 
 /** By another name of the package than its own. */
@@ -47,39 +52,63 @@ function isConcurrent(told: Told, { unit, index, name }: Body): boolean {
   return receiver === undefined ? told.isConcurrent(name) : told.isConcurrent(`(*${receiver}).${name}`) || told.isConcurrent(`${receiver}.${name}`);
 }
 
-/** Chains of helpers longer than this say nothing more. */
-const maxRounds = 12;
-
-type Asking = { readonly library: Library; readonly ask: Ask; readonly wanted: Body[]; readonly words: Words; readonly touchers: Touchers };
-
-function newAsking(library: Library): Asking {
-  const wanted: Body[] = [];
-  return { library, ask: asker(library, wanted), wanted, words: candidateWords(library), touchers: newTouchers() };
+/** Says whether there is more to ask for, now that all who make candidates were read. */
+function decide({ prospects }: Asking, survey: Survey): boolean {
+  const hasNew = findPlain(survey);
+  return prospects.decide(candidateRoots(survey)) || hasNew;
 }
 
-function askWords({ library, ask, words, touchers }: Asking, survey: Survey): void {
+/** Chains of helpers longer than this say nothing more. */
+const maxRounds = 24;
+
+export type Collecting = { readonly told: Told; /** The widest line that words are judged by. */ readonly lineBytes: number; readonly hopeless: Hopeless };
+
+type Asking = { readonly library: Library; readonly ask: Ask; readonly wanted: Body[]; readonly words: Words; readonly touchers: Touchers; readonly prospects: Prospects };
+
+function newAsking(library: Library, { lineBytes, prospects }: { readonly lineBytes: number; readonly prospects: Prospects }): Asking {
+  const wanted: Body[] = [];
+  return { library, ask: asker(library, wanted), wanted, words: candidateWords(library, lineBytes), touchers: newTouchers(), prospects };
+}
+
+function askWords({ library, ask, words, touchers, prospects }: Asking, survey: Survey): void {
   touchers.add(lookAt(survey));
-  const { ordinary } = touchers;
   const { helpers, digests } = survey;
   const candidates = candidateRoots(survey);
   const { values: held, containers } = library.held();
-  const touched = new Set(candidates.keys());
-  for (const [root, { paths }] of candidates) for (const inner of words(ask, root, paths)) touched.add(inner);
+  const touched = new Map<string, ReadonlySet<string> | null>();
+  for (const root of candidates.keys()) words.askMakers(ask, root);
+  for (const root of prospects.hopeful()) {
+    const signs = candidates.get(root);
+    const own = signs && words.askTouchers(ask, root, signs);
+    if (!own) continue;
+    touched.set(root, own.fields);
+    for (const inner of own.inner) if (!touched.has(inner)) touched.set(inner, null);
+  }
   // Who makes a slice of a declared type does not name its elements.
   for (const root of candidates.keys()) for (const container of containers.get(root) ?? []) if (container.kind === "type") for (const word of [container.name, `${container.name}{`]) ask(container.pkg, word);
   for (const { decl, unit } of touchers.started()) ask(unit.pkg, declaredWord(decl));
   for (const root of candidates.keys()) for (const { decl, unit } of touchers.handed(root)) ask(unit.pkg, declaredWord(decl));
-  for (const fn of ordinary) {
+  for (const decl of helpers.keys()) {
+    const fn = touchers.fnOf(decl);
     // A method of a type that others hold by value works on a place of theirs.
-    if (!helpers.has(fn.decl) || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
+    if (fn === null || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
     ask(fn.unit.pkg, calledWord(fn), { isElsewhere: fn.receiver !== null, of: receiverOf(fn) });
     if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, { isElsewhere: true });
   }
   // What is handed to who starts it runs as a goroutine.
-  for (const fn of ordinary) if (startsHanded(library, fn)) ask(fn.unit.pkg, calledWord(fn), { isElsewhere: true, of: receiverOf(fn) });
+  for (const [decl, all] of library.session.handled) {
+    const fn = all.some(({ how }) => how === "starts") ? touchers.fnOf(decl) : null;
+    if (fn !== null) ask(fn.unit.pkg, calledWord(fn), { isElsewhere: true, of: receiverOf(fn) });
+  }
   // Who calls a constructor says whether there are many objects.
-  for (const fn of ordinary) if ((isConstructorName(fn.baseName) || isMaker(fn.decl)) && fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
-  for (const fn of touchers.askedCallers((one) => digests.get(one)?.roots.some((root) => touched.has(root)) ?? false)) ask(fn.unit.pkg, calledWord(fn), { of: receiverOf(fn) });
+  for (const fn of touchers.makers) if (fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
+  const isTouching = (fn: Fn): boolean => [...(digests.get(fn)?.touched ?? [])].some(([root, fields]) => meets(touched.get(root), fields));
+  for (const fn of touchers.askedCallers(isTouching)) ask(fn.unit.pkg, calledWord(fn), { of: receiverOf(fn) });
+}
+
+/** Nothing is known of a root that is not wanted; null stands for all of it, and an empty name for the whole struct. */
+function meets(wanted: ReadonlySet<string> | null | undefined, fields: ReadonlySet<string>): boolean {
+  return wanted === null || (wanted !== undefined && (fields.has("") || [...fields].some((field) => wanted.has(field))));
 }
 
 /** Calls of methods by which types of other packages synchronise, where something holds such a type. */
@@ -90,10 +119,6 @@ function askForeign({ library: { held, packages, foreignMethods }, ask }: Asking
 /** The type whose method a function is. */
 function receiverOf({ unit, receiver }: Fn): TypeName | null {
   return receiver === null ? null : { pkg: unit.pkg, name: receiver };
-}
-
-function startsHanded({ session }: Library, { decl }: Fn): boolean {
-  return decl !== null && session.handled.get(decl)?.some(({ how }) => how === "starts") === true;
 }
 
 /** How calls of a function look. */

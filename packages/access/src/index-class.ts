@@ -1,5 +1,5 @@
 import type { Call, Expr } from "@cachelint/syntax";
-import { evaluate, lookup } from "@cachelint/types";
+import { evaluate, lookup, qualifierOf } from "@cachelint/types";
 import type { Allocation, IndexClass, IndexUse } from "./model.js";
 import { calleeName } from "./names.js";
 import { localOf, unparenthesised } from "./places.js";
@@ -77,7 +77,7 @@ function classOfCall(walk: Walk, expr: Call): IndexClass {
 /** The package whose function is called, as the file calls it: `rand` of `rand.Intn(n)`. */
 function packageName(walk: Walk, { callee }: Call): string {
   if (callee.kind !== "selector" || callee.operand.kind !== "ident") return "";
-  return lookup(walk.world, walk.scope, callee.operand.name)?.kind === "package" ? callee.operand.name : "";
+  return qualifierOf(walk.world, walk.scope, callee.operand) ? callee.operand.name : "";
 }
 
 /** The parameter that an index is, through conversions; -1 for none. */

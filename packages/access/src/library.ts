@@ -17,7 +17,7 @@ export type Library = {
   readonly session: Session;
   readonly packages: readonly Package[];
   readonly bodiesOf: (pkg: Package) => readonly Body[];
-  /** The bodies of a package in which a word stands: `.word` after a dot, `word{` before a brace, `word` elsewhere; `func word` and `func .word` are the functions and methods of that name. */
+  /** The bodies of a package in which a word stands: `.word` after a dot, `word{` before a brace, `word` elsewhere; `new word` where the word stands as what is made; `func word` and `func .word` are the functions and methods of that name. */
   readonly withWord: (pkg: Package, word: string) => readonly Body[];
   readonly held: () => Held;
   /** The methods by which a type of a package that is not read synchronises. */
@@ -216,6 +216,7 @@ function indexWords(bodies: readonly Body[]): ReadonlyMap<string, readonly Body[
     for (const word of headerOf(body.unit, body.unit.source.outline.declarations[body.index]!).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) add(`^${word}`, body);
     add(`func ${body.isMethod ? "." : ""}${body.name}`, body);
     for (const word of body.text.match(/\.?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*\{?/g) ?? []) add(word, body);
+    for (const [, word = ""] of body.text.matchAll(/(?:\bnew\(|\]|\bvar\s[^\n=(]*\s)([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)/g)) add(`new ${word}`, body);
   }
   return index;
 }

@@ -1,5 +1,5 @@
 import type { Call, Expr, Selector } from "@cachelint/syntax";
-import { fileOf, findMember, lookup, type Member, type Scope, type Type, underlying } from "@cachelint/types";
+import { fileOf, findMember, type Member, qualifierOf, type Scope, type Type, underlying } from "@cachelint/types";
 import { type CallMode, passArguments } from "./calls.js";
 import { readExpr } from "./expressions.js";
 import { holdLock } from "./lock-effects.js";
@@ -56,8 +56,8 @@ function turnedExpression(walk: Walk, call: Call, selector: Selector, hasBody: b
 function isMissingType(walk: Walk, outer: Expr): boolean {
   const star = unparenthesised(outer);
   const name = star.kind === "star" ? unparenthesised(star.operand) : null;
-  const qualifier = outer.kind === "paren" && name?.kind === "selector" && name.operand.kind === "ident" ? lookup(walk.world, walk.scope, name.operand.name) : undefined;
-  return qualifier?.kind === "package" && "missing" in qualifier.pkg;
+  const qualifier = outer.kind === "paren" && name?.kind === "selector" ? qualifierOf(walk.world, walk.scope, name.operand) : null;
+  return qualifier !== null && "missing" in qualifier.pkg;
 }
 
 function isWordType(type: Type | null): boolean {

@@ -1,5 +1,5 @@
 import type { Expr, Ident, Index, Selector } from "@cachelint/syntax";
-import { coreType, elementType, type Field, fileOf, findMember, lookup, memberOf, type Type, unalias, underlying } from "@cachelint/types";
+import { coreType, elementType, type Field, fileOf, findMember, lookup, memberOf, qualifierOf, type Type, unalias, underlying } from "@cachelint/types";
 import { callResult } from "./calls.js";
 import { indexUse } from "./index-class.js";
 import type { IndexUse, Ref, Relative, View } from "./model.js";
@@ -145,13 +145,12 @@ function placeOfName(walk: Walk, expr: Ident): Ref {
 
 function placeOfSelector(walk: Walk, expr: Selector): Ref {
   const { operand, name } = expr;
-  if (operand.kind === "ident") {
-    const entity = lookup(walk.world, walk.scope, operand.name);
-    if (entity?.kind === "package") {
-      const type = typeOf(walk, expr);
-      if ("missing" in entity.pkg || memberOf(walk.world, entity.pkg, name.name)?.kind !== "var") return nowhere(type);
-      return { ...withType([{ root: variableRoot(entity.pkg, name.name), path: "" }], null, type), trail: [stepAt(walk, name.name, name.start)] };
-    }
+  const qualifier = qualifierOf(walk.world, walk.scope, operand);
+  if (qualifier) {
+    const { pkg } = qualifier;
+    const type = typeOf(walk, expr);
+    if ("missing" in pkg || memberOf(walk.world, pkg, name.name)?.kind !== "var") return nowhere(type);
+    return { ...withType([{ root: variableRoot(pkg, name.name), path: "" }], null, type), trail: [stepAt(walk, name.name, name.start)] };
   }
   const type = typeOf(walk, operand);
   const member = type === null ? null : findMember(walk.world, type, name.name);

@@ -4,7 +4,8 @@ import { collectFunctions } from "./collect.js";
 import { accessesOf, type Inlining, isDissolved, maxDepth } from "./inline.js";
 import { type Library, openLibrary } from "./library.js";
 import { link, type Linked } from "./link.js";
-import type { Access, Allocation, CallSite, Captured, Fn } from "./model.js";
+import type { Access, CallSite, Captured, Fn } from "./model.js";
+import { allocationsIn, type Hopeless, type MadeIn, nothingHopeless } from "./prospects.js";
 import { holdTold, nothingTold, type Told } from "./told.js";
 
 /** The accesses of some packages under one target. */
@@ -25,20 +26,22 @@ export type Program = {
   readonly nBytes: number;
 };
 
-export type MadeIn = Allocation & { readonly fn: Fn };
-
 export type ReadOptions = {
   /** Every function is read, whether it can matter or not. */
   readonly isExhaustive?: boolean;
   /** What users say of functions and data. */
   readonly told?: Told;
+  /** The widest line that words are judged by. */
+  readonly lineBytes?: number;
+  /** Of which candidates not all that is done to them is worth reading. */
+  readonly hopeless?: Hopeless;
 };
 
 /** Reads those functions of `packages` that can matter to sharing, and joins what they do. */
-export function readProgram(world: World, packages: readonly Package[], { isExhaustive = false, told = nothingTold }: ReadOptions = {}): Program {
+export function readProgram(world: World, packages: readonly Package[], { isExhaustive = false, told = nothingTold, lineBytes = 128, hopeless = nothingHopeless }: ReadOptions = {}): Program {
   const library = openLibrary(world, packages);
   if (isExhaustive) library.read(packages.flatMap(library.bodiesOf));
-  const candidates = isExhaustive ? null : collectFunctions(library, told);
+  const candidates = isExhaustive ? null : collectFunctions(library, { told, lineBytes, hopeless });
   library.decide();
   holdTold(told, library.fns());
   return { ...programOf(library, { candidates, told }), ...library.nRead(), isExhaustive };
@@ -57,13 +60,7 @@ function programOf(library: Library, { candidates, told }: { readonly candidates
   const isCandidate = (root: string): boolean => candidates === null || candidates.has(root);
   const inlining: Inlining = { links, functionOf, isCandidate, inner: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, readonly Access[]>()), depths: Array.from({ length: maxDepth + 1 }, () => new Map<Fn, number>()) };
   const byRoot = new Map<string, Access[]>();
-  const allocations = new Map<string, MadeIn[]>();
   for (const fn of fns) {
-    for (const made of fn.allocations) {
-      const list = allocations.get(made.root);
-      if (list) list.push({ ...made, fn });
-      else allocations.set(made.root, [{ ...made, fn }]);
-    }
     if (isDissolved(inlining, fn)) continue;
     for (const access of accessesOf(inlining, fn)) {
       for (const { root } of access.ref.views) {
@@ -75,5 +72,5 @@ function programOf(library: Library, { candidates, told }: { readonly candidates
       }
     }
   }
-  return { world: library.session.world, fns, links, byRoot, allocations, captured: library.session.captured };
+  return { world: library.session.world, fns, links, byRoot, allocations: allocationsIn(fns), captured: library.session.captured };
 }

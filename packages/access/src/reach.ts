@@ -18,6 +18,12 @@ export function openReach({ packages, bodiesOf, withWord, session: { world } }: 
   const bodies = new Map<string, ReadonlySet<Body>>();
   const mentions = new Map<Package, ReadonlyMap<string, readonly Mention[]>>();
   const own = new Set(packages);
+  const generics = new Map<Package, readonly Body[]>();
+  const genericsIn = (pkg: Package): readonly Body[] => {
+    const known = generics.get(pkg) ?? bodiesOf(pkg).filter(isGeneric);
+    generics.set(pkg, known);
+    return known;
+  };
   const mentionsIn = (pkg: Package): ReadonlyMap<string, readonly Mention[]> => {
     const known = mentions.get(pkg) ?? indexMentions(pkg);
     mentions.set(pkg, known);
@@ -31,7 +37,7 @@ export function openReach({ packages, bodiesOf, withWord, session: { world } }: 
   };
   return (from, type) => {
     const key = `${from.importPath} ${type.pkg.importPath} ${type.name}`;
-    const known = bodies.get(key) ?? new Set([...[...waysTo(type)].flatMap((way) => withWord(from, way)), ...bodiesOf(from).filter(isGeneric)]);
+    const known = bodies.get(key) ?? new Set([...[...waysTo(type)].flatMap((way) => withWord(from, way)), ...genericsIn(from)]);
     bodies.set(key, known);
     return known;
   };
@@ -101,8 +107,16 @@ function isExported(word: string): boolean {
   return /^\p{Lu}/u.test(word);
 }
 
+/** Whether a text has the word, with no letter or digit beside it. */
 function names(text: string, word: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, "u").test(text);
+  for (let at = text.indexOf(word); 0 <= at; at = text.indexOf(word, at + 1)) if (!isWordAt(text, at - 1) && !isWordAt(text, at + word.length)) return true;
+  return false;
+}
+
+/** Beyond ASCII there are only letters, outside of strings and comments. */
+function isWordAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (97 <= code && code <= 122) || (65 <= code && code <= 90) || (48 <= code && code <= 57) || code === 95 || 127 < code;
 }
 
 /** What stands behind the parameters of a function. */

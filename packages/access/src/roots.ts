@@ -12,6 +12,31 @@ export function variableRoot(pkg: Package, name: string): string {
   return `V:${pkg.importPath}.${name}`;
 }
 
+/** What a root names: a type, a package variable, or the elements of a slice that one of them holds. */
+export type RootPlace = { readonly kind: "T" | "V" | "S"; readonly pkg: Package; /** Of slices, with the way to them. */ readonly name: string };
+
+/** The place of a root in packages by import path; null where it is in none of them. */
+export function placeOfRoot({ byPath }: { readonly byPath: ReadonlyMap<string, Package> }, root: string): RootPlace | null {
+  const [, slice, kind, place = ""] = /^(S:)?([TV]):(.*)$/.exec(root) ?? [];
+  const at = place.indexOf(".", place.lastIndexOf("/") + 1);
+  const dot = at < 0 ? place.length : packageEnd(byPath, place);
+  const pkg = byPath.get(place.slice(0, dot));
+  return kind === undefined || pkg === undefined ? null : { kind: slice === undefined ? (kind as "T" | "V") : "S", pkg, name: place.slice(dot + 1) };
+}
+
+/** Import paths may hold dots: `gopkg.in/yaml.v3.Type`. */
+function packageEnd(byPath: ReadonlyMap<string, Package>, place: string): number {
+  for (let end = place.lastIndexOf("."); 0 < end; end = place.lastIndexOf(".", end - 1)) if (byPath.has(place.slice(0, end))) return end;
+  return place.length;
+}
+
+/** The type whose root it is, of generic ones an instance; null where there is none. */
+export function typeOfRoot({ world, byPath }: { readonly world: World; readonly byPath: ReadonlyMap<string, Package> }, root: string): Type | null {
+  const place = placeOfRoot({ byPath }, root);
+  const entity = place?.kind === "T" ? memberOf(world, place.pkg, place.name) : undefined;
+  return entity?.kind === "type" ? ([...entity.object.instances.values()][0] ?? null) : null;
+}
+
 /** The root of a local variable that others than its function see. */
 export function localRoot({ unit, name: fnName }: Fn, name: string): string {
   return `L:${unit.pkg.importPath}.${fnName}.${name}`;
@@ -67,4 +92,9 @@ export function elementViews(ref: Ref): readonly View[] {
   const [outer] = ref.views;
   if (isArray(ref)) return ref.views.map(({ root, path }) => ({ root, path: `${path}[]` }));
   return outer === undefined ? [] : [{ root: `S:${outer.root}${outer.path}`, path: "" }];
+}
+
+/** The field that a path begins with; empty for a whole struct, or an element. */
+export function topField(path: string): string {
+  return /^\.([^.[]+)/.exec(path)?.[1] ?? "";
 }

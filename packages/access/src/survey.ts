@@ -1,9 +1,9 @@
 import { underlying } from "@cachelint/types";
-import type { Access, CallSite, Fn, Ref } from "./model.js";
+import type { Access, CallSite, Fn, Ref, View } from "./model.js";
 import { goroutineWrites } from "./goroutine-writes.js";
 import { isSmall } from "./inline.js";
 import type { Library } from "./library.js";
-import { elementViews } from "./roots.js";
+import { elementViews, topField } from "./roots.js";
 import { isTelling } from "./telling.js";
 import { isToldConcurrent, type Told } from "./told.js";
 
@@ -19,31 +19,38 @@ export type Survey = {
   /** Functions that write what they are handed, by declaration: which parameters. */
   readonly writers: Helpers;
   readonly signs: Map<string, Signs>;
+  /** Words that goroutines write plainly, by root: their paths. */
+  readonly plain: Map<string, ReadonlySet<string>>;
+  /** Roots of slices that are made somewhere. */
+  readonly made: Set<string>;
   /** Calls that hand a place on, by the function that is called. */
   readonly handing: Map<Fn["decl"], Handing[]>;
   /** Helpers found since their callers were last looked at. */
   readonly queue: Helper[];
 };
 
-/** The roots that a function touches. */
-type Digest = { readonly roots: readonly string[] };
+/** The roots that a function touches, and which of their fields. */
+type Digest = { readonly touched: ReadonlyMap<string, ReadonlySet<string>> };
 type Helpers = Map<Fn["decl"], Set<number>>;
 type Helper = { readonly helpers: Helpers; readonly decl: Fn["decl"]; readonly param: number };
 type Handing = { readonly fn: Fn; readonly call: CallSite };
 
-/** Why a root is a candidate; `paths` are those of the words that somebody synchronises on. */
-export type Signs = { isUpdated: boolean; isElement: boolean; hasLock: boolean; readonly paths: Set<string> };
+/** Why a root is a candidate; `paths` are those of the words that somebody updates, `lockPaths` those of its locks. `isLockFree`: some are exchanged, or may be. */
+export type Signs = { isUpdated: boolean; isElement: boolean; hasLock: boolean; isLockFree: boolean; readonly paths: Set<string>; readonly lockPaths: Set<string> };
 
 export function newSurvey(library: Library, told: Told): Survey {
-  const signs = new Map([...told.roots].map((root): [string, Signs] => [root, { isUpdated: true, isElement: false, hasLock: false, paths: new Set([""]) }]));
-  return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, handing: new Map(), queue: [] };
+  const signs = new Map([...told.roots].map((root): [string, Signs] => [root, { isUpdated: true, isElement: false, hasLock: false, isLockFree: true, paths: new Set([""]), lockPaths: new Set() }]));
+  return { library, told, foreigners: new Set(), digests: new Map(), helpers: new Map(), writers: new Map(), signs, plain: new Map(), made: new Set(), handing: new Map(), queue: [] };
 }
 
 /** Takes in the functions that are new, or of which more is known now; returns those that are new. */
 export function lookAt(survey: Survey): readonly Fn[] {
   const decided = survey.library.decide();
   const fresh = survey.library.fns().filter((fn) => !survey.digests.has(fn));
-  for (const fn of fresh) noteHanding(survey, fn);
+  for (const fn of fresh) {
+    noteHanding(survey, fn);
+    for (const { root, length } of fn.allocations) if (length !== null) survey.made.add(root);
+  }
   for (const fn of new Set([...fresh, ...decided])) {
     digest(survey, fn);
     for (const access of fn.accesses) if (canBeHot(fn, access)) noteAccess(survey, access);
@@ -54,27 +61,35 @@ export function lookAt(survey: Survey): readonly Fn[] {
 
 /** Roots on which somebody synchronises in a way that can become a finding. */
 export function candidateRoots(survey: Survey): ReadonlyMap<string, Signs> {
-  const { signs, library } = survey;
+  const { signs, plain, made, library } = survey;
   // The linker may put a lock beside any variable of its package that is updated.
   const updated = new Set([...signs].filter(([root, { isUpdated }]) => isUpdated && root.startsWith("V:")).map(([root]) => packageOf(root)));
   const { elements } = library.held();
   // Slices may be known to local variables and raw pointers only.
-  const made = new Set(library.fns().flatMap(({ allocations }) => allocations.flatMap(({ root, length }) => (length === null ? [] : [root]))));
   const isShared = (root: string): boolean => (root.startsWith("V:") ? updated.has(packageOf(root)) : elements.has(root) || made.has(root));
   const candidates = new Map([...signs].filter(([root, { isUpdated, isElement, hasLock }]) => isUpdated || (hasLock && (isElement || isShared(root)))));
-  for (const [root, paths] of plainRoots(survey)) candidates.set(root, withPaths(signs.get(root), paths));
+  for (const [root, paths] of plain) candidates.set(root, withPaths(signs.get(root), paths));
   return candidates;
 }
 
-/** Words that are nobody's but one goroutine's each are candidates where several goroutines have such words. */
-function plainRoots({ library, writers, told }: Survey): readonly (readonly [string, ReadonlySet<string>])[] {
+/**
+ * Words that are nobody's but one goroutine's each are candidates where several goroutines have such words. Looks for them
+ * in all that was read; says whether there are new ones.
+ */
+export function findPlain({ library, writers, told, plain }: Survey): boolean {
   const { elements } = library.held();
-  const written = goroutineWrites({ fns: library.fns(), isToldConcurrent: (fn) => isToldConcurrent(told, fn), writtenParams: (decl) => writers.get(decl) ?? new Set() });
-  return [...written].flatMap(([root, { writers: own, isMulti, paths }]) => (isMulti || 1 < own.size || elements.has(root) || [...paths].some((path) => path.includes("[]")) ? [[root, paths] as const] : []));
+  const fns = library.fns();
+  let isNew = false;
+  for (const [root, { writers: own, isMulti, paths }] of goroutineWrites({ fns, isToldConcurrent: (fn) => isToldConcurrent(told, fn), writtenParams: (decl) => writers.get(decl) ?? new Set() })) {
+    if (!isMulti && own.size < 2 && !elements.has(root) && ![...paths].some((path) => path.includes("[]"))) continue;
+    isNew ||= (plain.get(root)?.size ?? 0) < paths.size;
+    plain.set(root, paths);
+  }
+  return isNew;
 }
 
 function withPaths(signs: Signs | undefined, paths: ReadonlySet<string>): Signs {
-  return { isUpdated: true, isElement: signs?.isElement ?? false, hasLock: signs?.hasLock ?? false, paths: new Set([...(signs?.paths ?? []), ...paths]) };
+  return { isUpdated: true, isElement: signs?.isElement ?? false, hasLock: signs?.hasLock ?? false, isLockFree: true, paths: new Set([...(signs?.paths ?? []), ...paths]), lockPaths: signs?.lockPaths ?? new Set() };
 }
 
 function packageOf(root: string): string {
@@ -82,14 +97,18 @@ function packageOf(root: string): string {
 }
 
 function digest(survey: Survey, fn: Fn): void {
-  const roots = new Set<string>();
+  const touched = new Map<string, Set<string>>();
+  const note = ({ root, path }: View): void => {
+    const fields = touched.get(root) ?? new Set<string>();
+    touched.set(root, fields.add(topField(path)));
+  };
   for (const { ref, kind } of fn.accesses) {
-    for (const { root } of ref.views) roots.add(root);
+    ref.views.forEach(note);
     noteHelper(survey, fn, { ref, kind });
   }
-  for (const { root } of fn.returned?.views ?? []) roots.add(root);
-  for (const call of fn.calls) for (const arg of call.args) for (const view of arg?.views ?? []) if (isTelling(view)) roots.add(view.root);
-  survey.digests.set(fn, { roots: [...roots] });
+  fn.returned?.views.forEach(note);
+  for (const call of fn.calls) for (const arg of call.args) for (const view of arg?.views ?? []) if (isTelling(view)) note(view);
+  survey.digests.set(fn, { touched });
 }
 
 function noteHanding(survey: Survey, fn: Fn): void {
@@ -151,12 +170,13 @@ function noteHanded(survey: Survey, ref: Ref): void {
     if (!isTelling(view)) continue;
     const own = signsOf(survey, view.root);
     own.isUpdated = true;
+    own.isLockFree = true;
     own.paths.add(view.path);
   }
 }
 
 function signsOf({ signs }: Survey, root: string): Signs {
-  const own = signs.get(root) ?? { isUpdated: false, isElement: false, hasLock: false, paths: new Set<string>() };
+  const own = signs.get(root) ?? { isUpdated: false, isElement: false, hasLock: false, isLockFree: false, paths: new Set<string>(), lockPaths: new Set<string>() };
   signs.set(root, own);
   return own;
 }
@@ -164,10 +184,12 @@ function signsOf({ signs }: Survey, root: string): Signs {
 function noteAccess(survey: Survey, { ref, kind }: Access): void {
   for (const { root, path } of ref.views) {
     const own = signsOf(survey, root);
-    own.paths.add(path);
+    const isLock = kind === "lock" || kind === "unlock";
+    (isLock ? own.lockPaths : own.paths).add(path);
     if (ref.index !== null) own.isElement = true;
-    if (kind === "lock" || kind === "unlock") own.hasLock = true;
+    if (isLock) own.hasLock = true;
     else own.isUpdated = true;
+    if (kind === "atomic-rmw") own.isLockFree = true;
   }
 }
 

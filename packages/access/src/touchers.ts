@@ -1,14 +1,17 @@
 import type { FuncDecl } from "@cachelint/syntax";
 import { isSmall } from "./inline.js";
 import type { Callee, CallSite, Fn } from "./model.js";
+import { isConstructorName, isMaker } from "./names.js";
 import { isTelling } from "./telling.js";
 
 /** Who calls whom, and with what, as far as functions were read. */
 export type Touchers = {
   /** Takes in functions that are new. */
   readonly add: (fns: readonly Fn[]) => void;
-  /** Declared functions, without the runtime's own locks, which are known by name. */
-  readonly ordinary: readonly Fn[];
+  /** The function of a declaration; null for the runtime's own locks, which are known by name, and for what was not read. */
+  readonly fnOf: (decl: Fn["decl"]) => Fn | null;
+  /** Functions that make objects for their callers. */
+  readonly makers: readonly Fn[];
   /** Functions that goroutines start with, and those that these hand their places on to: what they write may be words of their own. */
   readonly started: () => Iterable<Callee>;
   /** Functions that are handed words of a root. */
@@ -18,7 +21,8 @@ export type Touchers = {
 };
 
 export function newTouchers(): Touchers {
-  const ordinary: Fn[] = [];
+  const byDecl = new Map<Fn["decl"], Fn>();
+  const makers: Fn[] = [];
   const starts = newStarts();
   const callers = newCallers();
   const handed = new Map<string, Map<FuncDecl, Callee>>();
@@ -27,11 +31,12 @@ export function newTouchers(): Touchers {
       starts.add(fn);
       for (const call of fn.calls) noteHanded(handed, call);
       if (fn.parent !== null || /^(?:un)?lock/.test(fn.baseName)) continue;
-      ordinary.push(fn);
+      byDecl.set(fn.decl, fn);
+      if (0 < fn.allocations.length && (isConstructorName(fn.baseName) || isMaker(fn.decl))) makers.push(fn);
       callers.add(fn);
     }
   };
-  return { add, ordinary, started: starts.found, handed: (root) => handed.get(root)?.values() ?? [], askedCallers: callers.asked };
+  return { add, fnOf: (decl) => byDecl.get(decl) ?? null, makers, started: starts.found, handed: (root) => handed.get(root)?.values() ?? [], askedCallers: callers.asked };
 }
 
 function noteHanded(handed: Map<string, Map<FuncDecl, Callee>>, { callee, args }: CallSite): void {
@@ -44,37 +49,51 @@ function noteHanded(handed: Map<string, Map<FuncDecl, Callee>>, { callee, args }
   }
 }
 
+/** Chains of callers longer than this say nothing more. */
+const maxCallers = 4;
+
 /** Callers say how often an unexported function runs and under which locks, and what a small one does is theirs. */
 function newCallers(): { readonly add: (fn: Fn) => void; readonly asked: Touchers["askedCallers"] } {
   const callers = new Map<FuncDecl | null, Fn[]>();
-  const asked = new Set<FuncDecl | null>();
-  const queue: Fn[] = [];
+  /** How many calls away from one that touches. */
+  const distances = new Map<FuncDecl | null, number>();
+  let queue: { readonly fn: Fn; readonly distance: number }[] = [];
   let others: Fn[] = [];
   const add = (fn: Fn): void => {
     others.push(fn);
-    for (const { callee: { decl } } of fn.calls) {
+    for (const { callee: { decl, unit } } of fn.calls) {
       const own = callers.get(decl);
       if (own) own.push(fn);
       else callers.set(decl, [fn]);
-      if (asked.has(decl)) queue.push(fn);
+      const distance = distances.get(decl);
+      if (distance !== undefined && (!isExported(decl) || unit.pkg === fn.unit.pkg)) queue.push({ fn, distance: distance + 1 });
     }
   };
-  const reached = new Set<Fn>();
+  const reached = new Map<Fn, number>();
   const ask = (isTouching: (fn: Fn) => boolean): readonly Fn[] => {
     const found: Fn[] = [];
-    queue.push(...others.filter(isTouching));
-    for (let fn = queue.pop(); fn !== undefined; fn = queue.pop()) {
-      if (reached.has(fn)) continue;
-      reached.add(fn);
+    const touching = others.filter(isTouching);
+    queue = [...touching.map((fn) => ({ fn, distance: 0 })), ...queue];
+    // More come in while those before are followed.
+    for (const { fn, distance } of queue) {
+      if ((reached.get(fn) ?? maxCallers) <= distance) continue;
+      reached.set(fn, distance);
       if (/^\p{Lu}/u.test(fn.baseName) && !isSmall(fn)) continue;
       found.push(fn);
-      asked.add(fn.decl);
-      for (const caller of callers.get(fn.decl) ?? []) queue.push(caller);
+      distances.set(fn.decl, distance);
+      for (const caller of callers.get(fn.decl) ?? []) if (fn.decl === null || !isExported(fn.decl) || caller.unit.pkg === fn.unit.pkg) queue.push({ fn: caller, distance: distance + 1 });
     }
-    others = others.filter((fn) => !reached.has(fn));
+    queue = [];
+    const seen = new Set(touching);
+    others = others.filter((fn) => !seen.has(fn));
     return found;
   };
   return { add, asked: ask };
+}
+
+/** What a small exported function does is its callers' own within its package only. */
+function isExported({ name }: FuncDecl): boolean {
+  return /^\p{Lu}/u.test(name.name);
 }
 
 function newStarts(): { readonly add: (fn: Fn) => void; readonly found: () => Iterable<Callee> } {

@@ -112,6 +112,38 @@ test("a file of another package in the same folder is left out, and told", async
   }
 });
 
+test("broken Go: structs in text that cannot be read are listed by their names, and every damaged line is told", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\nfunc f() {\n\ttype L struct{ n int }\n\tif {\n\ntype A struct{ n int }\n\ngarbage type B struct{ n int }\n\nfunc g() {\n\ttype M struct{ n int, }\n}\n" });
+  const { stdout, stderr } = await cachelint(one, { cwd });
+  const rows = stdout.trimEnd().split("\n").map((line) => JSON.parse(line) as { name: string; kind: string; function?: string; line: number; unknown?: unknown });
+  const broken = (name: string): unknown => [{ field: "", reason: "syntax-error", detail: `the text around ${name} is no Go` }];
+  expect(rows.map(({ name, kind, function: within, line, unknown }) => [name, kind, within, line, unknown])).toEqual([
+    ["L", "local", "f", 4, broken("L")],
+    ["A", "named", undefined, 7, undefined],
+    ["B", "named", undefined, 9, broken("B")],
+    ["M", "local", "g", 12, [{ field: "", reason: "syntax-error", detail: "the struct's text is no Go" }]],
+  ]);
+  expect(stderr).toBe("a.go:3: warning: Syntax error: \"{\" is not closed, and 2 more (lines 9, 12).\n3 structs unknown: syntax-error 3\n");
+  expect((await cachelint(["check", "--target", "linux/amd64"], { cwd })).stdout).toBe("No findings in 4 structs (1 package); 3 structs unknown: syntax-error 3\n");
+});
+
+test("names that nothing declares, imports that lead nowhere and types that hold themselves: each is told apart, with what to do", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\nimport (\n\t\"example.com/gone\"\n\t\"nosuchstd/foo\"\n)\n\ntype A struct {\n\tn Undefined\n\tg gone.T\n\tf foo.T\n\tr Rec\n\tk gone\n}\n\ntype Rec struct{ r [2]Rec }\n" });
+  const { stdout } = await cachelint(["show", "--target", "linux/amd64"], { cwd });
+  // Where Go is not there, nobody knows what its library has.
+  const told = stdout.replace(/\s+/g, " ").replace(/f: unknown \((?:unresolved-import\): nosuchstd\/foo is not in the standard library of Go \S+ \(looked in \S+\)\. Check the import path|std-table\): nosuchstd\/foo is not in .*? to read it)\./, "f: …");
+  expect(told).toBe([
+    "struct example.com/m.A { // a.go:8 linux/amd64",
+    "/* n: unknown (unresolved-name): Undefined. Nothing the package's files or imports declare has this name; see whether the package builds. */",
+    "/* g: unknown (unresolved-import): example.com/gone: no required module provides this package. Run `go get example.com/gone`. */",
+    "/* f: … */",
+    "/* r: unknown (unresolved-name): Rec is an invalid recursive type: its size depends on itself, as where it holds itself by value. Make Rec hold a pointer instead. */",
+    "/* k: unknown (unresolved-name): gone is not a type. See whether the package builds. */ }",
+    "struct example.com/m.Rec { // a.go:16 linux/amd64",
+    "/* r: unknown (unresolved-name): Rec is an invalid recursive type: its size depends on itself, as where it holds itself by value. Make Rec hold a pointer instead. */ } ",
+  ].join(" "));
+});
+
 test("structs that hold themselves by value are unknown, and all else is judged", async () => {
   const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\nimport \"sync/atomic\"\n\ntype Rec struct {\n\ta Rec\n\tb [2]Other\n\tn atomic.Int64\n}\n\ntype Other struct{ r Rec }\n\ntype C struct{ in, out atomic.Int64 }\n\nfunc (r *Rec) X() { r.n.Add(1); r.a.n.Add(1) }\nfunc (c *C) In()  { c.in.Add(1) }\nfunc (c *C) Out() { c.out.Add(1) }\n" });
   const { stdout, stderr } = await cachelint(["check", "--format", "json"], { cwd });

@@ -52,6 +52,81 @@ test("values of the wrong kind", async () => {
   expect(await told("- a\n")).toContain("error: The configuration must be an object with keys.");
 });
 
+test("all mistakes of a file, in its order", async () => {
+  expect(await told(`tragets: [linux/amd64]
+rules:
+  wasteful-feld-order: off
+  pointer-tail: { severity: loud, minimum: 3 }
+  false-sharing: quiet
+overrides:
+  - files: ["a["]
+  - 7
+tests: yes
+tests: no
+baseline: { fail: [shrunk, grew] }
+`)).toMatchInlineSnapshot(`
+"cachelint.yaml:1:1: error: The configuration has no key "tragets".
+  1 | tragets: [linux/amd64]
+    | ^^^^^^^
+  = help: Did you mean targets?
+
+cachelint.yaml:3:3: error: There is no rule "wasteful-feld-order".
+  3 |   wasteful-feld-order: off
+    |   ^^^^^^^^^^^^^^^^^^^
+  = help: Did you mean wasteful-field-order?
+
+cachelint.yaml:4:29: error: severity of pointer-tail must be error, warning, info or off.
+  4 |   pointer-tail: { severity: loud, minimum: 3 }
+    |                             ^^^^
+
+cachelint.yaml:4:35: error: pointer-tail has no option minimum; it has severity, minSavedBytes.
+  4 |   pointer-tail: { severity: loud, minimum: 3 }
+    |                                   ^^^^^^^
+
+cachelint.yaml:5:18: error: false-sharing must be error, warning, info or off, or an object with severity and options.
+  5 |   false-sharing: quiet
+    |                  ^^^^^
+
+cachelint.yaml:7:5: error: The key "rules" is missing here.
+  7 |   - files: ["a["]
+    |     ^^^^^^^^^^^^^
+
+cachelint.yaml:7:13: error: "a[" is no glob; a bracket in it is not closed.
+  7 |   - files: ["a["]
+    |             ^^^^
+  = help: Write \\[ for the character itself.
+
+cachelint.yaml:8:5: error: An item of overrides must be an object with keys.
+  8 |   - 7
+    |     ^
+
+cachelint.yaml:9:8: error: tests must be true or false.
+  9 | tests: yes
+    |        ^^^
+
+cachelint.yaml:10:1: error: This is no YAML: Map keys must be unique.
+  10 | tests: no
+     | ^
+
+cachelint.yaml:10:8: error: tests must be true or false.
+  10 | tests: no
+     |        ^^
+
+cachelint.yaml:11:20: error: An item of fail must be one of grew, next-class, more-lines, separation-lost, alignment-lost, unknown, frozen, shrank, moved, renamed, retyped, added-field, pointer-bytes, new-type, gone-type, known.
+  11 | baseline: { fail: [shrunk, grew] }
+     |                    ^^^^^^
+  = help: Did you mean shrank?
+"
+`);
+  expect((await told("overrides: [{ files: &one 1 }, { files: *one, rules: {} }]\ntargets: [linux/amd46, x]\n")).match(/^cachelint\.yaml:\d+:\d+: error: .*/gm)).toEqual([
+    "cachelint.yaml:1:13: error: The key \"rules\" is missing here.",
+    "cachelint.yaml:1:27: error: files must be a list, as in […].",
+    "cachelint.yaml:1:41: error: files must be a list, as in […].",
+    "cachelint.yaml:2:11: error: \"linux/amd46\" is no port of Go.",
+    "cachelint.yaml:2:24: error: \"x\" is no port of Go.",
+  ]);
+});
+
 test("a file of another name is not read, which is told", async () => {
   const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n", "cachelint.yml": "failLevel: never\n" });
   expect(await cachelint(["check"], { cwd })).toMatchObject({ code: 0, stderr: "cachelint.yml: warning: This file is not read: the configuration is cachelint.yaml. Rename it.\n" });

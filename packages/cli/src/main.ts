@@ -22,7 +22,8 @@ export async function main(words: readonly string[], io: Io): Promise<ExitCode> 
     return await dispatch(words, io);
   } catch (error) {
     if (error instanceof UsageError) {
-      await io.stderr.write(usageText(error, await paint(io, io.stderr)));
+      const colours = await paint(io, io.stderr);
+      await io.stderr.write([error, ...error.others].map((one) => usageText(one, colours)).join("\n"));
       return 2;
     }
     await io.stderr.write(bugText(error));

@@ -75,7 +75,7 @@ function configurationSection({ properties }: ConfigurationSchema): readonly str
     "## Configuration",
     "",
     "The configuration is `cachelint.yaml`, the nearest one from the module's root up to the git top level, or the file of `--config`.",
-    "Its JSON Schema is `schema/cachelint.schema.json` of this package. Flags win over it.",
+    "Its JSON Schema is `schema/cachelint.schema.json` of this package. Flags win over it. All mistakes in it are told at once, each with its line.",
     "",
     "| key | default | means |",
     "|---|---|---|",

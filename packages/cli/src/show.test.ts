@@ -98,6 +98,16 @@ struct example.com/m.S {  // c.go:11  linux/amd64
 `);
 });
 
+test("a run closes with the count of unknown structs by reason, each struct once for all targets", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\n// struct x;\nimport \"C\"\nimport \"unsafe\"\n\ntype S struct{ s C.struct_x }\n\ntype H struct{ h *C.struct_x }\n\ntype U struct{ a gone; s C.struct_x }\n\ntype Bits struct{ a [unsafe.Sizeof(uintptr(0)) - 5]Q }\n", "b/b.go": "package b\n\ntype B struct{ n int }\n" });
+  for (const words of [["--format", "text"], ["--format", "jsonl"], ["--format", "json"], ["--output", "report.txt"]]) {
+    expect(await cachelint(["show", "./...", ...words], { cwd })).toMatchObject({ code: 0, stderr: "3 structs unknown: cgo 1, unresolved-name 2\n" });
+  }
+  expect((await cachelint(["show", "./...", "--quiet"], { cwd })).stderr).toBe("");
+  expect((await cachelint(["show", "./b"], { cwd })).stderr).toBe("");
+  expect((await cachelint(["check", "./..."], { cwd })).stdout).toContain("; 3 structs unknown: cgo 1, unresolved-name 2\n");
+});
+
 test("targets that differ are shown apart, others together; without any flag GOOS and GOARCH decide", async () => {
   const cwd = folderWith({ "go.mod": goMod, "p.go": "package m\n\ntype P struct{ p *int }\n" });
   const heads = async (words: string[], env = {}): Promise<string[]> => [...(await cachelint(["show", ...words], { cwd, env })).stdout.matchAll(/p\.go:3 {2}(.*)$/gm)].map(([, targets = ""]) => targets);
@@ -123,7 +133,7 @@ test("the built command writes all of a large report before it ends, and is sile
     child.on("close", (code) => resolve({ code, nBytes, stderr }));
   });
   const whole = await run(true);
-  expect(whole).toMatchObject({ code: 0, stderr: "" });
+  expect(whole).toMatchObject({ code: 0, stderr: "32 structs unknown: type-parameter 32\n" });
   expect(whole.nBytes).toBeGreaterThan(200_000);
   expect(await run(false)).toMatchObject({ code: 0, stderr: "" });
 });

@@ -16,6 +16,9 @@ export function builtInStd(goVersion: string): StdTable {
     get goVersion() {
       return read().goVersion;
     },
+    get targets() {
+      return read().targets;
+    },
     source: (importPath, target) => read().source(importPath, target),
   };
 }

@@ -40,7 +40,7 @@ export class CodeProblems {
   }
 }
 
-/** The first line with which something is wrong, and how many more there are. What the scan of a line says is clearer than what the parser makes of it. */
+/** The first line with which something is wrong, and which others there are. What the scan of a line says is clearer than what the parser makes of it. */
 function syntaxProblem({ file, outline, problems }: SourceFile): readonly ProjectProblem[] {
   const place = lineAndColumn(file.text);
   const byLine = new Map<number, string>();
@@ -50,8 +50,8 @@ function syntaxProblem({ file, outline, problems }: SourceFile): readonly Projec
   }
   // An empty file, or one of comments alone.
   if (byLine.size === 0 && outline.packageName === "") byLine.set(1, messages.noPackageClause);
-  const [first] = [...byLine].sort(([a], [b]) => a - b);
+  const [first, ...others] = [...byLine].sort(([a], [b]) => a - b);
   if (first === undefined) return [];
   const [line, message] = first;
-  return [{ severity: "warning", path: file.path, line, message: messages.brokenCode(message, byLine.size - 1) }];
+  return [{ severity: "warning", path: file.path, line, message: messages.brokenCode(message, others.map(([other]) => other)) }];
 }

@@ -71,9 +71,15 @@ export function moreMissing(nMore: number): string {
 /** As the scanner says it where other text stands there. */
 export const noPackageClause = "a package clause was expected";
 
-/** Not an error: a file that is not all Go. */
-export function brokenCode(problem: string, nMore: number): string {
-  return `Syntax error: ${problem}${nMore === 0 ? "" : `, and ${nMore} more`}.`;
+/** More lines of one broken file help nobody. */
+const mostLines = 10;
+
+/** Not an error: a file that is not all Go, with the lines of the errors behind the first one. */
+export function brokenCode(problem: string, otherLines: readonly number[]): string {
+  const nOthers = otherLines.length;
+  if (nOthers === 0) return `Syntax error: ${problem}.`;
+  const lines = `${otherLines.slice(0, mostLines).join(", ")}${mostLines < nOthers ? ", …" : ""}`;
+  return `Syntax error: ${problem}, and ${nOthers} more (${nOthers === 1 ? "line" : "lines"} ${lines}).`;
 }
 
 /** A pattern without any text, as an unset variable of a script leaves it. */

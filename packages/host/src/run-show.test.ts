@@ -33,7 +33,19 @@ test("one type of the standard library, without Go", async () => {
 
 test("the table does not have every target; the one that it lacks is told", async () => {
   const show = runShow({ cwd: folder, env: { HOME: "", PATH: "" }, patterns: ["sync.RWMutex"], targets: ["plan9/arm"], fs: withoutGo });
-  await expect(show).rejects.toMatchObject({ message: "There is no struct RWMutex in sync.", hint: expect.stringContaining("has no sync for plan9/arm. Install Go") as string });
+  await expect(show).rejects.toMatchObject({ message: "There is no struct RWMutex in sync.", hint: expect.stringMatching(/does not have the target plan9\/arm, only linux\/amd64, .* Install Go, or set GOROOT, or choose one of these targets\.$/) as string });
+});
+
+test("structs that hold standard types by value are unknown for a target that the table lacks, for that reason", async () => {
+  const text = "package m\n\nimport (\n\t\"crypto/sha256\"\n\t\"sync/atomic\"\n)\n\ntype A struct{ n atomic.Int64 }\n\ntype B struct{ sum [sha256.Size]byte }\n\ntype C struct{ n *atomic.Int64 }\n";
+  const targets = ["linux/amd64", "linux/386", "freebsd/amd64"];
+  const { structs, problems, unknowns } = await runShow({ cwd: folder, env: { HOME: "", PATH: "" }, patterns: ["a.go"], targets, fs: withoutGo, overlay: new Map([[`${folder}/a.go`, text]]) });
+  const told = [...structs].map(({ name, target, layout }) => `${name} ${target} ${isKnown(layout) ? layout.sizeBytes : layout.unknowns.map(({ field, reason }) => `${field} ${reason}`).join()}`);
+  expect(told).toEqual(["A linux/amd64 8", "A linux/386 n std-table", "A freebsd/amd64 n std-table", "B linux/amd64 32", "B linux/386 sum std-table", "B freebsd/amd64 sum std-table", "C linux/amd64 8", "C linux/386 4", "C freebsd/amd64 8"]);
+  expect(unknowns()).toEqual({ nUnknownStructs: 2, unknownByReason: { "std-table": 2 } });
+  // Once for a target, whatever the number of packages.
+  const lacks = (target: string): string => `sync/atomic: the built-in table of Go 1.24's standard library does not have the target ${target}, only linux/amd64, linux/arm64, darwin/arm64, windows/amd64. Install Go, or set GOROOT, or choose one of these targets.`;
+  expect(problems().filter(({ severity }) => severity === "warning").map(({ message }) => message)).toEqual([lacks("linux/386"), lacks("freebsd/amd64")]);
 });
 
 test("a text that is not saved stands in for the one on the disk", async () => {

@@ -25,6 +25,7 @@ export function decodeStdTable(bytes: Uint8Array): StdTableVersions {
       const goVersion = wire.versions[versionIndex] ?? "";
       return {
         goVersion,
+        targets: wire.targets,
         isNearest: minorOf(goVersion) !== goMinor,
         source: (importPath, target) => assemble(wire, importPath, { versionIndex, targetIndex: wire.targets.indexOf(target) }),
       };

@@ -48,7 +48,8 @@ test("what is missing says which module, where it was looked for, and what to do
   const workspace = scene(MODULE);
   expect(find(workspace, "e.x/gone/p")).toBe(`not-downloaded: e.x/gone/p: module e.x/gone v1.2.3 is not in the module cache (looked in ${CACHE}/e.x/gone@v1.2.3). Run \`go mod download\`.`);
   expect(find(workspace, "other.org/p")).toMatch(/^not-downloaded: other.org\/p: no module known has it, but 3 go.mod files/);
-  expect(find(workspace, "fmtt")).toBe("not-found: fmtt is not in the standard library of Go 1.26.8 (looked in /go/src).");
+  expect(find(workspace, "fmtt")).toBe("not-found: fmtt is not in the standard library of Go 1.26.8 (looked in /go/src). Check the import path.");
+  expect(find(workspace, "nosuchstd/foo")).toBe("not-found: nosuchstd/foo is not in the standard library of Go 1.26.8 (looked in /go/src). Check the import path.");
   expect(find(workspace, "C")).toMatch(/^not-found: import "C" is cgo/);
   expect(find(workspace, "./x")).toMatch(/^not-found/);
   expect(find(workspace, "a b")).toMatch(/^not-found/);
@@ -122,6 +123,7 @@ package byhand
   const workspace = scene(text, { more: { [`${CACHE}/e.x/b@v1.0.0/b.go`]: "package b\n" } });
   expect(find(workspace, "e.x/a")).toBe("vendor /m/vendor/e.x/a (e.x/a)");
   expect(find(workspace, "e.x/byhand")).toMatch(/^not-found/);
+  expect(find(workspace, "nosuchstd/foo")).toBe("not-found: nosuchstd/foo is not in the standard library of Go 1.26.8 (looked in /go/src). Check the import path.");
   expect(find(scene(text.replace("go 1.24", "go 1.22")), "e.x/byhand")).toBe("vendor /m/vendor/e.x/byhand ()");
   expect(find(workspace, "e.x/m/own")).toBe("main /m/own (e.x/m)");
   expect(find(workspace, "e.x/a/sub")).toBe("not-found: e.x/a/sub: not in /m/vendor/e.x/a/sub, and vendor/modules.txt does not list it. Run `go mod vendor`, or use -mod=mod.");
@@ -151,10 +153,11 @@ package w
   expect(find(workspace, "e.x/w", from)).toBe("gopath /gp2/src/e.x/w ()");
   expect(find(workspace, "fmt", from)).toBe("std /go/src/fmt (std)");
   expect(find(workspace, "e.x/none", from)).toMatch(/^not-found: e.x\/none: not in \/gp\/src or \/gp2\/src/);
+  expect(find(workspace, "nosuchstd/foo", from)).toBe("not-found: nosuchstd/foo is not in the standard library of Go 1.26.8 (looked in /go/src), and not in /gp/src or /gp2/src (GO111MODULE=off). Check the import path.");
 });
 
 test("without Go, the standard library is a table", () => {
-  const stdTable = { goVersion: "1.26", source: (path: string, target: string) => (path === "sync" || (path === "syscall/js" && target === "js/wasm") ? `package ${path.split("/").at(-1)}\n` : undefined) };
+  const stdTable = { goVersion: "1.26", targets: ["linux/amd64", "js/wasm"], source: (path: string, target: string) => (path === "sync" || (path === "syscall/js" && target === "js/wasm") ? `package ${path.split("/").at(-1)}\n` : undefined) };
   const workspace = scene("-- go.mod --\nmodule m\ngo 1.24\n", { hasGo: false, env: {}, stdTable });
   expect(find(workspace, "sync")).toBe("std-table sync (std)");
   expect(find(workspace, "syscall/js")).toBe("std-table syscall/js (std)");

@@ -43,13 +43,10 @@ export function findStandard(workspace: Workspace, importPath: string): PackageR
   if (!looksStandard(importPath)) return undefined;
   if (workspace.goroot.kind === "directory") return standardAt(workspace, importPath);
   if (workspace.goroot.kind === "none") return undefined;
-  const isKnown = TABLE_TARGETS.some((target) => workspace.inner.stdTable?.source(importPath, target) !== undefined);
-  if (isKnown) return { importPath, directory: importPath, module: "std", origin: "std-table" };
+  const { stdTable } = workspace.inner;
+  if (stdTable?.targets.some((target) => stdTable.source(importPath, target) !== undefined)) return { importPath, directory: importPath, module: "std", origin: "std-table" };
   return undefined;
 }
-
-/** Targets asked for a package's existence; together they have every package of std. */
-const TABLE_TARGETS = ["linux/amd64", "darwin/arm64", "windows/amd64", "js/wasm", "linux/arm64", "linux/386", "linux/arm", "plan9/amd64", "wasip1/wasm"];
 
 function standardAt(workspace: Workspace, importPath: string): PackageRef | undefined {
   if (workspace.goroot.kind !== "directory") return undefined;
@@ -117,6 +114,8 @@ function findVendored(workspace: Workspace, importPath: string): PackageRef | Mi
   // Since Go 1.23 a folder that modules.txt does not list is not imported from.
   const isListed = module !== undefined || compareGoVersions(workspace.mainModules[0]?.goMod.go ?? "", "1.23") < 0;
   if (isListed && disk.hasGoFiles(directory)) return { importPath, directory, module: module ?? "", origin: "vendor" };
+  const isOfMain = workspace.mainModules.some(({ path }) => hasPathPrefix(importPath, path));
+  if (looksStandard(importPath) && module === undefined && !isOfMain) return missing.notStandard(workspace, importPath);
   return missing.notVendored(importPath, { directory, module, isWorkspace: workspace.kind === "work" });
 }
 
@@ -138,5 +137,5 @@ function findInGopath(workspace: Workspace, importPath: string, from: PackageRef
     const directory = importPath.startsWith(".") ? "" : joinPath(source, importPath);
     if (directory !== "" && disk.hasGoFiles(directory)) return { importPath, directory, module: "", origin: "gopath" };
   }
-  return missing.notInGopath(importPath, sources);
+  return missing.notInGopath(workspace, importPath, sources);
 }

@@ -98,7 +98,7 @@ test("nothing is read twice, for whatever number of contexts", () => {
 
 test("a package of the built-in table is one file", () => {
   const source = (path: string, target: string): string | undefined => (path === "sync" ? `// ${target}\npackage sync\n` : undefined);
-  const workspace = scene("-- go.mod --\nmodule m\n", { hasGo: false, env: {}, stdTable: { goVersion: "1.26", source } });
+  const workspace = scene("-- go.mod --\nmodule m\n", { hasGo: false, env: {}, stdTable: { goVersion: "1.26", targets: ["linux/amd64"], source } });
   const [ref] = matchPatterns(workspace, LINUX, ["sync"], { tests: false }).packages;
   expect(ref).toMatchObject({ origin: "std-table", module: "std" });
   if (ref === undefined) return;

@@ -20,10 +20,6 @@ export function mixedPackages(path: string, { name, other, otherName }: { readon
   return { severity: "warning", path, line: null, message: `This file is package ${name}, but ${other} beside it is package ${otherName}; it is left out. Move it, or constrain it with //go:build.` };
 }
 
-export function notInTable(importPath: string, target: string): ProjectProblem {
-  return { severity: "warning", path: null, line: null, message: `The built-in table of the standard library has no ${importPath} for ${target}. Install Go, or set GOROOT, to read it.` };
-}
-
 export function toolchainMissing(why: string, { needed, found }: { readonly needed: string; readonly found: Installation }): ProjectProblem {
   return warning(null, `${capital(why)} asks for Go ${needed}, which is not on this machine; Go ${found.version.text} in ${found.path} is used. Run \`go version\` in the module to download it.`);
 }

@@ -1,4 +1,4 @@
-import type { MissingPackage } from "./model.js";
+import type { MissingPackage, StdTable } from "./model.js";
 import { looksStandard } from "./module-path.js";
 import type { ModulePlace } from "./module-set.js";
 import type { Workspace } from "./workspace.js";
@@ -12,7 +12,7 @@ export function cgoIsNoPackage(): MissingPackage {
 }
 
 export function badImportPath(importPath: string): MissingPackage {
-  return { missing: "not-found", importPath, detail: `"${importPath}" is no import path that a module can provide.` };
+  return { missing: "not-found", importPath, detail: `"${importPath}" is no import path that a module can provide. Check the import path.` };
 }
 
 export function notDownloaded(importPath: string, place: ModulePlace): MissingPackage {
@@ -35,15 +35,25 @@ export function notFound(workspace: Workspace, importPath: string, looked: reado
   return { missing: "not-found", importPath, detail };
 }
 
-function notStandard({ goroot }: Workspace, importPath: string): MissingPackage {
+/** An import path such as only the standard library has, which it does not. */
+export function notStandard({ goroot }: Workspace, importPath: string): MissingPackage {
   switch (goroot.kind) {
     case "directory":
-      return { missing: "not-found", importPath, detail: `${importPath} is not in the standard library of Go ${goroot.version} (looked in ${goroot.path}/src).` };
+      return { missing: "not-found", importPath, detail: `${importPath} is not in the standard library of Go ${goroot.version} (looked in ${goroot.path}/src). Check the import path.` };
     case "table":
       return { missing: "std-table", importPath, detail: `${importPath} is not in the built-in table of Go ${goroot.version}'s standard library. Install Go, or set GOROOT, to read it.` };
     case "none":
       return { missing: "std-table", importPath, detail: `${importPath}: no Go installation was found. Install Go, or set GOROOT.` };
   }
+}
+
+/** The built-in table has no stub of a package of the standard library for a target; mostly because it has none of the target at all. */
+export function notInTable({ goVersion, targets }: StdTable, importPath: string, target: string): MissingPackage {
+  const table = `the built-in table of Go ${goVersion}'s standard library`;
+  const detail = targets.includes(target)
+    ? `${importPath} for ${target} is not in ${table}. Install Go, or set GOROOT, to read it.`
+    : `${importPath}: ${table} does not have the target ${target}, only ${targets.join(", ")}. Install Go, or set GOROOT, or choose one of these targets.`;
+  return { missing: "std-table", importPath, detail };
 }
 
 type Vendored = { readonly directory: string; readonly module: string | undefined; readonly isWorkspace: boolean };
@@ -53,6 +63,9 @@ export function notVendored(importPath: string, { directory, module, isWorkspace
   return { missing: "not-found", importPath, detail: `${importPath}: not in ${directory}, and ${said}. Run \`go ${isWorkspace ? "work" : "mod"} vendor\`, or use -mod=mod.` };
 }
 
-export function notInGopath(importPath: string, sources: readonly string[]): MissingPackage {
+export function notInGopath({ goroot }: Workspace, importPath: string, sources: readonly string[]): MissingPackage {
+  if (looksStandard(importPath) && goroot.kind === "directory") {
+    return { missing: "not-found", importPath, detail: `${importPath} is not in the standard library of Go ${goroot.version} (looked in ${goroot.path}/src), and not in ${sources.join(" or ")} (GO111MODULE=off). Check the import path.` };
+  }
   return { missing: "not-found", importPath, detail: `${importPath}: not in ${sources.join(" or ")} (GO111MODULE=off). Run \`go get ${importPath}\`, or unset GO111MODULE.` };
 }

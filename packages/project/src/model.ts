@@ -75,6 +75,8 @@ export type ProjectProblem = {
 export type StdTable = {
   /** "1.26" */
   readonly goVersion: string;
+  /** `["linux/amd64", …]`; it has nothing for others. */
+  readonly targets: readonly string[];
   /** The stub source of a package for `os/arch`; undefined where the table has none. */
   readonly source: (importPath: string, target: string) => string | undefined;
 };

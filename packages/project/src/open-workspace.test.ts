@@ -5,7 +5,7 @@ import { openWorkspace } from "./open-workspace.js";
 import type { StdTable } from "./model.js";
 
 const MODULE = "-- go.mod --\nmodule e.x/m\n\ngo 1.24\n";
-const TABLE: StdTable = { goVersion: "1.25", source: () => undefined };
+const TABLE: StdTable = { goVersion: "1.25", targets: [], source: () => undefined };
 
 const goOf = (path: string, version: string): Record<string, string> => ({ [`${path}/VERSION`]: `go${version}\ntime 2026\n`, [`${path}/src/runtime/r.go`]: "package runtime\n" });
 const TOOLCHAIN = "/home/u/go/pkg/mod/golang.org/toolchain@v0.0.1-go1.27.1.linux-amd64";

@@ -1,5 +1,6 @@
 import type { Evidence, Finding, RunStats } from "@cachelint/lint";
 import { codeFrame } from "./frame.js";
+import type { UnknownCounts } from "./model.js";
 import { counted } from "./numbers.js";
 import { type Paint, plain } from "./paint.js";
 import { placeFinder, type PlaceOf } from "./places.js";
@@ -78,11 +79,11 @@ export function summaryText(findings: readonly Pick<Finding, "severity">[], stat
   const counts = [[count("error"), "error"], [count("warning"), "warning"], [count("info"), "info"]] as const;
   const found = counts.filter(([n]) => 0 < n).map(([n, noun]) => (noun === "info" ? `${n} info` : counted(n, noun)));
   const where = `in ${counted(stats.nStructs, "struct")} (${counted(stats.nPackages, "package")})`;
-  return `${found.length === 0 ? "No findings" : found.join(", ")} ${where}${unknownText(stats)}\n`;
+  return `${found.length === 0 ? "No findings" : found.join(", ")} ${where}${0 < stats.nUnknownStructs ? `; ${unknownText(stats)}` : ""}\n`;
 }
 
-function unknownText({ nUnknownStructs, unknownByReason }: RunStats): string {
-  if (nUnknownStructs === 0) return "";
+/** `3 structs unknown: cgo 1, constant 2`. */
+export function unknownText({ nUnknownStructs, unknownByReason }: UnknownCounts): string {
   const reasons = Object.entries(unknownByReason).map(([reason, n]) => `${reason} ${n}`);
-  return `; ${counted(nUnknownStructs, "struct")} unknown: ${reasons.join(", ")}`;
+  return `${counted(nUnknownStructs, "struct")} unknown: ${reasons.join(", ")}`;
 }

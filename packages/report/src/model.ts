@@ -46,6 +46,9 @@ export type ShownField = {
 /** A struct whose size cannot be known. */
 export type ShownUnknowns = { readonly unknowns: readonly UnknownPart[] };
 
+/** Of the structs of a run; those whose pointer bytes alone are unknown do not count. */
+export type UnknownCounts = { readonly nUnknownStructs: number; readonly unknownByReason: Readonly<Record<string, number>> };
+
 /** What cannot be known: a field (empty for the struct as a whole), a reason of the output format, and of what. */
 export type UnknownPart = { readonly field: string; readonly reason: string; readonly detail: string };
 

@@ -2,9 +2,10 @@ import type { UnknownPart } from "./model.js";
 
 /** Why a part cannot be known, and what mends it. */
 export function whyUnknown({ reason, detail }: UnknownPart): string {
-  const mend = mends[reason] ?? "";
-  // The project room's details name their own mend already.
-  const saysMend = /\b(Run|Install|Check|Set|set|Unset)\b/.test(detail);
+  // A detail that is more than a name says itself what is wrong with it.
+  const mend = reason === "unresolved-name" && /\s/.test(detail) ? "See whether the package builds." : (mends[reason] ?? "");
+  // Some details name their own mend already.
+  const saysMend = /\b(Run|Install|Check|Set|set|Unset|Make)\b/.test(detail);
   const what = sentence(detail);
   return mend === "" || saysMend ? what : `${what} ${mend}`;
 }

@@ -1,21 +1,17 @@
 import type { Access, Program } from "@cachelint/access";
-import type { FileUnit, Package, Type, World } from "@cachelint/types";
+import type { Package, World } from "@cachelint/types";
 import { evidenceOf } from "./evidence.js";
 import { isHot, isLive, isLocking, isSynchronised, isWrite } from "./heat.js";
 import { type Hints, hintsOfWord, relationOf } from "./hints.js";
 import { isConcurrent, isTouchedWith } from "./independence.js";
 import type { GlobalConflict, Judged } from "./model.js";
 import { newUse, type Use } from "./use.js";
-import { extentOrAssumed, wordsOf } from "./words.js";
-
-/** A package variable, where it is declared. */
-export type Variable = { readonly name: string; readonly root: string; readonly type: Type; readonly unit: FileUnit; readonly offset: number; readonly line: number };
+import { areNear, isJudgedByFields, type Variable } from "./variables.js";
+import { extentOrAssumed } from "./words.js";
 
 export type GlobalsCandidate = { readonly program: Program; readonly world: World; readonly variables: readonly Variable[]; readonly isOwn: (pkg: Package | null) => boolean; readonly judged: Judged; readonly hints: Hints };
 
 type Hot = { readonly variable: Variable; readonly use: Use; readonly sizeBytes: number; readonly hasPointers: boolean };
-
-const nearLines = 24;
 
 /** Package variables of one size, written by independent functions: the linker sorts by size and may put them on one line. */
 export function judgeGlobals(candidate: GlobalsCandidate): readonly GlobalConflict[] {
@@ -47,16 +43,10 @@ function hotVariable({ program, world, isOwn, judged }: GlobalsCandidate, variab
   if (accesses === undefined) return null;
   const extent = extentOrAssumed({ world, isAssumed: false }, type);
   if (extent.sizeBytes === 0 || judged.lineBytes <= extent.sizeBytes) return null;
-  const taken = wordsOf(world, type, isOwn);
-  // Structs are judged by their fields, unless they only wrap one word.
-  if (taken !== null && 1 < taken.words.length && isOwnStruct(type, isOwn)) return null;
+  if (isJudgedByFields(world, type, isOwn)) return null;
   const use = newUse({ path: variable.name, offsetBytes: 0, sizeBytes: extent.sizeBytes, type, isPad: false, isArray: false, inside: [], wrapper: "" });
   for (const access of accesses) noteAccess(program, use, access, root);
   return use.strength === 3 ? { variable, use, sizeBytes: extent.sizeBytes, hasPointers: 0 < extent.pointerBytes } : null;
-}
-
-function isOwnStruct(type: Type, isOwn: GlobalsCandidate["isOwn"]): boolean {
-  return type.kind !== "named" || isOwn(type.object.pkg);
 }
 
 function noteAccess(program: Program, use: Use, access: Access, root: string): void {
@@ -78,9 +68,8 @@ function judgePair({ program, world, judged, hints }: GlobalsCandidate, a: Hot, 
     other.hotWrites.some((rival) => isConcurrent(program, access, rival)) && !isTouchedWith(program, access, other.byFn, { depth: 1, isWriteOnly: false }),
   );
   if (!isFree(a.use, b.use) || !isFree(b.use, a.use)) return null;
-  const isNear = a.variable.unit === b.variable.unit && Math.abs(a.variable.line - b.variable.line) <= nearLines;
-  // Whether two locks are contended cannot be seen.
-  const isSure = isNear && !(a.use.isLock && b.use.isLock);
+    // Whether two locks are contended cannot be seen.
+  const isSure = areNear(a.variable, b.variable) && !(a.use.isLock && b.use.isLock);
   const score = isSure ? 5.5 : 2.5;
   const names = [a.variable.name, b.variable.name];
   const extents = [a, b].map(({ variable }) => extentOrAssumed({ world, isAssumed: false }, variable.type));

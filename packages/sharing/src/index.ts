@@ -6,3 +6,6 @@ export { isLocalPlace } from "./model.js";
 export { type Hint, type Hints, noHints } from "./hints.js";
 export { withHints } from "./with-hints.js";
 export { type Judgement, type JudgeOptions, judgePackage } from "./judge.js";
+export { hopelessIn } from "./hopeless.js";
+export { placesIn } from "./places.js";
+export { judgeAdjacent } from "./adjacent.js";

@@ -1,10 +1,9 @@
-import { type Program, typeRoot, variableRoot } from "@cachelint/access";
-import { lineAndColumn, offsetOfName } from "@cachelint/syntax";
-import { type FileUnit, memberOf, type Package, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
+import { type Program, typeRoot } from "@cachelint/access";
+import { memberOf, type Package, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
 import { elementCandidates } from "./element-candidates.js";
 import { judgeElements } from "./elements.js";
 import { type Candidate, judgeFields } from "./fields.js";
-import { judgeGlobals, type Variable } from "./globals.js";
+import { judgeGlobals } from "./globals.js";
 import { isLive, isWrite } from "./heat.js";
 import type { Hints } from "./hints.js";
 import { judgeIsolated } from "./isolated.js";
@@ -14,6 +13,7 @@ import { type HoldersOf, objectCount } from "./many.js";
 import { judgeMisplaced } from "./judge-misplaced.js";
 import type { Misplaced } from "./misplaced.js";
 import type { Conflict, ElementConflict, Judged } from "./model.js";
+import { type Variable, variablesIn } from "./variables.js";
 
 export type JudgeOptions = {
   readonly program: Program;
@@ -53,22 +53,12 @@ function lowered(conflict: Conflict): Conflict {
 
 function declaredIn({ world, pkg }: JudgeOptions): Declared {
   const types: DeclaredType[] = [];
-  const variables: Variable[] = [];
-  const lines = new Map<FileUnit, ReturnType<typeof lineAndColumn>>();
   for (const [name, { unit, index }] of pkg.members) {
-    const { keyword, start } = unit.source.outline.declarations[index] ?? { keyword: "const", start: 0 };
-    if (keyword !== "type" && keyword !== "var") continue;
+    if (unit.source.outline.declarations[index]?.keyword !== "type") continue;
     const entity = memberOf(world, pkg, name);
     if (entity?.kind === "type" && !entity.object.isAlias) types.push({ object: entity.object, root: typeRoot(entity.object), type: typeOfObject(world, entity.object) });
-    else if (entity?.kind === "var") {
-      const { text } = unit.source.file;
-      const offset = Math.max(start, offsetOfName(text, name, start));
-      const lineOf = lines.get(unit) ?? lineAndColumn(text);
-      lines.set(unit, lineOf);
-      variables.push({ name, root: variableRoot(pkg, name), type: entity.type(), unit, offset, line: lineOf(offset).line });
-    }
   }
-  return { types, variables: variables.sort((a, b) => (a.unit === b.unit ? a.offset - b.offset : a.unit.source.file.path < b.unit.source.file.path ? -1 : 1)) };
+  return { types, variables: variablesIn(world, pkg) };
 }
 
 function fieldConflicts(options: JudgeOptions, { types, variables }: Declared): readonly Conflict[] {

@@ -1,9 +1,9 @@
-import type { Fn, Linked, Program } from "@cachelint/access";
+import type { Fn, Linked, MakingFacts } from "@cachelint/access";
 import type { Expr } from "@cachelint/syntax";
 import { embeddedName } from "@cachelint/types";
 
 /** A plain function that starts goroutines with the object it makes, or hands its methods to others, runs once for each server or pool. */
-export function launches(program: Program, { fn, callers }: Linked, root: string): boolean {
+export function launches(program: MakingFacts, { fn, callers }: Linked, root: string): boolean {
   if (fn.receiver !== null || callers.some(({ call }) => 0 < call.nLoops) || isOfRequest(fn)) return false;
   return startsWith(fn, root) || handsMethods(fn, root) || isSharedWithLiteral(program, fn, root);
 }
@@ -26,6 +26,6 @@ function handsMethods({ values, unit }: Fn, root: string): boolean {
 }
 
 /** A literal that runs as a goroutine, or that others keep. */
-function isSharedWithLiteral({ byRoot }: Program, outer: Fn, root: string): boolean {
+function isSharedWithLiteral({ byRoot }: MakingFacts, outer: Fn, root: string): boolean {
   return (byRoot.get(root) ?? []).some(({ fn }) => fn.parent === outer);
 }

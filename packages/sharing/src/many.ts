@@ -1,4 +1,4 @@
-import type { Linked, MadeIn, Program } from "@cachelint/access";
+import type { Linked, MadeIn, MakingFacts } from "@cachelint/access";
 import { isConstructorName, isMaker } from "@cachelint/access";
 import { isOfRequest, launches } from "./launches.js";
 
@@ -15,7 +15,7 @@ const counts: readonly ObjectCount[] = ["few", "shards", "many"];
  * that is called for what comes, or by objects of the type themselves. Of other callers of constructors nothing is
  * concluded: most programs make one queue, and library code cannot know.
  */
-export function objectCount(program: Program, root: string, holdersOf: HoldersOf, depth = 3): ObjectCount {
+export function objectCount(program: MakingFacts, root: string, holdersOf: HoldersOf, depth = 3): ObjectCount {
   const made = (program.allocations.get(root) ?? []).filter(({ length }) => length === null);
   if (0 < made.length) return most(made.map((one) => countOf(program, root, one)));
   // A variable beside other holders is the first of them, as a runtime's first thread is.
@@ -23,7 +23,7 @@ export function objectCount(program: Program, root: string, holdersOf: HoldersOf
   return least(holders.map((holder) => objectCount(program, holder, holdersOf, depth - 1)));
 }
 
-function countOf(program: Program, root: string, { fn, isInLoop }: MadeIn): ObjectCount {
+function countOf(program: MakingFacts, root: string, { fn, isInLoop }: MadeIn): ObjectCount {
   const linked = program.links.get(fn);
   if (linked?.goroutine?.isMulti) return "many";
   const isConstructor = linked === undefined ? isConstructorName(fn.baseName) : makes(linked);

@@ -12,6 +12,7 @@ export type { DeclarationRequest, ReadBody, ReadDeclarations } from "./read.js";
 export { declarationAt } from "./declaration-at.js";
 export { lineAndColumn } from "./line-index.js";
 export type { LineAndColumn } from "./line-index.js";
+export { structNamesIn } from "./struct-names.js";
 export { offsetOfName, offsetsOfName } from "./names-in-text.js";
 export { walkBlock, walkDecl, walkExpr, walkStmt } from "./walk.js";
 export type { Visitor } from "./walk.js";

@@ -145,7 +145,18 @@ function readAlone(parser: GoParser, { text, declaration }: Piece, problems: Syn
   const nodes = topLevelNodes(tree);
   const [node] = nodes;
   const decls = node === undefined || 1 < nodes.length ? null : readDeclaration(reading, node);
-  return decls === null || decls.length === 0 ? standIns(text, declaration) : withOutline(decls, declaration, -1, reading);
+  if (decls === null || decls.length === 0) return standIns(text, declaration);
+  return [...withOutline(decls, declaration, -1, reading), ...unread(text, declaration, decls)];
+}
+
+/** Stand-ins for the names of a broken group that the parser made nothing of. */
+function unread(text: string, declaration: DeclOutline, decls: readonly Decl[]): Decl[] {
+  const read = new Set(decls.flatMap(namesOf));
+  return declaration.keyword === "func" ? [] : standIns(text, declaration).filter((decl) => !namesOf(decl).some((name) => read.has(name)));
+}
+
+function namesOf(decl: Decl): readonly string[] {
+  return decl.kind === "const-decl" || decl.kind === "var-decl" ? decl.names.map(({ name }) => name) : [decl.name.name];
 }
 
 /** Whoever asks for a function whose body declares a type wants that too, so it comes along. */

@@ -1,5 +1,6 @@
 import type { Decl, Ident, Span } from "./ast.js";
 import type { DeclOutline } from "./outline.js";
+import { offsetOfName } from "./names-in-text.js";
 import { bad } from "./reading.js";
 
 /** Declarations that say no more than the names of one that could not be parsed. */
@@ -29,7 +30,7 @@ export function standIns(text: string, declaration: DeclOutline): Decl[] {
 
 /** The scanner saw the name, so it stands somewhere; which of several equal words it was does not matter here. */
 function findIdent(text: string, name: string, within: Span): Ident {
-  const at = text.indexOf(name, within.start);
+  const at = offsetOfName(text, name, within.start);
   const start = at < 0 || within.end < at + name.length ? within.start : at;
   return { kind: "ident", name, start, end: Math.min(within.end, start + name.length) };
 }

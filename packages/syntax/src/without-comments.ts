@@ -4,7 +4,7 @@ import { type FlatTree, STRIDE } from "./flat-builder.js";
 export type Code = { readonly text: string; readonly origins: Int32Array | null };
 
 /** A string, raw string or rune, in which `//` is no comment; or a comment. */
-const TOKEN = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[^]*?\*\//g;
+export const TOKEN = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[^]*?\*\//g;
 
 /**
  * Leaves comments out before the parser sees them: half of what stands in the declarations of real code, and of no use to

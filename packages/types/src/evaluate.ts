@@ -12,9 +12,9 @@ import { elementType, slicedType } from "./element-type.js";
 import { extentOf } from "./extent.js";
 import { findMember } from "./members.js";
 import { parseNumber } from "./number-literal.js";
-import { cgoPackage, memberOf } from "./package.js";
+import { cgoPackage, memberOf, missingType } from "./package.js";
 import { type Operand, operandType, typeOperand, unknownOperand, valueOf, whyNotConstant } from "./operand.js";
-import { entityType, missingType, qualifierOf, resolveType } from "./resolve.js";
+import { entityType, qualifierOf, resolveType } from "./resolve.js";
 import { type Entity, lookup, type Scope } from "./scope.js";
 import { enter, leave, ready, type Type, underlying } from "./type.js";
 import { basic } from "./universe.js";
@@ -100,7 +100,7 @@ function entityOperand(world: World, entity: Entity, text: string): Operand {
     case "nil":
       return { mode: "nil" };
     case "package":
-      return "missing" in entity.pkg ? { mode: "unknown", unknown: (missingType(entity.pkg, text) as Type & { kind: "unknown" }).unknown } : { mode: "package", entity };
+      return { mode: "package", entity };
     case "type":
     case "bound-type":
       return typeOperand(entityType(world, entity, text));
@@ -127,10 +127,11 @@ function evaluateSelector(world: World, scope: Scope, expr: Selector): Operand {
   if (qualifier) {
     const { pkg } = qualifier;
     const text = `${expr.operand.kind === "ident" ? expr.operand.name : ""}.${name}`;
-    const entity = "missing" in pkg ? qualifier : memberOf(world, pkg, name);
+    if ("missing" in pkg) return typeOperand(missingType(pkg, text));
+    const entity = memberOf(world, pkg, name);
     if (entity) return entityOperand(world, entity, text);
     if (pkg === cgoPackage) return cgoOperand(world, name);
-    return unknownOperand("missing" in pkg || pkg.ref?.origin !== "std-table" ? "unresolved-name" : "std-table", text);
+    return unknownOperand(pkg.ref?.origin === "std-table" ? "std-table" : "unresolved-name", text);
   }
   const operand = evaluate(world, scope, expr.operand);
   if (operand.mode === "unknown") return operand;

@@ -19,7 +19,19 @@ export type StructMeasure =
 export type FieldUnknown = { readonly field: string; readonly reason: Unknown["unknown"]; readonly detail: string };
 
 /** Only erroneous code has such a struct. */
-export const selfContaining: StructMeasure = { kind: "unknown", fields: [], unknowns: [{ field: "", reason: "unresolved-name", detail: "a struct that contains itself" }] };
+export const selfContaining: StructMeasure = { kind: "unknown", fields: [], unknowns: [asField(sizedByItself("this struct"))] };
+
+/**
+ * Of the output format's reasons, `unresolved-name` is the one for an invalid recursive type (types2, cycleError): its text
+ * is Go, so that it is no `syntax-error`, and all names in it are declared, but its own stands for no type that Go accepts.
+ */
+function sizedByItself(name: string): Unknown {
+  return { unknown: "unresolved-name", detail: `${name} is an invalid recursive type: its size depends on itself, as where it holds itself by value. Make ${name} hold a pointer instead.` };
+}
+
+function asField({ unknown, detail }: Unknown): FieldUnknown {
+  return { field: "", reason: unknown, detail };
+}
 
 /** The extent of a type under the world's target; unknown, with the reason, if any part held by value is. */
 export function extentOf(world: World, type: Type): TypeExtent | Unknown {
@@ -51,7 +63,8 @@ function extentOfWhole(world: World, type: Type): TypeExtent | Unknown {
       const under = actual.underlying();
       if (under.kind === "named" || under.kind === "alias") return { unknown: "unresolved-name", detail: actual.object.name };
       if (under.kind !== "struct") return extentOf(world, under);
-      return isAlign64(actual) ? { sizeBytes: 0, alignBytes: 8, pointerBytes: 0 } : structExtent(under);
+      if (isAlign64(actual)) return { sizeBytes: 0, alignBytes: 8, pointerBytes: 0 };
+      return under.measure() === selfContaining ? sizedByItself(actual.object.name) : structExtent(under);
     }
     case "struct":
       return structExtent(actual);

@@ -10,7 +10,7 @@ export { extentOf, type FieldUnknown, measureOf, type StructMeasure, type TypeEx
 export { embeddedName, findMember, functionAt, type Member, parameterTypes, structType } from "./members.js";
 export { type Operand, operandType } from "./operand.js";
 export { type DeclarationPlace, type FileUnit, importFrom, memberOf, type MissingImport, type Package, packageAt } from "./package.js";
-export { entityType, resolveType, typeOfObject } from "./resolve.js";
+export { entityType, qualifierOf, resolveType, typeOfObject } from "./resolve.js";
 export { type Entity, fileOf, type FuncEntity, lookup, type Scope, unitOf, withNames } from "./scope.js";
 export { functionName, keepDeclarations, type StructRecord, structsOf, type Unread, unreadOf } from "./structs.js";
 export { type Field, lazy, type Lazy, type NamedType, type StructType, type Type, type TypeObject, unalias, underlying, type Unknown, type UnknownReason } from "./type.js";

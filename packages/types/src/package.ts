@@ -1,8 +1,8 @@
-import { findPackage, type GoFile, loadPackage, type MissingPackage, type PackageRef } from "@cachelint/project";
+import { findPackage, type GoFile, loadPackage, type MissingPackage, missingUnder, type PackageRef } from "@cachelint/project";
 import type { ImportSpec } from "@cachelint/syntax";
 import { entityOfDeclaration } from "./declare.js";
 import type { Entity, Scope } from "./scope.js";
-import { lazy, type Lazy, unknownType } from "./type.js";
+import { lazy, type Lazy, type UnknownType, unknownType } from "./type.js";
 import { universe, unsafeMembers } from "./universe.js";
 import { declarationsAt, type SourceFile, sourceFile, type World } from "./world.js";
 
@@ -114,7 +114,7 @@ export function importFrom(world: World, pkg: Package, path: string): Package | 
   const known = world.imports.get(key);
   if (known) return known;
   const found = findPackage(world.workspace, path, ref);
-  const result = "missing" in found ? found : packageAt(world, found);
+  const result = "missing" in found ? found : (missingUnder(world.workspace, found, world.context) ?? packageAt(world, found));
   world.imports.set(key, result);
   return result;
 }
@@ -138,21 +138,44 @@ function findQualifier(world: World, unit: FileUnit, name: string): Entity | und
     if (spec.name === name || "missing" in pkg || pkg.name === name) return { kind: "package", pkg };
   }
   // A predeclared name is not worth loading every import for.
-  const isPredeclared = universe.has(name);
-  const missing: MissingImport[] = [];
+  if (universe.has(name)) return undefined;
   for (const spec of imports) {
-    const isDot = spec.name === ".";
-    if (!isDot && (isPredeclared || spec.name !== null)) continue;
-    const pkg = imported(world, unit, spec);
-    if ("missing" in pkg) missing.push(pkg);
-    else if (!isDot && pkg.name === name) return { kind: "package", pkg };
-    else {
-      const member = isDot && isExported(name) ? memberOf(world, pkg, name) : undefined;
-      if (member) return member;
-    }
+    const pkg = spec.name === null ? imported(world, unit, spec) : null;
+    if (pkg !== null && !("missing" in pkg) && pkg.name === name) return { kind: "package", pkg };
   }
-  // A name that nothing present declares must come from an import that is missing.
-  return missing[0] && !isPredeclared ? { kind: "package", pkg: missing[0] } : undefined;
+  return findDotImported(world, unit, name);
+}
+
+/** A member of a package imported by `.`; where none has it, one that is missing must, or the built-in table lacks the name. */
+function findDotImported(world: World, unit: FileUnit, name: string): Entity | undefined {
+  if (!isExported(name)) return undefined;
+  const dotted = unit.source.outline.imports.filter((spec) => spec.name === ".").map((spec) => imported(world, unit, spec));
+  for (const pkg of dotted) {
+    const member = "missing" in pkg ? undefined : memberOf(world, pkg, name);
+    if (member) return member;
+  }
+  for (const pkg of dotted) {
+    if ("missing" in pkg) return { kind: "bound-type", type: missingType(pkg, name) };
+    if (pkg.ref?.origin === "std-table") return { kind: "bound-type", type: unknownType("std-table", `${pkg.importPath}.${name}`, name) };
+  }
+  return undefined;
+}
+
+/**
+ * The missing import that a qualifier must stand for which no import at hand is named: what a package is called, its path
+ * does not always tell. Those of the standard library are called as their paths tell.
+ */
+export function missingQualifier(world: World, unit: FileUnit): MissingImport | undefined {
+  for (const spec of unit.source.outline.imports) {
+    const pkg = spec.name === null ? imported(world, unit, spec) : null;
+    if (pkg !== null && "missing" in pkg && pkg.missing !== "std-table") return pkg;
+  }
+  return undefined;
+}
+
+/** Why something of a missing package cannot be known; `text` is what the source says. */
+export function missingType({ missing, detail }: MissingImport, text: string): UnknownType {
+  return unknownType(missing === "std-table" ? "std-table" : "unresolved-import", detail, text);
 }
 
 function imported(world: World, unit: FileUnit, spec: ImportSpec): Package | MissingImport {

@@ -6,8 +6,8 @@ import { evaluate } from "./evaluate.js";
 import { structType } from "./members.js";
 import { namedNotInHeap } from "./not-in-heap.js";
 import { whyNotConstant } from "./operand.js";
-import { cgoPackage, memberOf, type MissingImport } from "./package.js";
-import { type Entity, lookup, type Scope } from "./scope.js";
+import { cgoPackage, memberOf, missingQualifier, missingType } from "./package.js";
+import { type Entity, fileOf, lookup, type Scope } from "./scope.js";
 import { type AliasType, enter, lazy, type Lazy, leave, type NamedType, ready, type Type, type TypeObject, underlying, type Unknown, unknownType } from "./type.js";
 import { argumentsKey } from "./type-string.js";
 import type { World } from "./world.js";
@@ -81,7 +81,6 @@ export function arrayLength(world: World, scope: Scope, expr: Expr): bigint | Un
 export function entityType(world: World, entity: Entity, text: string): Type {
   if (entity.kind === "type") return typeOfObject(world, entity.object);
   if (entity.kind === "bound-type") return entity.type;
-  if (entity.kind === "package" && "missing" in entity.pkg) return missingType(entity.pkg, text);
   return unknownType("unresolved-name", `${text} is not a type`, text);
 }
 
@@ -98,11 +97,16 @@ function instantiate(world: World, object: TypeObject, args: readonly Type[]): T
   const key = args.length === 0 ? "" : argumentsKey(world, args);
   const known = key === null ? undefined : object.instances.get(key);
   if (known) return known;
-  if (key === null || maxInstances < object.instances.size) return unknownType("unresolved-name", `${object.name} refers to itself`, object.name);
-  const target = lazy<Type>(() => declaredType(world, object, args), unknownType("unresolved-name", `${object.name} refers to itself`, object.name));
+  if (key === null || maxInstances < object.instances.size) return recursive(object);
+  const target = lazy<Type>(() => declaredType(world, object, args), recursive(object));
   const type: NamedType | AliasType = object.isAlias ? { kind: "alias", object, args, actual: target } : namedType(world, object, args, target);
   object.instances.set(key, type);
   return type;
+}
+
+/** `type T T`, and what leads to ever larger instances of itself (types2, cycleError). */
+function recursive({ name }: TypeObject): Type {
+  return unknownType("unresolved-name", `${name} is an invalid recursive type: it refers to itself`, name);
 }
 
 /** The right-hand side of a type's declaration. */
@@ -119,7 +123,7 @@ function namedType(world: World, object: TypeObject, args: readonly Type[], targ
     kind: "named",
     object,
     args,
-    underlying: lazy<Type>(() => underlying(target()), unknownType("unresolved-name", `${object.name} refers to itself`)),
+    underlying: lazy<Type>(() => underlying(target()), recursive(object)),
     // A type that contains itself by value is an error, and must not loop.
     isNotInHeap: lazy(() => namedNotInHeap(world, type), "no"),
   };
@@ -130,12 +134,10 @@ function namedType(world: World, object: TypeObject, args: readonly Type[], targ
 export function qualifierOf(world: World, scope: Scope, operand: Expr): (Entity & { kind: "package" }) | null {
   if (operand.kind !== "ident") return null;
   const entity = lookup(world, scope, operand.name);
-  return entity?.kind === "package" ? entity : null;
-}
-
-/** Why something of a missing package cannot be known. */
-export function missingType(missing: MissingImport, text: string): Type {
-  return unknownType(missing.missing === "std-table" ? "std-table" : "unresolved-import", missing.detail, text);
+  if (entity) return entity.kind === "package" ? entity : null;
+  const unit = fileOf(scope);
+  const missing = unit === null ? undefined : missingQualifier(world, unit);
+  return missing ? { kind: "package", pkg: missing } : null;
 }
 
 function namedByIdent(world: World, scope: Scope, expr: Ident): Type {

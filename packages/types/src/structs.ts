@@ -2,6 +2,7 @@ import type { Decl, Expr, FuncDecl, Index, Span, StructType as StructSyntax, Typ
 import { walkExpr } from "@cachelint/syntax";
 import { type BodyVisitor, walkBody, walkLiterals } from "./body.js";
 import { bindTypeParams } from "./declare.js";
+import { lostStructs } from "./lost-structs.js";
 import { embeddedName, functionScope, structType } from "./members.js";
 import { type FileUnit, memberOf, type Package } from "./package.js";
 import { resolveType, typeOfObject } from "./resolve.js";
@@ -35,7 +36,8 @@ export function structsOf(world: World, pkg: Package): readonly StructRecord[] {
   for (const unit of pkg.units) {
     const start = found.length;
     structsOfFile({ world, unit, functionName: null, found, seenInstances });
-    const own = found.splice(start).sort((a, b) => a.span.start - b.span.start);
+    const read = found.splice(start);
+    const own = [...read, ...lostStructs(world, unit, read)].sort((a, b) => a.span.start - b.span.start);
     for (const record of own) found.push(record);
   }
   return found;
@@ -59,7 +61,7 @@ export function keepDeclarations({ source, indices }: Unread, declarations: read
 
 /** What cannot hold a struct or an instantiation is not parsed. */
 function structIndices({ outline }: FileUnit["source"]): readonly number[] {
-  return outline.declarations.flatMap((decl, index) => (decl.keyword === "type" || decl.hasStruct[0] || decl.hasIndex || (decl.keyword === "func" && (decl.hasStruct[1] || decl.hasLocalType)) ? [index] : []));
+  return outline.declarations.flatMap((decl, index) => (decl.keyword === "type" || decl.hasStruct[0] || decl.hasIndex || decl.hasLocalType || decl.hasStruct[1] ? [index] : []));
 }
 
 function structsOfFile(place: Place): void {

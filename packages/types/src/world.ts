@@ -126,9 +126,12 @@ export function readBodies(sources: Sources, wishes: Wishes): void {
 
 /** The statements of a function, parsed once. */
 export function bodyOf(sources: Sources, source: SourceFile, decl: FuncDecl): Block {
-  const body = decl.body ?? sources.bodies.get(decl) ?? readBody(sources.parser, source.file.text, decl).block;
-  if (decl.body === null) sources.bodies.set(decl, body);
-  return body;
+  const known = decl.body ?? sources.bodies.get(decl);
+  if (known !== undefined) return known;
+  const { block, problems } = readBody(sources.parser, source.file.text, decl);
+  source.problems.push(...problems);
+  sources.bodies.set(decl, block);
+  return block;
 }
 
 function lacksBody({ bodies }: Sources, { declarations }: SourceFile, index: number): boolean {

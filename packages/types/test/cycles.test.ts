@@ -29,6 +29,25 @@ func f[E any](e E) int
 `);
 });
 
+test("a type whose size depends on itself is called what it is", () => {
+  check(`
+package p
+
+import "unsafe"
+
+type T struct{ T } // unknown: unresolved-name, T is an invalid recursive type: its size depends on itself, as where it holds itself by value. Make T hold a pointer instead.
+type Outer struct { // unknown: unresolved-name, Outer is an invalid recursive type: its size depends on itself, as where it holds itself by value. Make Outer hold a pointer instead.
+	in Inner
+}
+type Inner struct{ outs [2]struct{ out Outer } } // unknown: unresolved-name, Outer is an invalid recursive type: its size depends on itself, as where it holds itself by value. Make Outer hold a pointer instead.
+type S struct { // unknown: unresolved-name, S is an invalid recursive type: its size depends on itself, as where it holds itself by value. Make S hold a pointer instead.
+	n [unsafe.Sizeof(S{})]byte
+}
+type V V // unknown: unresolved-name, V is an invalid recursive type: it refers to itself
+type P struct{ p *P; s []P } // size=32
+`);
+});
+
 test("erroneous recursion through pointers, aliases, interfaces and instances ends too", () => {
   check(`
 package p

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { buildContext, matchPatterns, memoryFileSystem, openWorkspace } from "@cachelint/project";
+import { buildContext, matchPatterns, memoryFileSystem, openWorkspace, type StdTable } from "@cachelint/project";
 import { createParser } from "@cachelint/syntax";
 import { createSources, createWorld, type Package, packageAt, type Sources, type World } from "../src/index.js";
 
@@ -64,7 +64,8 @@ package io
 type Reader interface{ Read(p []byte) (n int, err error) }
 `;
 
-export type SceneOptions = { readonly target?: string; readonly sources?: Sources };
+/** `stdTable` stands in for Go, which is not there then. */
+export type SceneOptions = { readonly target?: string; readonly sources?: Sources; readonly stdTable?: StdTable };
 
 /** Files read as one text: `-- path --` begins each, relative ones lie in the module example.com/m; no such line: all is p.go. */
 export function files(text: string): Record<string, string> {
@@ -75,10 +76,10 @@ export function files(text: string): Record<string, string> {
 }
 
 /** The packages of the module example.com/m that the files of `text` make. */
-export function load(text: string, { target = "linux/amd64", sources = createSources(parser) }: SceneOptions = {}): { readonly world: World; readonly packages: readonly Package[] } {
+export function load(text: string, { target = "linux/amd64", sources = createSources(parser), stdTable }: SceneOptions = {}): { readonly world: World; readonly packages: readonly Package[] } {
   const [goos = "", goarch = ""] = target.split("/");
-  const system = memoryFileSystem({ ...files(GO.trimStart()), "/m/go.mod": "module example.com/m\n\ngo 1.26\n", ...files(text) });
-  const workspace = openWorkspace(system, { cwd: "/m", env: { HOME: "/home/u", PATH: "/go/bin" } });
+  const system = memoryFileSystem({ ...(stdTable === undefined ? files(GO.trimStart()) : {}), "/m/go.mod": "module example.com/m\n\ngo 1.26\n", ...files(text) });
+  const workspace = openWorkspace(system, { cwd: "/m", env: { HOME: "/home/u", PATH: "/go/bin" }, stdTable });
   const context = buildContext(workspace, { goos, goarch, cgo: true });
   const world = createWorld({ context, workspace, sources, withTests: false });
   if (!world) throw new Error(`no such target: ${target}`);

@@ -1,5 +1,5 @@
 import { type ShowResult, runShow } from "@cachelint/host";
-import { showJson, showJsonLine, showText } from "@cachelint/report";
+import { showJson, showJsonLine, showText, unknownText } from "@cachelint/report";
 import type { RunCommand } from "../command.js";
 import * as flags from "../flags.js";
 import { paintFor } from "../paint.js";
@@ -15,6 +15,8 @@ export const run: RunCommand = async (args, io) => {
   const pieces = await formatted(result, args, io);
   await options.clock.timeAsync("output", () => writeReport(io, args.value(flags.output), pieces));
   await tellProblems(args, io, result.problems());
+  const unknowns = result.unknowns();
+  if (unknowns !== null && 0 < unknowns.nUnknownStructs && !args.isSet(flags.quiet)) await io.stderr.write(`${unknownText(unknowns)}\n`);
   await tellTiming(args, io, options.clock);
   return 0;
 };

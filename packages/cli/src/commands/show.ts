@@ -13,6 +13,7 @@ export const show: Command = {
   description: [
     "Prints the layout of every struct in the packages or files that the patterns name, or of one type named as go doc names it: sync.Pool, ./ring.Buffer, net/http.Server. Without a pattern: ./...",
     "A struct that lies alike under several targets is printed once for all of them. What cannot be known is said to be unknown, with the reason.",
+    "Where structs are unknown, the run closes with how many there are for each reason, on standard error.",
   ],
   flags: [format, flags.target, flags.tags, flags.goVersion, flags.config, flags.output, flags.tests, generated, flags.quiet, flags.timing],
   examples: [

@@ -2,7 +2,7 @@ import type { Rule, RuleSetting } from "@cachelint/lint";
 import { isAlias, isMap, isPair, isScalar, isSeq, type Document, type Pair, parseAllDocuments, type Range, type YAMLMap } from "yaml";
 import * as messages from "../messages.js";
 import { nearest } from "../nearest.js";
-import type { SourceRange, UsageError } from "../usage-error.js";
+import { joinErrors, type SourceRange, type UsageError } from "../usage-error.js";
 import { readRuleValue } from "./rule-value.js";
 import type { Shape, TextCheck } from "./shape.js";
 import { configurationShape } from "./shapes.js";
@@ -13,21 +13,25 @@ export type ConfigurationFile = {
   readonly text: string;
 };
 
-/** The plain values of a configuration file, checked: texts, numbers, lists and objects of `configurationShape`. The first thing wrong is thrown. */
+/** The plain values of a configuration file, checked: texts, numbers, lists and objects of `configurationShape`. All that is wrong is thrown as one error. */
 export function readConfiguration(file: ConfigurationFile, rules: readonly Rule[] | null): Readonly<Record<string, unknown>> {
   const documents = parseAllDocuments(file.text, { prettyErrors: false });
   const [document] = "empty" in documents ? [] : documents;
   if (document === undefined) return {};
-  const reading: Reading = { file, document, rules };
-  const [error] = document.errors;
-  if (error !== undefined) throw messages.badYaml(error.message.replace(/[.\s]+$/, ""), { ...file, ...spanOf(file, error.pos) });
+  const reading: Reading = { file, document, rules, errors: document.errors.map(({ message, pos }) => messages.badYaml(message.replace(/[.\s]+$/, ""), { ...file, ...spanOf(file, pos) })) };
   const second = documents[1];
-  if (second !== undefined) throw messages.badYaml("The file holds several documents", { ...file, ...spanOf(file, second.range) });
-  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) return {};
-  return readValue(reading, document.contents, configurationShape, "The configuration") as Record<string, unknown>;
+  if (second !== undefined) reading.errors.push(messages.badYaml("The file holds several documents", { ...file, ...spanOf(file, second.range) }));
+  // Of what YAML cannot read, nobody knows what the values would be; a key given twice spoils nothing else.
+  const isReadable = second === undefined && document.errors.every(({ code }) => code === "DUPLICATE_KEY");
+  const isEmpty = document.contents === null || (isScalar(document.contents) && document.contents.value === null);
+  const values = isReadable && !isEmpty ? readValue(reading, document.contents, configurationShape, "The configuration") : {};
+  const error = joinErrors(reading.errors);
+  if (error !== undefined) throw error;
+  return values as Record<string, unknown>;
 }
 
-type Reading = { readonly file: ConfigurationFile; readonly document: Document; readonly rules: readonly Rule[] | null };
+/** What is wrong is added to `errors`; a value that is wrong is read as undefined, and nobody sees it. */
+type Reading = { readonly file: ConfigurationFile; readonly document: Document; readonly rules: readonly Rule[] | null; readonly errors: UsageError[] };
 type Node = unknown;
 
 /** `name` is what the value is called in messages. */
@@ -35,27 +39,27 @@ function readValue(reading: Reading, given: Node, shape: Shape, name: string): u
   const node = isAlias(given) ? given.resolve(reading.document) : given;
   switch (shape.kind) {
     case "boolean":
-      if (!isScalar(node) || typeof node.value !== "boolean") throw expected(reading, given, name, "true or false");
+      if (!isScalar(node) || typeof node.value !== "boolean") return expected(reading, given, name, "true or false");
       return node.value;
     case "text": {
       const text = textOf(node);
-      if (text === null) throw expected(reading, given, name, shape.example === undefined ? "a text" : `a text such as ${shape.example}`);
+      if (text === null) return expected(reading, given, name, shape.example === undefined ? "a text" : `a text such as ${shape.example}`);
       checkText(reading, given, text, shape.check);
       return text;
     }
     case "choice": {
       const text = textOf(node);
-      if (text === null || !shape.values.includes(text)) throw expected(reading, given, name, `one of ${shape.values.join(", ")}`, nearest(text ?? "", shape.values));
+      if (text === null || !shape.values.includes(text)) return expected(reading, given, name, `one of ${shape.values.join(", ")}`, nearest(text ?? "", shape.values));
       return text;
     }
     case "number":
-      if (!isScalar(node) || typeof node.value !== "number" || !shape.values.includes(node.value)) throw expected(reading, given, name, `one of ${shape.values.join(", ")}`);
+      if (!isScalar(node) || typeof node.value !== "number" || !shape.values.includes(node.value)) return expected(reading, given, name, `one of ${shape.values.join(", ")}`);
       return node.value;
     case "count":
-      if (!isScalar(node) || typeof node.value !== "number" || !Number.isSafeInteger(node.value) || node.value < 0) throw expected(reading, given, name, "a whole number from 0");
+      if (!isScalar(node) || typeof node.value !== "number" || !Number.isSafeInteger(node.value) || node.value < 0) return expected(reading, given, name, "a whole number from 0");
       return node.value;
     case "list":
-      if (!isSeq(node)) throw expected(reading, given, name, `a list, as in [${"example" in shape.of ? (shape.of.example ?? "…") : "…"}]`);
+      if (!isSeq(node)) return expected(reading, given, name, `a list, as in [${"example" in shape.of ? (shape.of.example ?? "…") : "…"}]`);
       return node.items.map((item) => readValue(reading, item, shape.of, `An item of ${name}`));
     case "map":
       return Object.fromEntries(pairsOf(reading, node, given, name).map(([key, pair]) => {
@@ -74,10 +78,11 @@ function readObject(reading: Reading, node: Node, given: Node, shape: Shape & { 
   const found: Record<string, unknown> = {};
   for (const [key, pair] of pairs) {
     const own = Object.hasOwn(shape.keys, key) ? shape.keys[key] : undefined;
-    if (own === undefined) throw messages.unknownKey(key, { name, keys: Object.keys(shape.keys) }, rangeOf(reading, pair.key));
-    found[key] = readValue(reading, pair.value, own, key);
+    if (own === undefined) reading.errors.push(messages.unknownKey(key, { name, keys: Object.keys(shape.keys) }, rangeOf(reading, pair.key)));
+    else found[key] = readValue(reading, pair.value, own, key);
   }
-  for (const key of shape.required ?? []) if (!(key in found)) throw messages.missingKey(key, rangeOf(reading, given));
+  const isObject = isMap(node);
+  for (const key of shape.required ?? []) if (isObject && !(key in found)) reading.errors.push(messages.missingKey(key, rangeOf(reading, given)));
   return found;
 }
 
@@ -85,12 +90,12 @@ function readRules(reading: Reading, node: Node, given: Node, name: string): Rea
   const { rules, document } = reading;
   return Object.fromEntries(pairsOf(reading, node, given, name).map(([id, pair]) => {
     const rule = rules?.find((candidate) => candidate.id === id);
-    if (rules !== null && rule === undefined) throw messages.unknownRule(id, rules.map((candidate) => candidate.id), rangeOf(reading, pair.key));
+    if (rules !== null && rule === undefined) reading.errors.push(messages.unknownRule(id, rules.map((candidate) => candidate.id), rangeOf(reading, pair.key)));
     if (rule === undefined) return [id, {}];
     const value = isAlias(pair.value) ? pair.value.resolve(document) : pair.value;
     // One option at a time, so that the one that is wrong can be pointed at.
     const parts = isMap(value) ? value.items.map((own) => ({ node: own.value ?? own.key, keyNode: own.key, value: { [String(textOf(own.key))]: plainValue(document, own) } })) : [{ node: pair.value ?? pair.key, keyNode: pair.key, value: plainValue(document, pair) }];
-    return [id, readRuleValue(rule, parts, (part, problem) => messages.badRuleSetting(problem, rangeOf(reading, part)))];
+    return [id, readRuleValue(rule, parts, (part, problem) => reading.errors.push(messages.badRuleSetting(problem, rangeOf(reading, part))))];
   }));
 }
 
@@ -100,11 +105,15 @@ function plainValue(document: Document, pair: Pair): unknown {
 }
 
 function pairsOf(reading: Reading, node: Node, given: Node, name: string): readonly (readonly [string, Pair])[] {
-  if (!isMap(node)) throw expected(reading, given, name, "an object with keys");
-  return (node as YAMLMap).items.filter(isPair).map((pair) => {
+  if (!isMap(node)) {
+    expected(reading, given, name, "an object with keys");
+    return [];
+  }
+  return (node as YAMLMap).items.filter(isPair).flatMap((pair): readonly (readonly [string, Pair])[] => {
     const key = textOf(pair.key);
-    if (key === null) throw expected(reading, pair.key, "A key", "a text");
-    return [key, pair];
+    if (key !== null) return [[key, pair]];
+    expected(reading, pair.key, "A key", "a text");
+    return [];
   });
 }
 
@@ -117,11 +126,11 @@ function textOf(node: Node): string | null {
 
 function checkText(reading: Reading, node: Node, text: string, check: TextCheck | undefined): void {
   const wrong = check?.(text) ?? null;
-  if (wrong !== null) throw messages.badText(wrong.problem, wrong.hint ?? "", rangeOf(reading, node));
+  if (wrong !== null) reading.errors.push(messages.badText(wrong.problem, wrong.hint ?? "", rangeOf(reading, node)));
 }
 
-function expected(reading: Reading, node: Node, name: string, what: string, near?: string): UsageError {
-  return messages.wrongValue(name, what, near, rangeOf(reading, node));
+function expected(reading: Reading, node: Node, name: string, what: string, near?: string): undefined {
+  reading.errors.push(messages.wrongValue(name, what, near, rangeOf(reading, node)));
 }
 
 function rangeOf({ file }: Reading, node: Node): SourceRange {
