@@ -20,6 +20,7 @@ const steps = [
   { title: "findings in std against their table", needs: "go", command: [process.execPath, "tools/check-std-findings.js"] },
   { title: "places of shared words, and the allocator's header", needs: "go", command: [process.execPath, "bench/sharing/run.js", "--check"] },
   { title: "verdicts of the gate against the compiler's layouts", needs: "go", command: [process.execPath, "packages/baseline/oracle/mutations.js", "3", "60"] },
+  { title: "contracts as Go, compiled", needs: "go", command: [process.execPath, "packages/baseline/oracle/assertions.js"] },
   { title: "baselines merged by git", needs: "git", command: [process.execPath, "packages/baseline/oracle/merges.js", "60"] },
   { title: "revisions and merges in repositories", needs: "git", command: [process.execPath, "packages/cli/oracle/revisions.js"] },
   { title: "the steps of the GitHub Action", needs: "git", command: [process.execPath, "packages/cli/oracle/action.js"] },

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cachelint, folderWith, type Outcome, removeFolders } from "../test/run.js";
 
 afterAll(removeFolders);
@@ -182,6 +182,13 @@ test("several modules: a baseline for each, from the folder above", async () => 
   const whole = folderWith({ ...module("one"), ...module("two"), ".git/HEAD": "", "cachelint.yaml": "baseline: { path: layouts.json }" });
   expect((await cachelint(["baseline", "update"], { cwd: `${whole}/one` })).stdout).toBe("../layouts.json: 2 structs of 2 packages recorded.\n");
   expect(await cachelint(["baseline", "check", "--strict"], { cwd: whole })).toMatchObject({ code: 0 });
+});
+
+test("a selection that matches nothing any more: all of it is gone", async () => {
+  const { cwd, json } = await changed({ "ring/ring.go": ring, "a.go": "package q\n", "cachelint.yaml": "baseline: { select: [./ring] }" }, {});
+  rmSync(`${cwd}/ring`, { recursive: true });
+  expect(verdicts(await json())).toEqual(["Ring: notice gone-type"]);
+  expect(await cachelint(["baseline", "update"], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining("./ring") as string });
 });
 
 test("another Go version is named with the one of the file", async () => {

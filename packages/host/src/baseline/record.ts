@@ -3,7 +3,7 @@ import type { StructFacts } from "@cachelint/lint";
 import type { Shared, Run, RunOptions } from "../open-run.js";
 import { openRun } from "../open-run.js";
 import { readAhead } from "../read-ahead.js";
-import { select, type Selected } from "../select.js";
+import { select, type Selected, selectQuietly } from "../select.js";
 import { placeFacts } from "../target-packages.js";
 import { baselineFile, type Site } from "./site.js";
 
@@ -18,16 +18,18 @@ export type RecordOptions = {
   /** Import paths; null for all packages of the selection. */
   readonly only: ReadonlySet<string> | null;
   readonly isRecorded: (importPath: string, name: string) => boolean;
+  /** A selection that matches nothing any more is wrong usage; of a check it means that all is gone. */
+  readonly mayBeEmpty: boolean;
 };
 
 /** The layouts of a site as the sources have them now. */
 export type Recorded = { readonly run: Run; readonly snapshot: Snapshot; readonly structOf: (importPath: string, name: string) => StructFacts | undefined; readonly uses: FieldUses; readonly problems: ReturnType<typeof select>["problems"] };
 
 /** Reads the packages that a selection names, from the folder of the configuration, and takes down what is chosen of them. */
-export async function record({ options, first, site, selection, targets, only, isRecorded }: RecordOptions): Promise<Recorded> {
+export async function record({ options, first, site, selection, targets, only, isRecorded, mayBeEmpty }: RecordOptions): Promise<Recorded> {
   const opened = await openRun({ ...options, cwd: site.folder, patterns: selection.packages, targets, tests: false, configFile: options.configFile === undefined ? undefined : absolute(first, options.configFile) });
   const run: Run = { ...opened, base: first.base, cwd: first.cwd };
-  const { packages: found, problems } = select(run);
+  const { packages: found, problems } = mayBeEmpty ? { packages: selectQuietly(run), problems: [] } : select(run);
   // A module below may have a configuration, and so a baseline, of its own.
   const packages = found.filter(({ place, ref }) => baselineFile(place) === site.file && ref.origin === "main" && (only === null || only.has(ref.importPath)));
   await run.ready();

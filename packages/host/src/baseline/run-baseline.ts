@@ -45,7 +45,7 @@ export async function checkBaseline(options: BaselineOptions): Promise<BaselineC
     if (file === null) continue;
     const before = soundSnapshot(site, file);
     const targets = targetsToCheck(options, site, before);
-    const now = await record({ options: { ...options, shared }, first, site, selection: before.selection, targets, only, isRecorded: isIn(before) });
+    const now = await record({ options: { ...options, shared }, first, site, selection: before.selection, targets, only, isRecorded: isIn(before), mayBeEmpty: true });
     const drift = driftBetween(before, now, { site, only });
     const isWhole = only === null && targets.length === before.lineBytes.size;
     const isSame = !isWhole || file.text.replaceAll("\r\n", "\n") === baselineText({ ...now.snapshot, goVersion: before.goVersion });
@@ -66,7 +66,7 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
     const before = file === null ? null : "damage" in file && file.damage.kind === "conflicted" ? ourHalf(file.text) : soundSnapshot(site, file);
     const selection = selectionOf(options, site, before);
     const targets = (options.targets ?? []).length === 0 && site.places.every(({ configuration }) => configuration.targets.length === 0) && before !== null ? [...before.lineBytes.keys()] : (options.targets ?? []);
-    const now = await record({ options: { ...options, shared }, first, site, selection, targets, only: before === null ? null : only, isRecorded: () => false });
+    const now = await record({ options: { ...options, shared }, first, site, selection, targets, only: before === null ? null : only, isRecorded: () => false, mayBeEmpty: false });
     const snapshot = only === null || before === null ? now.snapshot : merged(before, now.snapshot, only);
     const text = baselineText(snapshot);
     const types = [...snapshot.packages.values()];
