@@ -7,8 +7,10 @@ export type SnapshotOptions = {
   readonly goVersion: string;
   readonly lineBytes: ReadonlyMap<string, number>;
   readonly selection: Selection;
-  /** The packages that the selection names, also those without structs. */
+  /** The packages at hand, also those without structs. */
   readonly importPaths: readonly string[];
+  /** Whether the selection names the package of a struct; all are where this is left out. */
+  readonly isNamed?: (facts: StructFacts) => boolean;
   /** Whether a type is recorded already: it stays so, however small or cold it has become. */
   readonly isRecorded: (importPath: string, name: string) => boolean;
   readonly isHot: (facts: StructFacts) => boolean;
@@ -67,9 +69,9 @@ function typeSnapshot({ layouts, directives }: StructFacts, lineBytes: ReadonlyM
   };
 }
 
-function isChosen(facts: StructFacts, name: string, { layouts }: TypeSnapshot, { selection, isRecorded, isHot }: SnapshotOptions): boolean {
+function isChosen(facts: StructFacts, name: string, { layouts }: TypeSnapshot, { selection, isNamed = () => true, isRecorded, isHot }: SnapshotOptions): boolean {
   if (facts.directives.some(({ word, fields }) => word === "track" && fields === null) || isRecorded(facts.importPath, name)) return true;
-  if (facts.kind !== "named") return false;
+  if (facts.kind !== "named" || !isNamed(facts)) return false;
   const isLarge = selection.minSizeBytes === 0 || [...layouts.values()].some((layout) => !isKnown(layout) || selection.minSizeBytes <= layout.sizeBytes);
   return isLarge && (selection.heat === "any" || isHot(facts));
 }

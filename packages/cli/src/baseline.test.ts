@@ -149,6 +149,23 @@ test("selection: by size, by heat, by directive; the file remembers it", async (
   expect([code, stdout]).toEqual([1, expect.stringContaining("fail[shrank, retyped]: example.com/q.Large") as string]);
 });
 
+test("what is tracked is recorded in packages that are not selected, too", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "cachelint.yaml": "baseline: { select: [./a] }", "a/a.go": "package a\n\ntype A struct{ n int }\n", "b/b.go": "package b\n\n//cachelint:track\ntype B struct{ n int }\n\ntype Other struct{ n int }\n", "c/c.go": "package c\n\ntype C struct{ n int }\n" });
+  await cachelint(["baseline", "update"], { cwd });
+  const { packages } = JSON.parse(readFileSync(`${cwd}/${file}`, "utf8")) as { packages: Record<string, Record<string, unknown>> };
+  expect(Object.entries(packages).flatMap(([path, types]) => (path === "/" ? [] : Object.keys(types).filter((name) => name !== "/").map((name) => `${path}.${name}`)))).toEqual(["example.com/q/a.A", "example.com/q/b.B"]);
+  writeFileSync(`${cwd}/b/b.go`, "package b\n\n//cachelint:track\ntype B struct{ n [4]int }\n");
+  expect(await cachelint(["baseline", "check"], { cwd })).toMatchObject({ code: 1, stdout: expect.stringContaining("example.com/q/b.B grew") as string });
+  // Without the directive it is gone from what is chosen, and not from the sources: it stays recorded.
+  writeFileSync(`${cwd}/b/b.go`, "package b\n\ntype B struct{ n [4]int }\n");
+  expect((await cachelint(["baseline", "check"], { cwd })).code).toBe(1);
+});
+
+test("a line size that the configuration changes is told", async () => {
+  const { cwd } = await changed({ "a.go": point }, { "cachelint.yaml": "lineSize: { linux/arm64: 128 }" });
+  expect((await cachelint(["baseline", "check"], { cwd })).stderr).toContain("The configuration sets the cache line of linux/arm64 to 128");
+});
+
 test("targets: those of the file, whatever the environment says", async () => {
   const { cwd, check, text } = await changed({ "a.go": "package q\n\ntype P struct{ p *int }\n" }, {}, "--target", "linux/386,darwin/arm64");
   expect(JSON.parse(text())).toMatchObject({ targets: ["darwin/arm64", "linux/386"], lineBytes: { "darwin/arm64": 128, "linux/386": 64 } });

@@ -45,7 +45,7 @@ export async function checkBaseline(options: BaselineOptions): Promise<BaselineC
     if (file === null) continue;
     const before = soundSnapshot(site, file);
     const targets = targetsToCheck(options, site, before);
-    const now = await record({ options: { ...options, shared }, first, site, selection: before.selection, targets, only, isRecorded: isIn(before), mayBeEmpty: true });
+    const now = await record({ options: { ...options, shared }, first, site, selection: before.selection, targets, only, before, mayBeEmpty: true });
     const drift = driftBetween(before, now, { site, only });
     const isWhole = only === null && targets.length === before.lineBytes.size;
     const isSame = !isWhole || file.text.replaceAll("\r\n", "\n") === baselineText({ ...now.snapshot, goVersion: before.goVersion });
@@ -66,7 +66,7 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
     const before = file === null ? null : "damage" in file && file.damage.kind === "conflicted" ? ourHalf(file.text) : soundSnapshot(site, file);
     const selection = selectionOf(options, site, before);
     const targets = (options.targets ?? []).length === 0 && site.places.every(({ configuration }) => configuration.targets.length === 0) && before !== null ? [...before.lineBytes.keys()] : (options.targets ?? []);
-    const now = await record({ options: { ...options, shared }, first, site, selection, targets, only: before === null ? null : only, isRecorded: () => false, mayBeEmpty: false });
+    const now = await record({ options: { ...options, shared }, first, site, selection, targets, only: before === null ? null : only, before: null, mayBeEmpty: false });
     const snapshot = only === null || before === null ? now.snapshot : merged(before, now.snapshot, only);
     const text = baselineText(snapshot);
     const types = [...snapshot.packages.values()];
@@ -113,10 +113,6 @@ function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Awaited<Re
   return compareSnapshots(before, snapshot, { failing, covers: (importPath) => only === null || only.has(importPath), structOf, uses, moduleVersionBefore: () => null });
 }
 
-function isIn({ packages }: Snapshot): (importPath: string, name: string) => boolean {
-  return (importPath, name) => packages.get(importPath)?.has(name) === true;
-}
-
 /** Of a file in conflict, what it says of selection and targets; null where not even that can be read. */
 function ourHalf(text: string): Snapshot | null {
   const read = readBaseline(ourSide(text), (name) => allPorts.includes(name));
@@ -135,6 +131,10 @@ function differences({ shown, places }: Site, before: Snapshot, now: Snapshot): 
   const configured = places[0]?.configuration.baseline;
   const settings = [["select", before.selection.packages, configured?.select], ["minSizeBytes", before.selection.minSizeBytes, configured?.minSizeBytes], ["heat", before.selection.heat, configured?.heat]] as const;
   for (const [name, recorded, own] of settings) if (own !== undefined && JSON.stringify(own) !== JSON.stringify(recorded)) texts.push(messages.otherSelection(shown, `baseline.${name}`, JSON.stringify(recorded), JSON.stringify(own)));
+  for (const [target, bytes] of now.lineBytes) {
+    const recorded = before.lineBytes.get(target);
+    if (recorded !== undefined && recorded !== bytes) texts.push(messages.otherSelection(shown, `the cache line of ${target}`, `${recorded} bytes`, `${bytes}`));
+  }
   const targets = places[0]?.configuration.targets.map(({ name }) => name).sort() ?? [];
   if (0 < targets.length && targets.join() !== [...before.lineBytes.keys()].sort().join()) texts.push(messages.otherSelection(shown, "targets", [...before.lineBytes.keys()].join(", "), targets.join(", ")));
   return texts.map((message) => ({ severity: "warning", path: null, line: null, message }));
