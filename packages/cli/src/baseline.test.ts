@@ -201,6 +201,16 @@ test("several modules: a baseline for each, from the folder above", async () => 
   expect(await cachelint(["baseline", "check", "--strict"], { cwd: whole })).toMatchObject({ code: 0 });
 });
 
+test("a go.work: one baseline for its modules, from wherever it is asked", async () => {
+  const module = (name: string): Readonly<Record<string, string>> => ({ [`${name}/go.mod`]: `module example.com/${name}\n\ngo 1.24\n`, [`${name}/a.go`]: `package ${name}\n\ntype T struct{ n int32 }\n` });
+  const cwd = folderWith({ ...module("one"), ...module("two"), "go.work": "go 1.24\n\nuse ./one\nuse ./two\n", ".git/HEAD": "" });
+  const env = { GOWORK: "" };
+  expect((await cachelint(["baseline", "update"], { cwd, env })).stdout).toBe(`${file}: 2 structs of 2 packages recorded.\n`);
+  writeFileSync(`${cwd}/two/a.go`, "package two\n\ntype T struct{ n [4]int32 }\n");
+  for (const folder of [cwd, `${cwd}/one`]) expect(await cachelint(["baseline", "check"], { cwd: folder, env })).toMatchObject({ code: 1, stdout: expect.stringContaining("example.com/two.T grew") as string });
+  expect((await cachelint(["check"], { cwd: `${cwd}/two`, env })).stdout).toContain("error[layout-drift]: example.com/two.T grew");
+});
+
 test("a selection that matches nothing any more: all of it is gone", async () => {
   const { cwd, json } = await changed({ "ring/ring.go": ring, "a.go": "package q\n", "cachelint.yaml": "baseline: { select: [./ring] }" }, {});
   rmSync(`${cwd}/ring`, { recursive: true });

@@ -123,7 +123,7 @@ async function configure(options: RunOptions, { opened, opening, top, problems }
     const root = moduleRoot(workspace);
     const last = top ?? gitTopLevel(disk.fs, root) ?? (root.startsWith(`${cwd}/`) ? cwd : root);
     const file = configFile === undefined ? undefined : resolvePath(cwd, configFile);
-    const configuration = await findConfiguration({ fs: disk.fs, cwd, env, file, top: last, rules, problems }, root);
+    const configuration = await findConfiguration({ fs: disk.fs, cwd, env, file, top: last, rules, problems }, root, workspace.root);
     const goVersion = options.goVersion ?? configuration.goVersion;
     const isAsOpened = goVersion === options.goVersion && configuration.tags.length === 0;
     const tagsExtra = [...configuration.tags, ...(options.tags ?? [])];
