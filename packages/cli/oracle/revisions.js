@@ -1,8 +1,8 @@
 // What cachelint says of git's past, and of merges, in real repositories: `diff`, `--new-from-rev`, and baselines that
 // two branches changed.
-import { existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { cachelint, commit, expect, finish, git, newFolder, repository, run, write } from "./scene.js";
+import { cachelint, command, commit, expect, finish, git, newFolder, repository, run, write } from "./scene.js";
 
 const goMod = "module example.com/m\n\ngo 1.24\n";
 const inner = (fields) => `package inner\n\ntype T struct {\n${fields}}\n`;
@@ -13,6 +13,7 @@ diffs();
 dependencies();
 newFindings();
 merges();
+initHook();
 finish("revisions");
 
 function diffs() {
@@ -129,4 +130,29 @@ function merges() {
   const conflicted = cachelint(folder, ["baseline", "check"]);
   expect("one struct on both sides: a conflict, exit 2 with its line", merge.status !== 0 && conflicted.status === 2 && /\.layout-baseline\.json:\d+:1: error: This baseline holds the marks of a merge conflict/.test(conflicted.stderr), conflicted.text);
   expect("update mends it", cachelint(folder, ["baseline", "update"]).status === 0 && cachelint(folder, ["baseline", "check", "--strict"]).status === 0);
+}
+
+function initHook() {
+  const folder = repository({ "go.mod": goMod, "a b.go": "package m\n\ntype T struct {\n\tn int64\n}\n" });
+  const bin = newFolder();
+  write(bin, { cachelint: `#!/bin/sh\nexec "${process.execPath}" "${command}" "$@"\n` });
+  chmodSync(join(bin, "cachelint"), 0o755);
+  const env = { PATH: `${bin}:${process.env.PATH}` };
+  cachelint(folder, ["init"]);
+  const tryCommit = (files) => {
+    write(folder, files);
+    git(folder, "add", "-A");
+    return run(folder, "git", ["-c", "user.name=scene", "-c", "user.email=scene@example.com", "commit", "-q", "-m", "x"], env);
+  };
+  const first = tryCommit({});
+  expect("the hook of init: what it wrote can be committed", first.status === 0, first.text);
+  const grown = tryCommit({ "a b.go": "package m\n\ntype T struct {\n\tn, m int64\n}\n" });
+  expect("the hook of init blocks drift", grown.status !== 0 && grown.text.includes("grew from 8 to 16 bytes"), grown.text);
+  cachelint(folder, ["baseline", "update"]);
+  expect("and passes it with the baseline", tryCommit({}).status === 0);
+  const wasteful = tryCommit({ "w.go": "package m\n\ntype w struct {\n\ta bool\n\tb int64\n\tc bool\n}\n\nvar ws []w\n" });
+  expect("the hook of init blocks findings", wasteful.status !== 0 && wasteful.text.includes("wasteful-field-order"), wasteful.text);
+  write(folder, { "w.go": null });
+  const text = tryCommit({ "README.md": "x\n" });
+  expect("without Go files it does nothing", text.status === 0 && text.text === "", text.text);
 }
