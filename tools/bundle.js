@@ -9,7 +9,7 @@ const packages = join(dirname(fileURLToPath(import.meta.url)), "../packages");
 const outdir = join(packages, "cli/bundle");
 rmSync(outdir, { recursive: true, force: true });
 await build({
-  entryPoints: [join(packages, "cli/dist/main.js"), join(packages, "host/dist/parse-worker.js")],
+  entryPoints: [join(packages, "cli/dist/main.js"), join(packages, "host/dist/parse-worker.js"), join(packages, "host/dist/git/blob-worker.js")],
   outdir,
   entryNames: "[name]",
   chunkNames: "[name]-[hash]",
@@ -18,6 +18,8 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
+  // jsonc-parser's CommonJS form cannot be followed by a bundler.
+  mainFields: ["module", "main"],
   logLevel: "warning",
   // CommonJS dependencies ask for `require`.
   banner: { js: 'import { createRequire as cachelintRequire } from "node:module"; const require = cachelintRequire(import.meta.url);' },
