@@ -20,6 +20,8 @@ export type CheckOptions = RunOptions & {
   readonly confidence?: LintSettings["confidence"] | undefined;
   readonly failLevel?: LintSettings["failLevel"] | undefined;
   readonly generated?: boolean | undefined;
+  /** Findings come with their fixes, or with why there is none; that takes a look at the whole module. They do unless this says no. */
+  readonly withFixes?: boolean | undefined;
   /** Leaves out what was found at an earlier commit already. */
   readonly newFrom?: NewFrom | undefined;
 };
@@ -44,7 +46,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const whole = await runWholeCheck(options, select);
   if (newFrom === undefined || whole.findings.length === 0) return whole;
   const { oldFingerprints } = await import("./new-from.js");
-  const old = await oldFingerprints(options, newFrom, async (past) => (await runWholeCheck(past, (run) => ({ packages: selectQuietly(run), problems: [] }))).findings);
+  const old = await oldFingerprints(options, newFrom, async (past) => (await runWholeCheck({ ...past, withFixes: false }, (run) => ({ packages: selectQuietly(run), problems: [] }))).findings);
   const findings = whole.findings.filter(({ fingerprint }) => !old.has(fingerprint));
   return { ...whole, findings, fails: failsRun(findings, whole) };
 }
@@ -74,7 +76,7 @@ type Checked = Pick<CheckResult, "findings" | "stats" | "fails" | "failLevel">;
 function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
   const { clock } = run;
   const settings = settingsOf(place.configuration, place, options);
-  const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, onProgress: options.onProgress, driftOf: isDriftWanted(settings, options.rules) ? driftIn(run, place) : undefined });
+  const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, withFixes: options.withFixes, onProgress: options.onProgress, driftOf: isDriftWanted(settings, options.rules) ? driftIn(run, place) : undefined });
   const findings = clock.time("rules", () => runRules(facts, options.rules, settings));
   return { findings, stats: facts.stats, fails: failsRun(findings, settings), failLevel: settings.failLevel };
 }

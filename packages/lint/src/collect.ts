@@ -23,6 +23,8 @@ export type CollectOptions = {
   readonly isExhaustive?: boolean | undefined;
   /** What is less sure needs no cure, because nobody is told of it. All have one where this is left out. */
   readonly curesFrom?: Confidence | undefined;
+  /** Fixes are looked for as well: what minds a change is found by reading much of the module. They are unless this says no. */
+  readonly withFixes?: boolean | undefined;
   /** Encoders that go by the order of fields, besides those that are known: `import/path`, `path.Function`, `path.Type.Method`. */
   readonly orderedEncoders?: readonly string[] | undefined;
   /** How a struct differs from what was recorded of it; nothing is recorded where this is left out. */
@@ -34,7 +36,7 @@ export type CollectOptions = {
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
-  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), hazards: hazardsIn(targets, { sourceOf: (unit) => sourceRef(run, unit), orderedEncoders: options.orderedEncoders ?? [], during: options.during ?? ((_, work) => work()) }) };
+  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), hazards: options.withFixes === false ? null : hazardsIn(targets, { sourceOf: (unit) => sourceRef(run, unit), orderedEncoders: options.orderedEncoders ?? [], during: options.during ?? ((_, work) => work()) }) };
   for (const target of targets) collectTarget(run, target);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
@@ -72,7 +74,7 @@ export function statsOf(nPackages: number, structs: readonly StructFacts[]): Run
   return { nPackages, nStructs: structs.length, nUnknownStructs: byReason.reduce((sum, [, count]) => sum + count, 0), unknownByReason: Object.fromEntries(byReason) };
 }
 
-type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf; readonly readings: () => readonly Reading[]; readonly mainFolders: readonly string[] };
+type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf | null; readonly readings: () => readonly Reading[]; readonly mainFolders: readonly string[] };
 type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
 type JoinedFile = FileFacts & { readonly targets: TargetName[] };
 

@@ -46,8 +46,8 @@ export type StructFacts = {
   /** What `//cachelint:` directives say of this struct and of its fields. */
   readonly directives: readonly StructDirective[];
   readonly layouts: readonly TargetLayout[];
-  /** What minds a change to the struct. Looked for when asked. */
-  readonly hazards: HazardsOf;
+  /** What minds a change to the struct, looked for when asked; null where nobody wants fixes. */
+  readonly hazards: HazardsOf | null;
   /** What its accesses ask of the order of its fields; null where that cannot be told. Reads function bodies when asked. */
   readonly accessConstraints: () => AccessConstraints | null;
   /** What became of it since it was recorded, as far as that fails a check. Looked for when first asked. */

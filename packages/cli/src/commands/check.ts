@@ -20,6 +20,7 @@ export const check: Command = {
   description: [
     "Reports findings in the packages or files that the patterns name; without a pattern: ./... The package of a file is always read whole.",
     "The exit code is 1 when a finding is at or above the fail level, and 0 otherwise; with --fix, what remains decides.",
+    "Whether a finding can be fixed takes a look at the whole module; json, sarif and rdjson say so with each finding, text only with --fix, and --fix-dry-run shows it.",
   ],
   flags: [
     format, flags.target, enable, disable, confidence, failLevel, fix, unsafeFixes, fixDryRun, flags.tags, flags.goVersion, flags.config, flags.output, flags.tests, flags.generated,

@@ -57,8 +57,12 @@ async function checkOptions(args: Arguments, io: Io): Promise<CheckOptions & Ret
     newFrom: newFromOf(args),
     failLevel: args.value(failLevel) as CheckOptions["failLevel"],
     generated: args.isSet(flags.generated) ? true : undefined,
+    withFixes: args.isSet(fix) || args.isSet(fixDryRun) || formatsWithFixes.has(args.value(format) ?? ""),
   };
 }
+
+/** What other programs may apply. For people, looking for fixes takes too long to be done unasked. */
+const formatsWithFixes: ReadonlySet<string> = new Set(["json", "sarif", "rdjson", "rdjsonl"]);
 
 function newFromOf(args: Arguments): CheckOptions["newFrom"] {
   const [revision, base] = [args.value(newFromRev), args.value(newFromMergeBase)];
