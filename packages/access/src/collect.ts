@@ -2,19 +2,13 @@ import { type Ask, asker } from "./ask.js";
 import { candidateWords, type Words } from "./candidate-words.js";
 import type { Body, Library } from "./library.js";
 import type { Callee, Fn } from "./model.js";
-import { isConstructorName, isMaker } from "./names.js";
 import { isAtomicPackage } from "./operations.js";
 import { type Hopeless, newProspects, type Prospects } from "./prospects.js";
+import { mentionsSync } from "./sync-words.js";
 import { newTouchers, type Touchers } from "./touchers.js";
 import { candidateRoots, findPlain, lookAt, newSurvey, type Survey } from "./survey.js";
 import type { TypeName } from "./reach.js";
 import type { Told } from "./told.js";
-
-/** What stands in the text of a function that synchronises, or starts a goroutine. */
-const synchronises = /\batomic\.\w|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)(?:[A-Z]\w*|\d+)?\b|\.(?:Add|And|Or)(?:Int32|Int64|Uint32|Uint64|Uintptr)\b|\.(?:RLocker|R?Lock|TryR?Lock)\b|\block\(|\bgo\s+(?:func\b|[\w.[\]()*&]+\()|\.Go\(/;
-
-/** So does this, where there may be atomics; elsewhere it is a call of what synchronises, or arithmetic. */
-const updates = /\.(?:Add|And|Or|Inc|Dec|Sub)\b/;
 
 /**
  * Reads those functions that can matter to sharing: first the ones that synchronise; they tell which structs and variables
@@ -25,7 +19,7 @@ export function collectFunctions(library: Library, { told, lineBytes, hopeless }
   const { packages, bodiesOf, read } = library;
   read(packages.flatMap((pkg) => {
     const mayUpdate = pkg.units.some(({ source: { outline } }) => outline.imports.some(({ path }) => isAtomicPackage(path) || isForeign(library, path)));
-    return bodiesOf(pkg).filter((body) => synchronises.test(body.text) || (mayUpdate && updates.test(body.text)) || callsAtomic(body) || isConcurrent(told, body));
+    return bodiesOf(pkg).filter((body) => mentionsSync(body.text, { mayUpdate }) || callsAtomic(body) || isConcurrent(told, body));
   }));
   const survey = newSurvey(library, told);
   const asking = newAsking(library, { lineBytes, prospects: newProspects(library, { told, hopeless }) });
@@ -78,7 +72,6 @@ function newAsking(library: Library, { lineBytes, prospects }: { readonly lineBy
 
 function askWords({ library, ask, words, touchers, prospects }: Asking, survey: Survey): void {
   touchers.add(lookAt(survey));
-  const { ordinary } = touchers;
   const { helpers, digests } = survey;
   const candidates = candidateRoots(survey);
   const { values: held, containers } = library.held();
@@ -95,16 +88,20 @@ function askWords({ library, ask, words, touchers, prospects }: Asking, survey: 
   for (const root of candidates.keys()) for (const container of containers.get(root) ?? []) if (container.kind === "type") for (const word of [container.name, `${container.name}{`]) ask(container.pkg, word);
   for (const { decl, unit } of touchers.started()) ask(unit.pkg, declaredWord(decl));
   for (const root of candidates.keys()) for (const { decl, unit } of touchers.handed(root)) ask(unit.pkg, declaredWord(decl));
-  for (const fn of ordinary) {
+  for (const decl of helpers.keys()) {
+    const fn = touchers.fnOf(decl);
     // A method of a type that others hold by value works on a place of theirs.
-    if (!helpers.has(fn.decl) || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
+    if (fn === null || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
     ask(fn.unit.pkg, calledWord(fn), { isElsewhere: fn.receiver !== null, of: receiverOf(fn) });
     if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, { isElsewhere: true });
   }
   // What is handed to who starts it runs as a goroutine.
-  for (const fn of ordinary) if (startsHanded(library, fn)) ask(fn.unit.pkg, calledWord(fn), { isElsewhere: true, of: receiverOf(fn) });
+  for (const [decl, all] of library.session.handled) {
+    const fn = all.some(({ how }) => how === "starts") ? touchers.fnOf(decl) : null;
+    if (fn !== null) ask(fn.unit.pkg, calledWord(fn), { isElsewhere: true, of: receiverOf(fn) });
+  }
   // Who calls a constructor says whether there are many objects.
-  for (const fn of ordinary) if ((isConstructorName(fn.baseName) || isMaker(fn.decl)) && fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
+  for (const fn of touchers.makers) if (fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
   const isTouching = (fn: Fn): boolean => [...(digests.get(fn)?.touched ?? [])].some(([root, fields]) => meets(touched.get(root), fields));
   for (const fn of touchers.askedCallers(isTouching)) ask(fn.unit.pkg, calledWord(fn), { of: receiverOf(fn) });
 }
@@ -122,10 +119,6 @@ function askForeign({ library: { held, packages, foreignMethods }, ask }: Asking
 /** The type whose method a function is. */
 function receiverOf({ unit, receiver }: Fn): TypeName | null {
   return receiver === null ? null : { pkg: unit.pkg, name: receiver };
-}
-
-function startsHanded({ session }: Library, { decl }: Fn): boolean {
-  return decl !== null && session.handled.get(decl)?.some(({ how }) => how === "starts") === true;
 }
 
 /** How calls of a function look. */

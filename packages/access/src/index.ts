@@ -5,6 +5,7 @@ export { accessesOf, accompanies, excludes, type Inlining, isDissolved } from ".
 export { isSameGoroutine, link, type Linked } from "./link.js";
 export { type Program, readProgram } from "./program.js";
 export type { Hopeless, MadeIn, MakingFacts } from "./prospects.js";
+export { mentionsSync } from "./sync-words.js";
 export type { Signs } from "./survey.js";
 export { nothingTold, type Told } from "./told.js";
 export { isAtomicType, isLockType, placeType, type RootPlace, typeRoot, variableRoot } from "./roots.js";

@@ -1,0 +1,10 @@
+/** What stands in the text of a function that synchronises, or starts a goroutine. */
+const synchronising = /\batomic\.\w|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)(?:[A-Z]\w*|\d+)?\b|\.(?:Add|And|Or)(?:Int32|Int64|Uint32|Uint64|Uintptr)\b|\.(?:RLocker|R?Lock|TryR?Lock)\b|\block\(|\bgo\s+(?:func\b|[\w.[\]()*&]+\()|\.Go\(/;
+
+/** So does this, where there may be atomics; elsewhere it is a call of what synchronises, or arithmetic. */
+const updating = /\.(?:Add|And|Or|Inc|Dec|Sub)\b/;
+
+/** Whether a text looks as if it synchronised or started a goroutine; `mayUpdate`: with atomics by whatever name. */
+export function mentionsSync(text: string, { mayUpdate }: { readonly mayUpdate: boolean }): boolean {
+  return synchronising.test(text) || (mayUpdate && updating.test(text));
+}
