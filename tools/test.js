@@ -19,7 +19,7 @@ const steps = [
   { title: "std against the compiler, linux/amd64 and linux/386", needs: "go", command: [process.execPath, "test-fixtures/compare/all-of-goroot.js", "--target", "linux/amd64,linux/386"] },
   { title: "findings in std against their table", needs: "go", command: [process.execPath, "tools/check-std-findings.js"] },
   { title: "programs that mind the order of fields", needs: "go", command: [process.execPath, "tools/check-reorders.js"] },
-  { title: "edits of generated structs and of std against gofmt", needs: "go", command: [process.execPath, "bench/fixes/gofmt.js"] },
+  { title: "edits of generated structs and of std against gofmt", needs: "go", command: [process.execPath, "bench/fixes/gofmt.js", "--sample"] },
   { title: "places of shared words, and the allocator's header", needs: "go", command: [process.execPath, "bench/sharing/run.js", "--check"] },
   { title: "verdicts of the gate against the compiler's layouts", needs: "go", command: [process.execPath, "packages/baseline/oracle/mutations.js", "3", "60"] },
   { title: "contracts as Go, compiled", needs: "go", command: [process.execPath, "packages/baseline/oracle/assertions.js"] },
