@@ -12,6 +12,7 @@ await build({
   entryPoints: {
     "main": join(packages, "cli/dist/main.js"),
     "parse-worker": join(packages, "host/dist/parse-worker.js"),
+    "blob-worker": join(packages, "host/dist/git/blob-worker.js"),
     "background-worker": join(packages, "language-server/dist/background/worker.js"),
   },
   outdir,
@@ -22,6 +23,8 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
+  // jsonc-parser's CommonJS form cannot be followed by a bundler.
+  mainFields: ["module", "main"],
   logLevel: "warning",
   // CommonJS dependencies ask for `require`.
   banner: { js: 'import { createRequire as cachelintRequire } from "node:module"; const require = cachelintRequire(import.meta.url);' },

@@ -51,6 +51,7 @@ export type Shared = { readonly disk: Disk; readonly parser: () => Promise<GoPar
 /** Workspaces opened, targets decided; no package read yet. */
 export type Run = {
   readonly env: ProcessEnv;
+  readonly fs: FileSystem;
   readonly patterns: readonly string[];
   readonly clock: Clock;
   /** What file names in reports are relative to. */
@@ -104,7 +105,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
     shared.sources ??= await clock.timeAsync("parser", async () => createSources(await shared.parser()));
   };
   const places = configured.map((place) => makePlace(options, place, shared));
-  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...settingProblems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready, countBodies: () => countBodies(shared.sources ?? noSources) };
+  return { env, fs: disk.fs, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...settingProblems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready, countBodies: () => countBodies(shared.sources ?? noSources) };
 }
 
 const noSources: Pick<Sources, "files" | "bodies"> = { files: new Map(), bodies: new Map() };
@@ -123,7 +124,7 @@ async function configure(options: RunOptions, { opened, opening, top, problems }
     const root = moduleRoot(workspace);
     const last = top ?? gitTopLevel(disk.fs, root) ?? (root.startsWith(`${cwd}/`) ? cwd : root);
     const file = configFile === undefined ? undefined : resolvePath(cwd, configFile);
-    const configuration = await findConfiguration({ fs: disk.fs, cwd, env, file, top: last, rules, problems }, root);
+    const configuration = await findConfiguration({ fs: disk.fs, cwd, env, file, top: last, rules, problems }, root, workspace.root);
     const goVersion = options.goVersion ?? configuration.goVersion;
     const isAsOpened = goVersion === options.goVersion && configuration.tags.length === 0;
     const tagsExtra = [...configuration.tags, ...(options.tags ?? [])];

@@ -24,8 +24,8 @@ export type ConfigurationSearch = {
   readonly problems: ProjectProblem[];
 };
 
-/** The configuration that holds for a module: the nearest one from its root up to the git top level. */
-export async function findConfiguration(search: ConfigurationSearch, moduleRoot: string): Promise<Configuration> {
+/** The configuration that holds for a module: the nearest one from its root up to the git top level. Without one, paths are relative to the root of the workspace. */
+export async function findConfiguration(search: ConfigurationSearch, moduleRoot: string, workspaceRoot: string = moduleRoot): Promise<Configuration> {
   const { fs, file } = search;
   if (file !== undefined) {
     const read = fs.readText(file);
@@ -40,7 +40,7 @@ export async function findConfiguration(search: ConfigurationSearch, moduleRoot:
     if (read.problem !== "not-found") throw messages.unreadableConfiguration(relative(search.cwd, path), read.problem);
     if ("text" in fs.readText(inFolder(otherName))) search.problems.push({ severity: "warning", path: inFolder(otherName), line: null, message: messages.ignoredConfiguration(configurationName) });
   }
-  return noConfiguration(moduleRoot);
+  return noConfiguration(workspaceRoot);
 }
 
 /** YAML and the checks are loaded only where there is a file to read. */

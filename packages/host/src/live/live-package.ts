@@ -101,7 +101,8 @@ function viewOf(state: State, path: string): LiveView | null {
   const unit = targets.flatMap((target) => target.packages.flatMap((pkg) => pkg.units)).find(({ source }) => source.file.path === path);
   if (unit === undefined) return null;
   const settings = settingsOf(place.configuration, place, { rules: options.rules });
-  const facts = collectFacts(targets, { selects: (other) => other === path, displayPathOf: (other) => displayPath(place.workspace, run.base, other) });
+  // Whether a fix is one, only the whole workspace can tell, which is no matter of milliseconds.
+  const facts = collectFacts(targets, { withFixes: false, selects: (other) => other === path, displayPathOf: (other) => displayPath(place.workspace, run.base, other) });
   const structs = liveStructs(run, selected, { structs: facts.structs, files: facts.files, targets });
   const { file, outline } = unit.source;
   const source: SourceRef = facts.structs[0]?.source ?? facts.files[0]?.source ?? { path, displayPath: displayPath(place.workspace, run.base, path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none", isOwn: ref.origin === "main" };
@@ -125,12 +126,7 @@ function withPackages({ run, options, worlds }: State, { place, ref }: Selected,
 function findingsNow(rules: readonly Rule[], settings: LintSettings, files: readonly FileFacts[], asked: readonly LiveStruct[], stats: Parameters<typeof runRules>[0]["stats"]): readonly Finding[] {
   const own = rules.filter((rule) => isStructRule(rule) || (!isSharingRule(rule) && rule.needs[0] === "directives"));
   const otherRuleIds = rules.map(({ id }) => id);
-  return runRules({ structs: asked.map(({ facts }) => hasty(facts)), files, stats, sharing: () => [] }, own, settings, { otherRuleIds });
-}
-
-/** What is looked for when asked stays so. */
-function hasty(facts: StructFacts): StructFacts {
-  return Object.create(facts, { isHasty: { value: true } }) as StructFacts;
+  return runRules({ structs: asked.map(({ facts }) => facts), files, stats, sharing: () => [] }, own, settings, { otherRuleIds });
 }
 
 type Joined = { readonly structs: readonly StructFacts[]; readonly files: readonly FileFacts[]; readonly targets: readonly TargetPackages[] };
