@@ -3,6 +3,8 @@ import { runFix } from "@cachelint/host";
 import { allRules } from "@cachelint/rules";
 import { afterEach, expect, test } from "@jest/globals";
 import type { CodeAction, CodeLens, InlayHint, TextEdit } from "vscode-languageserver-protocol/node";
+import { main } from "../../cli/src/main.js";
+import type { RunCli } from "./run-cli.js";
 import { type Editor, type EditorOptions, pulling, startEditor } from "./testing/editor.js";
 
 // The server as the protocol's own client library sees it.
@@ -318,3 +320,27 @@ test("reports and baselines are what the command line makes of the module", asyn
   expect(editor.shown).toEqual(["error: the baseline is damaged"]);
   expect(asked).toEqual([`check in ${editor.folder}`, `baseline update in ${editor.folder}`]);
 });
+
+test("a layout that drifted from the baseline is told, and can be accepted", async () => {
+  const editor = await start({ runCli: cliInThisProcess });
+  editor.open(ring);
+  const update = (): Promise<unknown> => editor.client.sendRequest("workspace/executeCommand", { command: "cachelint.baseline.update", arguments: [editor.uri(ring)] });
+  await update();
+  const grown = editor.text(ring).replace("\te bool\n", "\te bool\n\tf [8]int64\n");
+  editor.replace(ring, grown);
+  await editor.until(ring, hasAll("layout-drift"));
+  const { range } = (await editor.pull(ring)).find(({ code }) => code === "layout-drift") ?? { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+  const accept = (await editor.actions(ring, range)).find(({ title }) => title === "Accept into the baseline");
+  // The command line sees what is saved.
+  editor.write(ring, grown);
+  await editor.client.sendRequest("workspace/executeCommand", accept?.command);
+  await editor.until(ring, (codes) => codes.includes("false-sharing") && !codes.includes("layout-drift"));
+  expect(editor.shown).toEqual([]);
+});
+
+const cliInThisProcess: RunCli = async (words, cwd) => {
+  const [out, err]: [string[], string[]] = [[], []];
+  const into = (texts: string[]) => ({ isTerminal: false, columns: undefined, write: (text: string) => Promise.resolve(0 < texts.push(text)) });
+  const exitCode = await main(words, { cwd, env: process.env, stdout: into(out), stderr: into(err), readStdin: () => Promise.resolve("") });
+  return { exitCode, stdout: out.join(""), stderr: err.join("") };
+};

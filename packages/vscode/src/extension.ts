@@ -14,8 +14,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     panel,
     register("cachelint.cacheLines", () => panel.show()),
     register("cachelint.layoutAtCursor", showLayout),
-    register("cachelint.reportOnModule", () => showText("cachelint.report", "plaintext")),
-    register("cachelint.checkBaseline", () => showText("cachelint.baseline.check", "plaintext")),
+    register("cachelint.reportOnModule", () => showText("cachelint.report")),
+    register("cachelint.checkBaseline", () => showText("cachelint.baseline.check")),
     register("cachelint.updateBaseline", updateBaseline),
     register("cachelint.restart", () => client?.restart()),
   );
@@ -26,7 +26,26 @@ export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-const clientOptions: LanguageClientOptions = { documentSelector: [{ scheme: "file", language: "go" }] };
+const clientOptions: LanguageClientOptions = {
+  documentSelector: [{ scheme: "file", language: "go" }],
+  middleware: {
+    // What the server has not opened itself is shown here: of code lenses and code actions nobody else sees the result.
+    executeCommand: async (command, args, next) => {
+      const result: unknown = await next(command, args);
+      if (command === "cachelint.baseline.update") tell(result);
+      else if (typeof result === "string") await open(result, languageOf(command));
+      return result;
+    },
+  },
+};
+
+function languageOf(command: string): string {
+  return command === "cachelint.showLayout" ? "c" : command === "cachelint.explain" ? "markdown" : "plaintext";
+}
+
+function tell(text: unknown): void {
+  if (typeof text === "string" && text.trim() !== "") void vscode.window.showInformationMessage(text.trim());
+}
 
 /** The server that comes with the extension, on VS Code's own Node; or the user's command. */
 function serverOptions(context: vscode.ExtensionContext): ServerOptions {
@@ -44,14 +63,13 @@ async function showLayout(): Promise<void> {
   if (typeof text === "string") await open(text, "c");
 }
 
-async function showText(command: string, language: string): Promise<void> {
+async function showText(command: string): Promise<void> {
   const text = await askOfFile(command);
-  if (typeof text === "string") await open(text, language);
+  if (typeof text === "string") await open(text, languageOf(command));
 }
 
 async function updateBaseline(): Promise<void> {
-  const text = await askOfFile("cachelint.baseline.update");
-  if (typeof text === "string" && text.trim() !== "") void vscode.window.showInformationMessage(text.trim());
+  tell(await askOfFile("cachelint.baseline.update"));
 }
 
 function askOfFile(command: string): Promise<unknown> {
