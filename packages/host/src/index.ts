@@ -1,3 +1,4 @@
+import type { CheckedNow, CheckNow, CheckNowOptions } from "./check-now.js";
 import type { RunOptions } from "./open-run.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
 import type { ShowResult } from "./run-show.js";
@@ -6,6 +7,10 @@ export { Clock } from "./clock.js";
 export { resolvePath } from "./display.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
+export { overlay } from "./overlay-file-system.js";
+export { snapshot, type Snapshot } from "./snapshot-file-system.js";
+export { gitTopLevel, parentFolder } from "./top-level.js";
+export type { CheckedNow, CheckNow, CheckNowOptions };
 export type { CheckOptions, CheckResult, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
@@ -24,6 +29,12 @@ export async function runShow(options: RunOptions): Promise<ShowResult> {
 export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const check = await import("./run-check.js");
   return check.runCheck(options);
+}
+
+/** Checks that answer at once, for hosts that cannot wait; what they need is loaded first. */
+export async function loadCheckNow(): Promise<CheckNow> {
+  const now = await import("./check-now.js");
+  return now.loadCheckNow();
 }
 
 /** The page of a rule, Markdown, as it ships with the rules. */

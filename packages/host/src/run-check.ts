@@ -55,7 +55,8 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
 
 type Checked = Pick<CheckResult, "findings" | "stats" | "fails">;
 
-function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
+/** What the rules find in some packages of one place. */
+export function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
   const { clock } = run;
   const { workspace, configuration } = place;
   const settings = settingsOf(configuration, place, options);
