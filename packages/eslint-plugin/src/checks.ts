@@ -1,0 +1,127 @@
+import { type CheckedNow, type CheckNow, gitTopLevel, overlay, parentFolder, type ProcessEnv, type Snapshot, UsageError } from "@cachelint/host";
+import type { Finding, Rule, RuleSetting, Severity } from "@cachelint/lint";
+import type { FileSystem } from "@cachelint/project";
+import { holdingsBelow, type Root, rootsOf } from "./project-roots.js";
+
+/** What is found in a file, or why nothing can be said: a configuration that is wrong. */
+export type FileOutcome = { readonly findings: readonly Finding[]; readonly problem: UsageError | null };
+
+/** Findings by file. Each project is checked once, and again only when something that the check has read is otherwise. */
+export type Checks = {
+  /** Of a file by absolute path, with the text that it has now. */
+  readonly ofFile: (path: string, text: string) => FileOutcome;
+  /** Of all projects in the repository around a folder, by their roots. */
+  readonly ofRepository: (folder: string) => readonly (readonly [root: string, outcome: FileOutcome])[];
+  /** What a rule is in the repository around the working directory, wherever a configuration decides; its default elsewhere. */
+  readonly severitiesOf: (rule: Rule) => readonly (Severity | "off")[];
+  /** Rules that are off by default and that no configuration mentions: whether they run, ESLint alone decides. */
+  readonly isOptional: (ruleId: string) => boolean;
+};
+
+export type ChecksOptions = { readonly now: CheckNow; readonly disk: Snapshot; readonly rules: readonly Rule[]; readonly cwd: string; readonly env: ProcessEnv };
+
+/** The rules of a configuration file, and those of each of its overrides. */
+type Layers = readonly Readonly<Record<string, RuleSetting>>[];
+type Outcome = FileOutcome & Pick<CheckedNow, "folders">;
+
+/** Looking whether the disk has changed takes at most this part of the time. */
+const lookingShare = 0.1;
+
+/** Checks of the projects that files lie in; nothing is read yet. */
+export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Checks {
+  const { fs } = disk;
+  const saved = new Map<string, Outcome>();
+  let unsaved: { readonly key: string; readonly outcome: Outcome } | undefined;
+  let configured: readonly Layers[] | undefined;
+  let nextLook = 0;
+
+  /** In an editor files change between two checks; in a run of ESLint thousands follow each other. */
+  function lookAtDisk(): void {
+    const start = performance.now();
+    if (start < nextLook) return;
+    if (disk.refresh()) {
+      saved.clear();
+      unsaved = undefined;
+      configured = undefined;
+    }
+    const end = performance.now();
+    nextLook = end + (end - start) / lookingShare;
+  }
+
+  function layersOfAll(): readonly Layers[] {
+    return (configured ??= holdingsBelow(fs, repositoryOf(fs, cwd)).configurations.flatMap((path) => {
+      const read = fs.readText(path);
+      return "text" in read ? layersIn({ now, rules }, path, read.text) : [];
+    }));
+  }
+
+  function severitiesOf({ id, defaultSeverity }: Rule): readonly (Severity | "off")[] {
+    const all = layersOfAll();
+    return all.length === 0 ? [defaultSeverity] : all.flatMap(([base, ...overrides]) => [base?.[id]?.severity ?? defaultSeverity, ...overrides.flatMap((layer) => layer[id]?.severity ?? [])]);
+  }
+
+  function isOptional(ruleId: string): boolean {
+    return rules.find(({ id }) => id === ruleId)?.defaultSeverity === "off" && !layersOfAll().flat().some((layer) => layer[ruleId]?.severity !== undefined);
+  }
+
+  function check({ folder, pattern }: Root, from: FileSystem): Outcome {
+    try {
+      const enable = rules.map(({ id }) => id).filter(isOptional);
+      return { ...now.check({ cwd: folder, env, patterns: [pattern], rules, enable, fs: from }), problem: null };
+    } catch (problem) {
+      if (problem instanceof UsageError) return { findings: [], folders: new Set(), problem };
+      throw problem;
+    }
+  }
+
+  function savedOf(root: Root): Outcome {
+    const known = saved.get(root.folder) ?? check(root, fs);
+    saved.set(root.folder, known);
+    return known;
+  }
+
+  /** An editor asks for one text after the other, and each project is at hand for the last one. */
+  function unsavedOf(root: Root, path: string, text: string): Outcome {
+    const key = JSON.stringify([root.folder, path, text]);
+    if (unsaved?.key !== key) unsaved = { key, outcome: check(root, overlay(fs, new Map([[path, text]]))) };
+    return unsaved.outcome;
+  }
+
+  function ofFile(path: string, text: string): FileOutcome {
+    lookAtDisk();
+    const folder = parentFolder(path);
+    const read = fs.readText(path);
+    const isSaved = "text" in read && read.text === text;
+    for (const root of rootsOf(fs, folder, env)) {
+      const outcome = isSaved ? savedOf(root) : unsavedOf(root, path, text);
+      if (outcome.problem !== null) return outcome;
+      if (outcome.folders.has(folder)) return { findings: outcome.findings.filter(({ source }) => source.path === path), problem: null };
+    }
+    // No build knows it: it lies in testdata, or its folder begins with a dot.
+    return { findings: [], problem: null };
+  }
+
+  function ofRepository(folder: string): ReturnType<Checks["ofRepository"]> {
+    lookAtDisk();
+    const { goFolders } = holdingsBelow(fs, repositoryOf(fs, folder));
+    const roots = new Map(goFolders.flatMap((one) => rootsOf(fs, one, env)).map((root) => [root.folder, root]));
+    return [...roots].map(([name, root]) => [name, savedOf(root)] as const);
+  }
+
+  return { ofFile, ofRepository, severitiesOf, isOptional };
+}
+
+function repositoryOf(fs: FileSystem, folder: string): string {
+  return gitTopLevel(fs, folder) ?? folder;
+}
+
+/** What a configuration sets rules to, for all files or some; nothing where it is wrong, of which files are told. */
+function layersIn({ now, rules }: Pick<ChecksOptions, "now" | "rules">, path: string, text: string): readonly Layers[] {
+  try {
+    const configuration = now.readConfiguration({ shown: path, text }, { folder: parentFolder(path), rules });
+    return [[configuration.rules, ...configuration.overrides.map((override) => override.rules)]];
+  } catch (problem) {
+    if (problem instanceof UsageError) return [];
+    throw problem;
+  }
+}
