@@ -1,7 +1,7 @@
-import { type CheckedNow, type CheckNow, gitTopLevel, overlay, parentFolder, type ProcessEnv, type Snapshot, UsageError } from "@cachelint/host";
+import { type CheckNow, gitTopLevel, overlay, parentFolder, type ProcessEnv, type Snapshot, UsageError } from "@cachelint/host";
 import type { Finding, Rule, RuleSetting, Severity } from "@cachelint/lint";
 import type { FileSystem } from "@cachelint/project";
-import { holdingsBelow, type Root, rootsOf } from "./project-roots.js";
+import { holdingsBelow, type Root, rootOf } from "./project-roots.js";
 
 /** What is found in a file, or why nothing can be said: a configuration that is wrong. */
 export type FileOutcome = { readonly findings: readonly Finding[]; readonly problem: UsageError | null };
@@ -22,7 +22,6 @@ export type ChecksOptions = { readonly now: CheckNow; readonly disk: Snapshot; r
 
 /** The rules of a configuration file, and those of each of its overrides. */
 type Layers = readonly Readonly<Record<string, RuleSetting>>[];
-type Outcome = FileOutcome & Pick<CheckedNow, "folders">;
 
 /** Looking whether the disk has changed takes at most this part of the time. */
 const lookingShare = 0.1;
@@ -30,8 +29,8 @@ const lookingShare = 0.1;
 /** Checks of the projects that files lie in; nothing is read yet. */
 export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Checks {
   const { fs } = disk;
-  const saved = new Map<string, Outcome>();
-  let unsaved: { readonly key: string; readonly outcome: Outcome } | undefined;
+  const saved = new Map<string, FileOutcome>();
+  let unsaved: { readonly key: string; readonly outcome: FileOutcome } | undefined;
   let configured: readonly Layers[] | undefined;
   let nextLook = 0;
 
@@ -64,24 +63,24 @@ export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Che
     return rules.find(({ id }) => id === ruleId)?.defaultSeverity === "off" && !layersOfAll().flat().some((layer) => layer[ruleId]?.severity !== undefined);
   }
 
-  function check({ folder, pattern }: Root, from: FileSystem): Outcome {
+  function check({ folder, pattern }: Root, from: FileSystem): FileOutcome {
     try {
       const enable = rules.map(({ id }) => id).filter(isOptional);
-      return { ...now.check({ cwd: folder, env, patterns: [pattern], rules, enable, fs: from }), problem: null };
+      return { findings: now.check({ cwd: folder, env, patterns: [pattern], rules, enable, fs: from }), problem: null };
     } catch (problem) {
-      if (problem instanceof UsageError) return { findings: [], folders: new Set(), problem };
+      if (problem instanceof UsageError) return { findings: [], problem };
       throw problem;
     }
   }
 
-  function savedOf(root: Root): Outcome {
+  function savedOf(root: Root): FileOutcome {
     const known = saved.get(root.folder) ?? check(root, fs);
     saved.set(root.folder, known);
     return known;
   }
 
   /** An editor asks for one text after the other, and each project is at hand for the last one. */
-  function unsavedOf(root: Root, path: string, text: string): Outcome {
+  function unsavedOf(root: Root, path: string, text: string): FileOutcome {
     const key = JSON.stringify([root.folder, path, text]);
     if (unsaved?.key !== key) unsaved = { key, outcome: check(root, overlay(fs, new Map([[path, text]]))) };
     return unsaved.outcome;
@@ -92,19 +91,15 @@ export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Che
     const folder = parentFolder(path);
     const read = fs.readText(path);
     const isSaved = "text" in read && read.text === text;
-    for (const root of rootsOf(fs, folder, env)) {
-      const outcome = isSaved ? savedOf(root) : unsavedOf(root, path, text);
-      if (outcome.problem !== null) return outcome;
-      if (outcome.folders.has(folder)) return { findings: outcome.findings.filter(({ source }) => source.path === path), problem: null };
-    }
-    // No build knows it: it lies in testdata, or its folder begins with a dot.
-    return { findings: [], problem: null };
+    const root = rootOf(fs, folder);
+    const { findings, problem } = isSaved ? savedOf(root) : unsavedOf(root, path, text);
+    return { findings: findings.filter(({ source }) => source.path === path), problem };
   }
 
   function ofRepository(folder: string): ReturnType<Checks["ofRepository"]> {
     lookAtDisk();
     const { goFolders } = holdingsBelow(fs, repositoryOf(fs, folder));
-    const roots = new Map(goFolders.flatMap((one) => rootsOf(fs, one, env)).map((root) => [root.folder, root]));
+    const roots = new Map(goFolders.map((one) => rootOf(fs, one)).map((root) => [root.folder, root]));
     return [...roots].map(([name, root]) => [name, savedOf(root)] as const);
   }
 

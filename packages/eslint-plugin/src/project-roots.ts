@@ -1,22 +1,16 @@
-import type { ProcessEnv } from "@cachelint/host";
 import { parentFolder } from "@cachelint/host";
 import type { FileSystem } from "@cachelint/project";
 
-/** The places from which a file is checked, the first that knows its package wins; absolute folders. */
+/** The place from which files are checked; an absolute folder, and what is asked for there. */
 export type Root = { readonly folder: string; readonly pattern: "./..." | "." };
 
 /**
- * Where somebody would run `cachelint check` for a folder: beside the go.work above it, else in its module, else in the
- * folder itself, where no module is.
+ * The module that a folder lies in, or else the folder itself. A go.work above is heeded as it is by the go command; the
+ * configuration is that of the module.
  */
-export function rootsOf(fs: FileSystem, folder: string, env: ProcessEnv): readonly Root[] {
-  const has = (name: string) => (at: string): boolean => "text" in fs.readText(at === "/" ? `/${name}` : `${at}/${name}`);
-  const above = ancestors(folder);
-  const module = above.find(has("go.mod"));
-  // GOWORK names another file, or none; it is read wherever the check is run.
-  const work = env["GOWORK"] ? undefined : above.find(has("go.work"));
-  const folders = [work, module].filter((root) => root !== undefined);
-  return folders.length === 0 ? [{ folder, pattern: "." }] : [...new Set(folders)].map((root) => ({ folder: root, pattern: "./..." }));
+export function rootOf(fs: FileSystem, folder: string): Root {
+  const module = ancestors(folder).find((at) => "text" in fs.readText(at === "/" ? "/go.mod" : `${at}/go.mod`));
+  return module === undefined ? { folder, pattern: "." } : { folder: module, pattern: "./..." };
 }
 
 /** What a repository holds that decides what is checked: folders with Go files, and configuration files. */

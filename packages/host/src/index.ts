@@ -1,4 +1,4 @@
-import type { CheckedNow, CheckNow, CheckNowOptions } from "./check-now.js";
+import type { CheckNow, CheckNowOptions } from "./check-now.js";
 import type { RunOptions } from "./open-run.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
 import type { ShowResult } from "./run-show.js";
@@ -10,7 +10,7 @@ export { nearest } from "./nearest.js";
 export { overlay } from "./overlay-file-system.js";
 export { snapshot, type Snapshot } from "./snapshot-file-system.js";
 export { gitTopLevel, parentFolder } from "./top-level.js";
-export type { CheckedNow, CheckNow, CheckNowOptions };
+export type { CheckNow, CheckNowOptions };
 export type { CheckOptions, CheckResult, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";

@@ -1,0 +1,120 @@
+// The real eslint command against cachelint's own, on Go modules: the same findings, the same fixes, and a cache that is
+// never out of date, whatever was edited. Every comparison that fails is printed; the last line counts them.
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cachelintFindings, cachelintHelp, eslintFindings, goTexts, runCachelint, runEslint, writeConfig } from "./eslint-runs.js";
+import { cacheRepository, cacheSteps } from "./eslint-cache-steps.js";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), "cachelint-eslint-")));
+let nChecks = 0;
+let nFailed = 0;
+
+try {
+  checkFindings();
+  checkConfigurations();
+  checkFixes();
+  checkCache();
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+console.log(`${nChecks} comparisons, ${nFailed} failed`);
+process.exitCode = nFailed === 0 ? 0 : 1;
+
+/** A Go repository whose only Node part is eslint.config.js; the plugin lies in a node_modules of its own, or of the machine. */
+function repository(name, from) {
+  const folder = join(scratch, name);
+  cpSync(join(root, from), folder, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(join(root, "packages/eslint-plugin"), join(folder, "node_modules/eslint-plugin-cachelint"), "junction");
+  writeConfig(join(folder, "eslint.config.js"), { isInstalled: true });
+  return folder;
+}
+
+function checkFindings() {
+  const demo = repository("demo", "test-fixtures/demo");
+  const alone = eslintFindings(runEslint(demo, ["."]), demo);
+  same("findings in the demo", alone, cachelintFindings(runCachelint(demo)));
+  isTrue("the demo has findings", 5 <= alone.length);
+  same("with two workers", eslintFindings(runEslint(demo, [".", "--concurrency=2"]), demo), alone);
+  same("of one file", eslintFindings(runEslint(demo, ["session/table.go"]), demo), alone.filter((line) => line.startsWith("session/table.go:")));
+  const workspace = repository("workspace", "test-fixtures/modules/workspace");
+  same("findings in a go.work", eslintFindings(runEslint(workspace, ["."]), workspace), cachelintFindings(runCachelint(workspace)));
+}
+
+function checkConfigurations() {
+  const demo = repository("configured", "test-fixtures/demo");
+  const both = (title) => {
+    const found = eslintFindings(runEslint(demo, ["."]), demo);
+    same(title, found, cachelintFindings(runCachelint(demo)));
+    return found;
+  };
+  const plain = both("without a configuration");
+  writeFileSync(join(demo, "cachelint.yaml"), "confidence: low\nrules: { pointer-tail: info, size-class-waste: { severity: warning } }\n");
+  isTrue("low confidence and optional rules find more", plain.length < both("low confidence, optional rules on").length);
+  writeFileSync(join(demo, "cachelint.yaml"), "targets: [linux/386]\nrules: { trailing-zero-size: off, wasteful-field-order: { severity: error, minSavedBytes: 16 } }\noverrides: [{ files: [\"metrics/**\"], rules: { wasteful-field-order: off } }]\nexclude: [\"session/**\"]\n");
+  isTrue("other settings find less", both("another target, rules off, files excluded").length < plain.length);
+  writeFileSync(join(demo, "cachelint.yaml"), "rules: { wastful-field-order: off }\n");
+  const [broken] = runEslint(demo, ["cache/lru.go"]).results[0].messages;
+  isTrue("a wrong configuration is told", /cachelint\.yaml, line 1: There is no rule "wastful-field-order"\..*wasteful-field-order/.test(broken?.message ?? ""));
+  rmSync(join(demo, "cachelint.yaml"));
+  writeConfig(join(demo, "eslint.config.js"), { isInstalled: true, config: "strict" });
+  same("strict is every rule", eslintFindings(runEslint(demo, ["."]), demo), cachelintFindings(runCachelint(demo, ["check", "--enable", "pointer-tail,size-class-waste"])));
+}
+
+/** Files are fixed one by one, with the others as on the disk, so that where sizes reach into other files a second run has more to do. */
+function checkFixes() {
+  const ours = repository("fixed-by-eslint", "test-fixtures/demo");
+  const theirs = repository("fixed-by-cachelint", "test-fixtures/demo");
+  let before;
+  for (let texts = goTexts(ours), nRuns = 0; texts !== before && nRuns < 5; nRuns++) {
+    before = texts;
+    runEslint(ours, [".", "--fix"]);
+    const after = goTexts(ours);
+    texts = JSON.stringify(after) === JSON.stringify(before) ? before : after;
+  }
+  if (/^\s*--fix\s/m.test(cachelintHelp("check"))) runCachelint(theirs, ["check", "--fix"]);
+  same("files after --fix", Object.entries(goTexts(ours)).map(String), Object.entries(goTexts(theirs)).map(String));
+}
+
+function checkCache() {
+  const folder = join(scratch, "cached");
+  const write = (files) => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      if (text === null) rmSync(join(folder, path));
+      else writeFileSync(join(folder, path), text);
+    }
+  };
+  write(cacheRepository);
+  writeConfig(join(folder, "eslint.config.js"));
+  const cached = (env) => runEslint(folder, [".", "--cache", "--cache-location", join(scratch, "eslintcache")], { DEBUG: "eslint:eslint-helpers", ...env });
+  const mentions = (lines) => lines.filter((line) => line.startsWith("app/"));
+  let last = mentions(eslintFindings(cached({}), folder));
+  for (const { title, files, env = {}, changesOthers } of cacheSteps) {
+    write(files);
+    const run = cached(env);
+    const found = mentions(eslintFindings(run, folder));
+    same(`cache: ${title}`, found, mentions(cachelintFindings(runCachelint(join(folder, "app"), ["check"], env)).map((line) => `app/${line}`)));
+    if (changesOthers) isTrue(`cache: ${title}: what is found in other files is otherwise`, JSON.stringify(found) !== JSON.stringify(last));
+    else isTrue(`cache: ${title}: the cache is used`, run.nCached === run.results.length && 0 < run.nCached);
+    last = found;
+  }
+}
+
+function same(title, ours, theirs) {
+  const isSame = JSON.stringify(ours) === JSON.stringify(theirs);
+  isTrue(title, isSame);
+  if (isSame) return;
+  for (const line of ours) if (!theirs.includes(line)) console.log(`  eslint alone: ${line}`);
+  for (const line of theirs) if (!ours.includes(line)) console.log(`  cachelint alone: ${line}`);
+}
+
+function isTrue(title, holds) {
+  nChecks++;
+  if (holds) return;
+  nFailed++;
+  console.log(`not so: ${title}`);
+}
