@@ -4,7 +4,6 @@ import { dirname, join } from "node:path";
 import { loadCheckNow, snapshot } from "@cachelint/host";
 import { allRules } from "@cachelint/rules";
 import { type Checks, createChecks } from "./checks.js";
-import { projectFingerprint } from "./fingerprint.js";
 import { recommended } from "./configs.js";
 
 const now = await loadCheckNow();
@@ -25,14 +24,16 @@ type Repository = {
 };
 
 function repository(files: Readonly<Record<string, string>>): Repository {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "cachelint-checks-"))).replaceAll("\\", "/");
-  folders.push(folder);
+  const above = realpathSync(mkdtempSync(join(tmpdir(), "cachelint-checks-"))).replaceAll("\\", "/");
+  const folder = `${above}/repository`;
+  folders.push(above);
+  mkdirSync(folder);
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   };
   for (const [path, text] of Object.entries(files)) write(path, text);
-  const open = (): Checks => createChecks({ now, disk: snapshot(), rules: allRules, cwd: folder, env: {} });
+  const open = (): Checks => createChecks({ now, disk: snapshot(), rules: allRules, cwd: folder, env: { GOMODCACHE: `${above}/cache` } });
   const checks = open();
   return { folder, write, open, found: (path, text) => checks.ofFile(`${folder}/${path}`, text).findings.map(({ ruleId }) => ruleId) };
 }
@@ -75,19 +76,21 @@ test("a wrong configuration is a problem of the file, with its place", () => {
 });
 
 describe("the fingerprint", () => {
-  const files = { ".git/HEAD": "", "app/go.mod": "module app\n\nrequire lib v0.0.0\n\nreplace lib => ../lib\n", "app/a.go": "package app\n\nimport \"lib\"\n\ntype Wrap struct {\n\ta bool\n\tv lib.Value\n\tb bool\n}\n\nvar wraps []Wrap\n", "lib/go.mod": "module lib\n", "lib/value.go": "package lib\n\ntype Value uint64\n" };
+  const files = { ".git/HEAD": "", "app/go.mod": "module app\n\ngo 1.24\n\nrequire lib v0.0.0\n\nrequire example.com/x v1.0.0\n\nreplace lib => ../lib\n", "app/a.go": "package app\n\nimport \"lib\"\n\ntype Wrap struct {\n\ta bool\n\tv lib.Value\n\tb bool\n}\n\nvar wraps []Wrap\n", "lib/go.mod": "module lib\n", "lib/value.go": "package lib\n\ntype Value uint64\n" };
   test.each([
     ["a replaced module", "lib/value.go", "package lib\n\ntype Value uint8\n", true],
     ["a configuration", "cachelint.yaml", "rules: { wasteful-field-order: off }\n", true],
     ["a configuration that is wrong", "cachelint.yaml", "rules: 1\n", true],
-    ["a comment behind all findings", "app/a.go", `${files["app/a.go"]}\n// The end.\n`, false],
+    ["a file come", "app/b.go", "package app\n", true],
+    ["a module of the cache come", "../cache/example.com/x@v1.0.0/x.go", "package x\n", true],
+    ["a configuration of another module", "lib/cachelint.yaml", "rules: { pointer-tail: info }\n", true],
     ["a file that is no Go", "app/README.md", "# app\n", false],
   ])("%s", (_, path, text, changes) => {
     const { folder, open, write } = repository(files);
-    const before = projectFingerprint(open(), `${folder}/app`);
-    expect(projectFingerprint(open(), `${folder}/app`)).toBe(before);
+    const before = open().fingerprint(`${folder}/app`);
+    expect(open().fingerprint(`${folder}/app`)).toBe(before);
     write(path, text);
-    expect(projectFingerprint(open(), `${folder}/app`) !== before).toBe(changes);
+    expect(open().fingerprint(`${folder}/app`) !== before).toBe(changes);
   });
 });
 

@@ -1,4 +1,5 @@
-import { type CheckNow, gitTopLevel, overlay, parentFolder, type ProcessEnv, type Snapshot, UsageError } from "@cachelint/host";
+import { createHash } from "node:crypto";
+import { type CheckNow, type CheckNowOptions, gitTopLevel, overlay, parentFolder, type ProcessEnv, type Snapshot, UsageError } from "@cachelint/host";
 import type { Finding, Rule, RuleSetting, Severity } from "@cachelint/lint";
 import type { FileSystem } from "@cachelint/project";
 import { holdingsBelow, type Root, rootOf } from "./project-roots.js";
@@ -10,8 +11,8 @@ export type FileOutcome = { readonly findings: readonly Finding[]; readonly prob
 export type Checks = {
   /** Of a file by absolute path, with the text that it has now. */
   readonly ofFile: (path: string, text: string) => FileOutcome;
-  /** Of all projects in the repository around a folder, by their roots. */
-  readonly ofRepository: (folder: string) => readonly (readonly [root: string, outcome: FileOutcome])[];
+  /** A name for all that findings in the repository around a folder rest on; it differs wherever they might. */
+  readonly fingerprint: (folder: string) => string;
   /** What a rule is in the repository around the working directory, wherever a configuration decides; its default elsewhere. */
   readonly severitiesOf: (rule: Rule) => readonly (Severity | "off")[];
   /** Rules that are off by default and that no configuration mentions: whether they run, ESLint alone decides. */
@@ -63,10 +64,13 @@ export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Che
     return rules.find(({ id }) => id === ruleId)?.defaultSeverity === "off" && !layersOfAll().flat().some((layer) => layer[ruleId]?.severity !== undefined);
   }
 
-  function check({ folder, pattern }: Root, from: FileSystem): FileOutcome {
+  function optionsOf({ folder, pattern }: Root, from: FileSystem): CheckNowOptions {
+    return { cwd: folder, env, patterns: [pattern], rules, enable: rules.map(({ id }) => id).filter(isOptional), fs: from };
+  }
+
+  function check(root: Root, from: FileSystem): FileOutcome {
     try {
-      const enable = rules.map(({ id }) => id).filter(isOptional);
-      return { findings: now.check({ cwd: folder, env, patterns: [pattern], rules, enable, fs: from }), problem: null };
+      return { findings: now.check(optionsOf(root, from)), problem: null };
     } catch (problem) {
       if (problem instanceof UsageError) return { findings: [], problem };
       throw problem;
@@ -96,14 +100,18 @@ export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Che
     return { findings: findings.filter(({ source }) => source.path === path), problem };
   }
 
-  function ofRepository(folder: string): ReturnType<Checks["ofRepository"]> {
+  function fingerprint(folder: string): string {
     lookAtDisk();
-    const { goFolders } = holdingsBelow(fs, repositoryOf(fs, folder));
+    const { goFolders, configurations } = holdingsBelow(fs, repositoryOf(fs, folder));
     const roots = new Map(goFolders.map((one) => rootOf(fs, one)).map((root) => [root.folder, root]));
-    return [...roots].map(([name, root]) => [name, savedOf(root)] as const);
+    const hash = createHash("sha256");
+    for (const root of roots.values()) hash.update(`${root.folder}\n${now.fingerprint(optionsOf(root, fs))}\n`);
+    // That a rule is set anywhere decides whether it is optional elsewhere.
+    for (const path of configurations) hash.update(JSON.stringify([path, fs.readText(path)]));
+    return hash.digest("hex").slice(0, 32);
   }
 
-  return { ofFile, ofRepository, severitiesOf, isOptional };
+  return { ofFile, fingerprint, severitiesOf, isOptional };
 }
 
 function repositoryOf(fs: FileSystem, folder: string): string {

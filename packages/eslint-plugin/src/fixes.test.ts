@@ -18,7 +18,7 @@ function fixing(fixIn: (text: string, edit: (from: string, to: string, path?: st
     const finding = { ruleId: rule.id, source, span: { start: text.indexOf("T"), end: text.indexOf("T") + 1 }, message: "Wrong.", notes: ["Why."], evidence: [], fix: fixIn(text, edit) } as unknown as Finding;
     return { findings: finding.fix === null ? [] : [finding], problem: null };
   };
-  const checks: Checks = { ofFile, ofRepository: () => [], severitiesOf: () => [], isOptional: () => false };
+  const checks: Checks = { ofFile, fingerprint: () => "", severitiesOf: () => [], isOptional: () => false };
   const plugin = { languages: { go: goLanguage({ checks, parser: now.parser, cwd: "/m" }) }, rules: { [rule.id]: eslintRule(rule, checks) } };
   return { files: ["**/*.go"], plugins: { cachelint: plugin }, language: "cachelint/go", rules: { [`cachelint/${rule.id}`]: "error" } } as unknown as Linter.Config;
 }

@@ -3,7 +3,6 @@ import type { File, Language, OkParseResult, ParseResult } from "@eslint/core";
 import { isAbsolute } from "node:path";
 import type { Checks, FileOutcome } from "./checks.js";
 import { fileTree, type FileTree } from "./file-node.js";
-import { projectFingerprint } from "./fingerprint.js";
 import type { GoNode } from "./nodes.js";
 import { type GoLanguageOptions, GoSourceCode } from "./source-code.js";
 
@@ -24,7 +23,7 @@ export function goLanguage({ checks, parser, cwd }: LanguageTools): GoLanguage {
     },
     normalizeLanguageOptions(options) {
       // ESLint asks for it only where it keeps a cache or prints the configuration.
-      const toJSON = (): object => ({ ...options, projectFingerprint: projectFingerprint(checks, resolvePath(cwd, options.root ?? ".")) });
+      const toJSON = (): object => ({ ...options, projectFingerprint: checks.fingerprint(resolvePath(cwd, options.root ?? ".")) });
       return Object.defineProperty({ ...options }, "toJSON", { value: toJSON, enumerable: false });
     },
     parse(file): ParseResult<GoNode> {
