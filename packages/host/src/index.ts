@@ -7,13 +7,13 @@ export { Clock } from "./clock.js";
 export { resolvePath } from "./display.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
+export type { CheckOptions, CheckResult, RunOptions, ShowResult };
+export type { ToldProblem } from "./told-problems.js";
+export { UsageError, type SourceRange } from "./usage-error.js";
 export { overlay } from "./overlay-file-system.js";
 export { snapshot, type Snapshot } from "./snapshot-file-system.js";
 export { gitTopLevel, parentFolder } from "./top-level.js";
 export type { CheckNow, CheckNowOptions };
-export type { CheckOptions, CheckResult, RunOptions, ShowResult };
-export type { ToldProblem } from "./told-problems.js";
-export { UsageError, type SourceRange } from "./usage-error.js";
 
 /*
  * What reads Go code, rules or YAML is loaded when it is called: help and error messages wait for none of it.
@@ -31,12 +31,6 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   return check.runCheck(options);
 }
 
-/** Checks that answer at once, for hosts that cannot wait; what they need is loaded first. */
-export async function loadCheckNow(): Promise<CheckNow> {
-  const now = await import("./check-now.js");
-  return now.loadCheckNow();
-}
-
 /** The page of a rule, Markdown, as it ships with the rules. */
 export async function readRulePage(id: string, rules: CheckOptions["rules"]): Promise<string> {
   const page = await import("./rule-page.js");
@@ -47,4 +41,10 @@ export async function readRulePage(id: string, rules: CheckOptions["rules"]): Pr
 export async function configurationSchema(rules: CheckOptions["rules"]): Promise<object> {
   const schema = await import("./config/json-schema.js");
   return schema.configurationSchema(rules);
+}
+
+/** Checks that answer at once, for hosts that cannot wait; what they need is loaded first. */
+export async function loadCheckNow(): Promise<CheckNow> {
+  const now = await import("./check-now.js");
+  return now.loadCheckNow();
 }

@@ -1,10 +1,11 @@
 export { coloured } from "./coloured.js";
 export { findingsJson } from "./findings-json.js";
-export { findingMessage, findingsText, type FindingsTextOptions, summaryText, unknownText } from "./findings-text.js";
+export { findingsText, type FindingsTextOptions, summaryText, unknownText } from "./findings-text.js";
 export { problemText, type ShownProblem, type ShownUsageError, timingText, usageText } from "./messages-text.js";
 export { isKnown, type ShownField, type ShownLayout, type ShownStruct, type ShownUnknowns, type UnknownCounts, type UnknownPart } from "./model.js";
 export { type Paint, plain } from "./paint.js";
 export { rulesJson, rulesText } from "./rules-text.js";
 export { showJson, showJsonLine } from "./show-json.js";
 export { showText, type TextOptions } from "./show-text.js";
+export { findingMessage } from "./findings-text.js";
 export { wrap } from "./wrap.js";
