@@ -1,5 +1,7 @@
 // The real eslint command against cachelint's own, on Go modules: the same findings, the same fixes, and a cache that is
 // never out of date, whatever was edited. Every comparison that fails is printed; the last line counts them.
+// With --module-cache: the same findings in modules of the module cache, those that are there.
+import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -13,10 +15,8 @@ let nChecks = 0;
 let nFailed = 0;
 
 try {
-  checkFindings();
-  checkConfigurations();
-  checkFixes();
-  checkCache();
+  const checks = process.argv.includes("--module-cache") ? [checkModuleCache] : [checkFindings, checkConfigurations, checkFixes, checkCache];
+  for (const check of checks) check();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -77,6 +77,22 @@ function checkFixes() {
   }
   if (/^\s*--fix\s/m.test(cachelintHelp("check"))) runCachelint(theirs, ["check", "--fix"]);
   same("files after --fix", Object.entries(goTexts(ours)).map(String), Object.entries(goTexts(theirs)).map(String));
+}
+
+function checkModuleCache() {
+  const config = join(scratch, "eslint.config.mjs");
+  writeConfig(config);
+  for (const module of ["github.com/prometheus/client_golang", "github.com/prometheus/common", "go.uber.org/atomic"]) {
+    const { stdout } = spawnSync("go", ["list", "-m", "-f", "{{.Dir}}", module], { cwd: join(root, "test-fixtures/modules/prometheus"), encoding: "utf8", env: { ...process.env, GOFLAGS: "-mod=mod", GOPROXY: "off" } });
+    const folder = stdout.trim();
+    if (folder === "") {
+      console.log(`${module} is not in the module cache`);
+      continue;
+    }
+    const found = eslintFindings(runEslint(folder, ["--config", config, "."]), folder);
+    same(module, found, cachelintFindings(runCachelint(folder)));
+    console.log(`${module}: ${found.length} findings`);
+  }
 }
 
 function checkCache() {

@@ -12,11 +12,13 @@ const steps = [
   { title: "build", command: ["node_modules/.bin/tsc", "-b"] },
   { title: "bundle", command: [process.execPath, "tools/bundle.js"] },
   { title: "bundle without Go", command: [process.execPath, "tools/check-bundle.js"] },
+  { title: "the eslint command against cachelint's", command: [process.execPath, "tools/check-eslint.js"] },
   { title: "types of the generated programs", command: ["node_modules/.bin/tsc", "--noEmit", "-p", "tests/variants"] },
   { title: "lint", command: ["node_modules/.bin/eslint", "."] },
   { title: "tests", command: [process.execPath, ...jest] },
   { title: "golden layouts against the compiler", needs: "go", command: [process.execPath, "test-fixtures/golden/update.js", "--check"] },
   { title: "std against the compiler, linux/amd64 and linux/386", needs: "go", command: [process.execPath, "test-fixtures/compare/all-of-goroot.js", "--target", "linux/amd64,linux/386"] },
+  { title: "the eslint command on a module of the module cache", needs: "go", command: [process.execPath, "tools/check-eslint.js", "--module-cache"] },
   { title: "findings in std against their table", needs: "go", command: [process.execPath, "tools/check-std-findings.js"] },
   { title: "places of shared words, and the allocator's header", needs: "go", command: [process.execPath, "bench/sharing/run.js", "--check"] },
 ];
