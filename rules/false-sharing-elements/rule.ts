@@ -1,4 +1,4 @@
-import { crowdText, cureMessages, cureNotes, defineSharingRule, proofMessages, proofOf } from "@cachelint/lint";
+import { crowdText, cureFix, cureMessages, cureNotes, defineSharingRule, proofMessages, proofOf } from "@cachelint/lint";
 
 /** Neighbouring elements of an array or slice, used by independent goroutines, share a cache line. */
 export const falseSharingElements = defineSharingRule({
@@ -10,7 +10,7 @@ export const falseSharingElements = defineSharingRule({
   confidence: "medium",
   priorArt: ["the kernel's false-sharing guide", "perf c2c", "Predator"],
   needs: ["accesses"],
-  fix: "none",
+  fix: "safe",
   options: {},
   messages: {
     elements: "Elements of {container} {crowd}, and independent goroutines write them.",
@@ -22,11 +22,11 @@ export const falseSharingElements = defineSharingRule({
   find(facts) {
     const { conflict, targets, evidence } = facts;
     if (conflict.kind !== "elements" || conflict.isPadded) return [];
-    const { container, elementSizeBytes, fraction, lineBytes } = conflict;
+    const { container } = conflict;
     return [{
-      message: conflict.isIsolated ? "isolated" : "elements", data: { container, crowd: crowdText(elementSizeBytes, fraction, lineBytes) },
+      message: conflict.isIsolated ? "isolated" : "elements", data: { container, crowd: crowdText(conflict) },
       notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)],
-      targets, fields: conflict.fields, container, confidence: conflict.confidence, evidence,
+      targets, fields: conflict.fields, container, confidence: conflict.confidence, evidence, ...cureFix(facts),
     }];
   },
 });

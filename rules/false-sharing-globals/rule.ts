@@ -1,4 +1,4 @@
-import { cureMessages, cureNotes, defineSharingRule, listOf, proofMessages, proofOf } from "@cachelint/lint";
+import { cureFix, cureMessages, cureNotes, defineSharingRule, listOf, proofMessages, proofOf } from "@cachelint/lint";
 
 /** Package variables that independent functions write may be put on one cache line. */
 export const falseSharingGlobals = defineSharingRule({
@@ -24,7 +24,7 @@ export const falseSharingGlobals = defineSharingRule({
     return [{
       message: "globals", data: { names: listOf(conflict.names), line: conflict.lineBytes },
       notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)],
-      targets, fields: conflict.fields, confidence: conflict.confidence, evidence,
+      targets, fields: conflict.fields, confidence: conflict.confidence, evidence, ...cureFix(facts),
     }];
   },
 });

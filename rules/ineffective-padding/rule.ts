@@ -1,4 +1,4 @@
-import { certaintyText, cureMessages, cureNotes, defineSharingRule, placeName, proofMessages, proofOf, wordText } from "@cachelint/lint";
+import { certaintyText, cureFix, cureMessages, cureNotes, defineSharingRule, placeName, proofMessages, proofOf, wordText } from "@cachelint/lint";
 
 /** A pad is there, and the fields or elements it was meant to separate share a cache line all the same. */
 export const ineffectivePadding = defineSharingRule({
@@ -10,7 +10,7 @@ export const ineffectivePadding = defineSharingRule({
   confidence: "medium",
   priorArt: ["perf c2c", "pahole"],
   needs: ["accesses"],
-  fix: "none",
+  fix: "safe",
   options: {},
   messages: {
     between: "The pad {pad} ({padSize} bytes) does not keep {first} from {second}: they {certainty}.",
@@ -25,19 +25,19 @@ export const ineffectivePadding = defineSharingRule({
   find(facts) {
     const { conflict, targets, evidence } = facts;
     if (conflict.kind === "elements" && conflict.isPadded) {
-      const { container, elementSizeBytes, fraction, lineBytes, isShifted, fields, confidence } = conflict;
+      const { container, elementSizeBytes, isShifted, fields, confidence } = conflict;
       return [{
-        message: isShifted ? "shifted" : "elements", data: { container, size: elementSizeBytes, certainty: certaintyText(fraction, lineBytes) },
-        notes: [isShifted ? { message: "header" as const, data: { limit: 512 } } : { message: "why" as const }, ...cureNotes(facts), ...(isShifted ? [{ message: "orElse" as const }] : []), proofOf(facts)], targets, fields, container, confidence, evidence,
+        message: isShifted ? "shifted" : "elements", data: { container, size: elementSizeBytes, certainty: certaintyText(conflict) },
+        notes: [isShifted ? { message: "header" as const, data: { limit: 512 } } : { message: "why" as const }, ...cureNotes(facts), ...(isShifted ? [{ message: "orElse" as const }] : []), proofOf(facts)], targets, fields, container, confidence, evidence, ...cureFix(facts),
       }];
     }
     if (conflict.kind !== "fields" || conflict.pad === null) return [];
-    const { pad, pair, place, fraction, lineBytes, fields, confidence } = conflict;
+    const { pad, pair, place, fields, confidence } = conflict;
     const type = placeName(place);
     return [{
       message: "between",
-      data: { pad: pad.name, padSize: pad.sizeBytes, first: wordText(type, pair[0]), second: wordText(type, pair[1]), certainty: certaintyText(fraction, lineBytes) },
-      notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)], targets, fields, confidence, evidence,
+      data: { pad: pad.name, padSize: pad.sizeBytes, first: wordText(type, pair[0]), second: wordText(type, pair[1]), certainty: certaintyText(conflict) },
+      notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)], targets, fields, confidence, evidence, ...cureFix(facts),
     }];
   },
 });

@@ -1,6 +1,6 @@
 import { type FieldOrder, isOverflow, smallestOrder } from "@cachelint/layout";
 import {
-  type Confidence, confidenceIn, defineRule, type Doubt, doubtMessages, doubtsOf, encodingKeys, freeMeasure, grouped, isOffHeap, isPadded, type KnownMeasure, movedIndices, namesInOrder,
+  type Confidence, confidenceIn, defineRule, type Doubt, doubtMessages, doubtsOf, encodingKeys, freeMeasure, grouped, isOffHeap, isPadded, type KnownMeasure, movedIndices, namesInOrder, reorderFix,
   type StructFacts, type TargetLayout,
 } from "@cachelint/lint";
 
@@ -14,7 +14,7 @@ export const pointerTail = defineRule({
   confidence: "medium",
   priorArt: ["fieldalignment", "betteralign"],
   needs: ["layout"],
-  fix: "none",
+  fix: "safe",
   options: {
     minSavedBytes: { type: "number", default: 8, minimum: 1, description: "The fewest pointer bytes worth a report, of one object or of one element." },
   },
@@ -61,6 +61,7 @@ export const pointerTail = defineRule({
       targets: tails.map(({ layout }) => layout.target),
       fields: movedIndices(best.order).map((index) => measure.fields[index]?.name ?? ""),
       confidence: confidenceOf(scan, doubts, keys),
+      ...reorderFix(facts, { aim: "pointers", keep: "smallest" }).parts,
     }];
   },
 });

@@ -1,4 +1,4 @@
-import { confidenceIn, defineRule, doubtMessages, doubtsOf, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
+import { confidenceIn, defineRule, doubtMessages, doubtsOf, reorderFix, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
 
 /** A last field of size 0 costs bytes that it would not cost at the front. */
 export const trailingZeroSize = defineRule({
@@ -10,7 +10,7 @@ export const trailingZeroSize = defineRule({
   confidence: "high",
   priorArt: ["fieldalignment"],
   needs: ["layout"],
-  fix: "none",
+  fix: "safe",
   options: {},
   messages: {
     class: "{type} ends in {field}, of size 0, and takes {size} bytes (size class {cost}); {bestSize} (class {bestCost}) when {field} comes first.",
@@ -38,6 +38,7 @@ export const trailingZeroSize = defineRule({
       targets: wastes.map(({ layout }) => layout.target),
       fields: [field],
       confidence: confidenceIn(doubts),
+      ...reorderFix(facts, { aim: "front", keep: "smallest" }).parts,
     }];
   },
 });

@@ -1,4 +1,4 @@
-import { defineSharingRule, listOf, placeName } from "@cachelint/lint";
+import { defineSharingRule, listOf, placeName, uselessPadFix } from "@cachelint/lint";
 
 /** A pad lies between fields that nobody writes once the object is made. */
 export const uselessPadding = defineSharingRule({
@@ -10,7 +10,7 @@ export const uselessPadding = defineSharingRule({
   confidence: "medium",
   priorArt: [],
   needs: ["accesses"],
-  fix: "none",
+  fix: "unsafe",
   options: {},
   messages: {
     between: "The pad {pad} of {type} ({size} bytes at offset {offset}) separates fields that nobody writes once the object is made.",
@@ -21,7 +21,8 @@ export const uselessPadding = defineSharingRule({
     gain: "Without: {bestSize} bytes (size class {bestSlot}) instead of {size} ({slot}).",
     keep: "Keep it if code that was not read writes the fields: assembly, reflection, other packages.",
   },
-  find({ conflict, targets, evidence }) {
+  find(facts) {
+    const { conflict, targets, evidence } = facts;
     if (conflict.kind !== "useless-pad") return [];
     const { pads, fields, isEdge, sizeBytes, slotBytes, bestSizeBytes, bestSlotBytes, place, confidence } = conflict;
     const [pad, ...others] = pads;
@@ -36,7 +37,7 @@ export const uselessPadding = defineSharingRule({
         { message: "gain", data: { bestSize: bestSizeBytes, bestSlot: bestSlotBytes, size: sizeBytes, slot: slotBytes } },
         { message: "keep" },
       ],
-      targets, fields, evidence, confidence,
+      targets, fields, evidence, confidence, ...uselessPadFix(facts),
     }];
   },
 });

@@ -1,4 +1,4 @@
-import { confidenceIn, defineRule, doubtMessages, doubtsOf, encodingKeys, grouped, movedIndices, namesInOrder, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
+import { confidenceIn, defineRule, doubtMessages, doubtsOf, encodingKeys, grouped, movedIndices, namesInOrder, reorderFix, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
 
 /** Another order of the fields makes the struct cheaper. */
 export const wastefulFieldOrder = defineRule({
@@ -10,9 +10,10 @@ export const wastefulFieldOrder = defineRule({
   confidence: "high",
   priorArt: ["fieldalignment", "betteralign", "structslop", "pahole --reorganize"],
   needs: ["layout"],
-  fix: "none",
+  fix: "safe",
   options: {
     minSavedBytes: { type: "number", default: 8, minimum: 1, description: "The fewest bytes worth a report: of the size class, or of the size where the type is an element." },
+    order: { type: "enum", values: ["smallest", "grouped"], default: "smallest", description: "Whether a fix may take fields out of the block of lines that empty lines set off, where that saves bytes: `grouped` keeps blocks whole." },
   },
   messages: {
     class: "{type} takes {size} bytes (size class {cost}); {bestSize} (class {bestCost}) when reordered.",
@@ -37,13 +38,16 @@ export const wastefulFieldOrder = defineRule({
     // No claim of a size class for what is only seen inside of something larger.
     const isInside = doubts.some(({ message }) => message === "held");
     const keys = encodingKeys(first.layout);
+    const fix = reorderFix(facts, { aim: "size", keep: options.order });
+    // The order that can be had is told, if it is worth as much.
+    const fields = fix.order?.savedBytes === first.waste.savedBytes ? namesInOrder(first.layout, fix.order.fields) : inOrder(first);
     const otherNumbers = wastes.filter(({ waste }) => numbersOf(waste) !== numbersOf(first.waste));
     const otherOrders = wastes.filter(({ waste }) => String(waste.order) !== String(first.waste.order));
     return [{
       message: isInside ? "size" : first.waste.measure,
       data: { type: facts.name, ...dataOf(first.waste) },
       notes: [
-        { message: "order", data: { fields: inOrder(first) } },
+        { message: "order", data: { fields } },
         ...grouped(otherNumbers, ({ waste }) => numbersOf(waste)).map(([one, targets]) => ({ message: "elsewhere" as const, data: { targets, ...dataOf(one.waste) } })),
         ...grouped(otherOrders, inOrder).map(([one, targets]) => ({ message: "orderElsewhere" as const, data: { targets, fields: inOrder(one) } })),
         ...(!isInside && first.waste.hasHeader && first.waste.measure === "class" ? [{ message: "header" as const, data: { limit: first.layout.arch.heapHeaderAboveBytes } }] : []),
@@ -54,6 +58,7 @@ export const wastefulFieldOrder = defineRule({
       fields: movedIndices(first.waste.order).map((index) => first.layout.measure.fields[index]?.name ?? ""),
       // Whether anybody minds the order of keys, the source does not say.
       confidence: 0 < keys.length && confidenceIn(doubts) === "high" ? "medium" : confidenceIn(doubts),
+      ...fix.parts,
     }];
   },
 });

@@ -2,7 +2,6 @@ import { type Ask, asker } from "./ask.js";
 import { candidateWords, type Words } from "./candidate-words.js";
 import type { Body, Library } from "./library.js";
 import type { Callee, Fn } from "./model.js";
-import { isConstructorName, isMaker } from "./names.js";
 import { isAtomicPackage } from "./operations.js";
 import { type Hopeless, newProspects, type Prospects } from "./prospects.js";
 import { mentionsSync } from "./sync-words.js";
@@ -73,7 +72,6 @@ function newAsking(library: Library, { lineBytes, prospects }: { readonly lineBy
 
 function askWords({ library, ask, words, touchers, prospects }: Asking, survey: Survey): void {
   touchers.add(lookAt(survey));
-  const { ordinary } = touchers;
   const { helpers, digests } = survey;
   const candidates = candidateRoots(survey);
   const { values: held, containers } = library.held();
@@ -90,16 +88,20 @@ function askWords({ library, ask, words, touchers, prospects }: Asking, survey: 
   for (const root of candidates.keys()) for (const container of containers.get(root) ?? []) if (container.kind === "type") for (const word of [container.name, `${container.name}{`]) ask(container.pkg, word);
   for (const { decl, unit } of touchers.started()) ask(unit.pkg, declaredWord(decl));
   for (const root of candidates.keys()) for (const { decl, unit } of touchers.handed(root)) ask(unit.pkg, declaredWord(decl));
-  for (const fn of ordinary) {
+  for (const decl of helpers.keys()) {
+    const fn = touchers.fnOf(decl);
     // A method of a type that others hold by value works on a place of theirs.
-    if (!helpers.has(fn.decl) || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
+    if (fn === null || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
     ask(fn.unit.pkg, calledWord(fn), { isElsewhere: fn.receiver !== null, of: receiverOf(fn) });
     if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, { isElsewhere: true });
   }
   // What is handed to who starts it runs as a goroutine.
-  for (const fn of ordinary) if (startsHanded(library, fn)) ask(fn.unit.pkg, calledWord(fn), { isElsewhere: true, of: receiverOf(fn) });
+  for (const [decl, all] of library.session.handled) {
+    const fn = all.some(({ how }) => how === "starts") ? touchers.fnOf(decl) : null;
+    if (fn !== null) ask(fn.unit.pkg, calledWord(fn), { isElsewhere: true, of: receiverOf(fn) });
+  }
   // Who calls a constructor says whether there are many objects.
-  for (const fn of ordinary) if ((isConstructorName(fn.baseName) || isMaker(fn.decl)) && fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
+  for (const fn of touchers.makers) if (fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
   const isTouching = (fn: Fn): boolean => [...(digests.get(fn)?.touched ?? [])].some(([root, fields]) => meets(touched.get(root), fields));
   for (const fn of touchers.askedCallers(isTouching)) ask(fn.unit.pkg, calledWord(fn), { of: receiverOf(fn) });
 }
@@ -117,10 +119,6 @@ function askForeign({ library: { held, packages, foreignMethods }, ask }: Asking
 /** The type whose method a function is. */
 function receiverOf({ unit, receiver }: Fn): TypeName | null {
   return receiver === null ? null : { pkg: unit.pkg, name: receiver };
-}
-
-function startsHanded({ session }: Library, { decl }: Fn): boolean {
-  return decl !== null && session.handled.get(decl)?.some(({ how }) => how === "starts") === true;
 }
 
 /** How calls of a function look. */

@@ -80,8 +80,16 @@ function pointedBy(walk: Walk, arg: Expr): Ref | null {
 
 const maxLength = 1500;
 
+const handling = new WeakMap<FuncDecl, boolean>();
+
 /** A body that may start or keep a function that it is handed, or call it with an address. */
-export function mayHandle({ source }: FileUnit, { bodySpan, signature }: FuncDecl): boolean {
+export function mayHandle(unit: FileUnit, decl: FuncDecl): boolean {
+  const known = handling.get(decl) ?? looksHandling(unit, decl);
+  handling.set(decl, known);
+  return known;
+}
+
+function looksHandling({ source }: FileUnit, { bodySpan, signature }: FuncDecl): boolean {
   if (bodySpan === null || maxLength < bodySpan.end - bodySpan.start) return false;
   const names = signature.params.flatMap(({ names: own, type }) => (type.kind === "func" || type.kind === "ident" || type.kind === "selector" ? own.map(({ name }) => name) : [])).filter((name) => /^\w+$/.test(name));
   if (names.length === 0) return false;

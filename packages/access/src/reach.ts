@@ -107,8 +107,16 @@ function isExported(word: string): boolean {
   return /^\p{Lu}/u.test(word);
 }
 
+/** Whether a text has the word, with no letter or digit beside it. */
 function names(text: string, word: string): boolean {
-  return text.includes(word) && new RegExp(`(?<![\\p{L}\\p{N}_])${word}(?![\\p{L}\\p{N}_])`, "u").test(text);
+  for (let at = text.indexOf(word); 0 <= at; at = text.indexOf(word, at + 1)) if (!isWordAt(text, at - 1) && !isWordAt(text, at + word.length)) return true;
+  return false;
+}
+
+/** Beyond ASCII there are only letters, outside of strings and comments. */
+function isWordAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (97 <= code && code <= 122) || (65 <= code && code <= 90) || (48 <= code && code <= 57) || code === 95 || 127 < code;
 }
 
 /** What stands behind the parameters of a function. */

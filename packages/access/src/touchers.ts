@@ -1,14 +1,17 @@
 import type { FuncDecl } from "@cachelint/syntax";
 import { isSmall } from "./inline.js";
 import type { Callee, CallSite, Fn } from "./model.js";
+import { isConstructorName, isMaker } from "./names.js";
 import { isTelling } from "./telling.js";
 
 /** Who calls whom, and with what, as far as functions were read. */
 export type Touchers = {
   /** Takes in functions that are new. */
   readonly add: (fns: readonly Fn[]) => void;
-  /** Declared functions, without the runtime's own locks, which are known by name. */
-  readonly ordinary: readonly Fn[];
+  /** The function of a declaration; null for the runtime's own locks, which are known by name, and for what was not read. */
+  readonly fnOf: (decl: Fn["decl"]) => Fn | null;
+  /** Functions that make objects for their callers. */
+  readonly makers: readonly Fn[];
   /** Functions that goroutines start with, and those that these hand their places on to: what they write may be words of their own. */
   readonly started: () => Iterable<Callee>;
   /** Functions that are handed words of a root. */
@@ -18,7 +21,8 @@ export type Touchers = {
 };
 
 export function newTouchers(): Touchers {
-  const ordinary: Fn[] = [];
+  const byDecl = new Map<Fn["decl"], Fn>();
+  const makers: Fn[] = [];
   const starts = newStarts();
   const callers = newCallers();
   const handed = new Map<string, Map<FuncDecl, Callee>>();
@@ -27,11 +31,12 @@ export function newTouchers(): Touchers {
       starts.add(fn);
       for (const call of fn.calls) noteHanded(handed, call);
       if (fn.parent !== null || /^(?:un)?lock/.test(fn.baseName)) continue;
-      ordinary.push(fn);
+      byDecl.set(fn.decl, fn);
+      if (0 < fn.allocations.length && (isConstructorName(fn.baseName) || isMaker(fn.decl))) makers.push(fn);
       callers.add(fn);
     }
   };
-  return { add, ordinary, started: starts.found, handed: (root) => handed.get(root)?.values() ?? [], askedCallers: callers.asked };
+  return { add, fnOf: (decl) => byDecl.get(decl) ?? null, makers, started: starts.found, handed: (root) => handed.get(root)?.values() ?? [], askedCallers: callers.asked };
 }
 
 function noteHanded(handed: Map<string, Map<FuncDecl, Callee>>, { callee, args }: CallSite): void {

@@ -48,6 +48,7 @@ test("values of the wrong kind", async () => {
   expect(await told("failLevel: warnings\n")).toContain("= help: Did you mean warning?");
   expect(await told("lineSize: { linux/arm64: 100 }\n")).toContain("error: linux/arm64 must be one of 16, 32, 64, 128");
   expect(await told("overrides:\n  - rules: {}\n")).toContain("The key \"files\" is missing here.");
+  expect(await told("orderedEncoders: ['a b']\n")).toContain("cachelint.yaml:1:19: error: \"a b\" is no import path.");
   expect(await told("exclude: ['a[']\n")).toContain("cachelint.yaml:1:11: error: \"a[\" is no glob; a bracket in it is not closed.");
   expect(await told("- a\n")).toContain("error: The configuration must be an object with keys.");
 });

@@ -30,7 +30,7 @@ test.each([
   [["./..."], "error: cachelint has no command \"./...\".\n  = help: Did you mean `cachelint check ./...`?\n"],
   [["show", "--fromat", "json"], "error: cachelint show has no flag --fromat.\n  = help: Did you mean --format?\n"],
   [["show", "-tags", "x"], "error: cachelint show has no flag -tags.\n  = help: Did you mean --tags?\n"],
-  [["check", "--fix"], "error: cachelint check has no flag --fix.\n  = help: `cachelint check --help` lists its flags.\n"],
+  [["check", "--fixed"], "error: cachelint check has no flag --fixed.\n  = help: `cachelint check --help` lists its flags.\n"],
   [["show", "--format", "jsnl"], "error: --format cannot be \"jsnl\".\n  = help: Did you mean jsonl? It is one of text, jsonl, json.\n"],
   [["show", "--target"], "error: --target needs a value.\n  = help: Write it as --target OS/ARCH.\n"],
   [["check", "--quiet=yes"], "error: --quiet takes no value.\n  = help: Leave out \"=yes\".\n"],
@@ -52,6 +52,7 @@ test("findings and their summary", async () => {
   3 | type Span struct {
     |      ^^^^
   = note: Order: start, open, done.
+  = help: Move open between start and done
 
 1 warning in 1 struct (1 package)
 "

@@ -67,3 +67,18 @@ function writeHint(code: string): string {
       return "Check that it can be written to, and its folder too.";
   }
 }
+
+/** `--unsafe-fixes` alone. */
+export function unsafeFixesAlone(): UsageError {
+  return new UsageError("--unsafe-fixes says which fixes are made, and none are asked for.", { hint: "Add --fix, or --fix-dry-run to see them first." });
+}
+
+/** `--fix` and `--fix-dry-run` together. */
+export function fixTwice(): UsageError {
+  return new UsageError("--fix writes files and --fix-dry-run writes none; both together cannot be.", { hint: "Leave one of them out." });
+}
+
+/** `--fix` of a text that is not on the disk. */
+export function fixOfStdin(): UsageError {
+  return new UsageError("--fix writes files, and with --stdin-filename the text is not the file's.", { hint: "Use --fix-dry-run for a diff, or --format json for the edits." });
+}

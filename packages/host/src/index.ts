@@ -1,5 +1,6 @@
 import type { CheckNow, CheckNowOptions } from "./check-now.js";
 import type { RunOptions } from "./open-run.js";
+import type { FixOptions } from "./fix/run-fix.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
 import type { ShowResult } from "./run-show.js";
 
@@ -7,7 +8,7 @@ export { Clock } from "./clock.js";
 export { resolvePath } from "./display.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
-export type { CheckOptions, CheckResult, RunOptions, ShowResult };
+export type { CheckOptions, CheckResult, FixOptions, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
 export { overlay } from "./overlay-file-system.js";
@@ -29,6 +30,23 @@ export async function runShow(options: RunOptions): Promise<ShowResult> {
 export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const check = await import("./run-check.js");
   return check.runCheck(options);
+}
+
+/** Makes the fixes of what the rules find and writes the files; what remains is the result. */
+export async function runFix(options: FixOptions): Promise<{ readonly check: CheckResult } & FixCounts> {
+  const fix = await import("./fix/run-fix.js");
+  const { check, files } = await fix.runFix(options);
+  return { check, nFixes: fix.countFixes(files), nFiles: files.length };
+}
+
+/** How many fixes were made, or would be, in how many files. */
+export type FixCounts = { readonly nFixes: number; readonly nFiles: number };
+
+/** What the rules find, and a unified diff of what fixes would change; nothing is written. */
+export async function runFixDry(options: FixOptions): Promise<{ readonly check: CheckResult; readonly diff: string } & FixCounts> {
+  const fix = await import("./fix/run-fix.js");
+  const { first, files } = await fix.convergeFixes(options);
+  return { check: first, diff: fix.diffOf(files), nFixes: fix.countFixes(files), nFiles: files.length };
 }
 
 /** The page of a rule, Markdown, as it ships with the rules. */

@@ -143,3 +143,23 @@ export function wrongValue(name: string, what: string, near: string | undefined,
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** A file that somebody else wrote between reading and writing. */
+export function changedOnDisk(): string {
+  return "It changed on disk since it was read, and was not written. Run `cachelint check --fix` again.";
+}
+
+/** A file whose text cannot be written back as it was read. */
+export function notUtf8(): string {
+  return "It holds bytes that are no UTF-8, which a fix would lose, and was not written. Go source is UTF-8: convert the file first.";
+}
+
+/** A file that may not be written. */
+export function readOnly(): string {
+  return "It is read-only, and was not written. Make it writable, or leave it out of the run.";
+}
+
+/** A file that the disk does not take; `code` is the system's. */
+export function writeRefused(code: string): string {
+  return `It could not be written (${code}); it is as it was. Check that its folder can be written to and has space left.`;
+}

@@ -65,7 +65,7 @@ export function checkPlace(run: Run, place: Place, packages: readonly Selected[]
   const partial = new Set(packages.flatMap(({ ref, files }) => (files === null ? [] : [ref.directory])));
   const selects = (path: string): boolean => !isExcluded(path) && (named.has(path) || !partial.has(path.slice(0, path.lastIndexOf("/"))));
   const loaded = targetPackages(run, place, packages, options.onProgress);
-  const facts = clock.time("facts", () => collectFacts(loaded, { selects, concurrent: configuration.concurrent, isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, during: (phase, work) => clock.time(phase, work), displayPathOf: (path) => displayPath(workspace, run.base, path) }));
+  const facts = clock.time("facts", () => collectFacts(loaded, { selects, concurrent: configuration.concurrent, orderedEncoders: configuration.orderedEncoders, isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, during: (phase, work) => clock.time(phase, work), displayPathOf: (path) => displayPath(workspace, run.base, path) }));
   for (const { packages: own } of loaded) for (const pkg of own) run.code.noteFiles(pkg, selects);
   for (const { layouts } of facts.structs) for (const { measure } of layouts) run.code.noteMeasure(measure);
   const findings = clock.time("rules", () => runRules(facts, options.rules, settings));

@@ -1,10 +1,12 @@
 import { measureOf, type Package, type StructMeasure, type StructRecord, structsOf, type Type, underlying, type World } from "@cachelint/types";
 import { type Elements, elementsOf } from "./elements.js";
 import { placeDirectives } from "./place-directives.js";
-import type { Confidence, FileFacts, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
+import type { Confidence, FileFacts, HazardsOf, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
 import { functionPattern } from "./function-pattern.js";
 import { directivesOfStruct } from "./struct-directives.js";
-import { collectSharing } from "./sharing.js";
+import { hazardsIn } from "./hazards.js";
+import { accessConstraintsOf } from "./order-constraints.js";
+import { collectSharing, type Reading, readingsOf } from "./sharing.js";
 import { anonymousPlace, declaredUses, joinUses } from "./uses.js";
 
 /** A target's world and the packages that the run looks at under it. All worlds of a run share their sources. */
@@ -21,6 +23,8 @@ export type CollectOptions = {
   readonly isExhaustive?: boolean | undefined;
   /** What is less sure needs no cure, because nobody is told of it. All have one where this is left out. */
   readonly curesFrom?: Confidence | undefined;
+  /** Encoders that go by the order of fields, besides those that are known: `import/path`, `path.Function`, `path.Type.Method`. */
+  readonly orderedEncoders?: readonly string[] | undefined;
   /** Does a piece of work of a phase, for whoever wants to know how long it takes. */
   readonly during?: (<T>(phase: string, work: () => T) => T) | undefined;
 };
@@ -28,20 +32,26 @@ export type CollectOptions = {
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
-  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf) };
+  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), hazards: hazardsIn(targets, { sourceOf: (unit) => sourceRef(run, unit), orderedEncoders: options.orderedEncoders ?? [], during: options.during ?? ((_, work) => work()) }) };
   for (const { world, packages } of targets) collectTarget(run, world, packages);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
-  return { structs, files, stats: statsOf(run.packages.size, structs), sharing: sharingOf(run, targets) };
+  return { structs, files, stats: statsOf(run.packages.size, structs), sharing: sharingOf(run) };
 }
 
 /** Looked for when the first rule asks: it means reading function bodies. */
-function sharingOf(run: Run, targets: readonly TargetPackages[]): RunFacts["sharing"] {
-  const { selects = () => true, concurrent = [], isExhaustive = false, curesFrom = "low", during = (_, work) => work() } = run.options;
+function sharingOf(run: Run): RunFacts["sharing"] {
+  const { selects = () => true, curesFrom = "low", during = (_, work) => work() } = run.options;
+  let found: ReturnType<RunFacts["sharing"]> | undefined;
+  return () => (found ??= collectSharing(run.readings(), (unit) => sourceRef(run, unit), { hazards: run.hazards, selects, curesFrom, during }));
+}
+
+/** Bodies are read for whoever asks first, and once. */
+function lazyReadings(targets: readonly TargetPackages[], { concurrent = [], isExhaustive = false, during = (_, work) => work() }: CollectOptions): () => readonly Reading[] {
   const patterns = concurrent.map(functionPattern);
   const isConcurrent = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
-  let found: ReturnType<RunFacts["sharing"]> | undefined;
-  return () => (found ??= collectSharing(targets, (unit) => sourceRef(run, unit.source), { selects, isConcurrent, isExhaustive, curesFrom, during }));
+  let found: readonly Reading[] | undefined;
+  return () => (found ??= during("functions", () => readingsOf(targets, { isConcurrent, isExhaustive })));
 }
 
 /** `linux/amd64`. */
@@ -60,7 +70,7 @@ export function statsOf(nPackages: number, structs: readonly StructFacts[]): Run
   return { nPackages, nStructs: structs.length, nUnknownStructs: byReason.reduce((sum, [, count]) => sum + count, 0), unknownByReason: Object.fromEntries(byReason) };
 }
 
-type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements };
+type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf; readonly readings: () => readonly Reading[]; readonly mainFolders: readonly string[] };
 type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
 type JoinedFile = FileFacts & { readonly targets: TargetName[] };
 
@@ -92,18 +102,24 @@ function joinFile(run: Run, world: World, pkg: Package, unit: Package["units"][n
   const { file } = unit.source;
   const known = run.files.get(file.path);
   if (known !== undefined) return known;
-  const source = sourceRef(run, unit.source);
+  const source = sourceRef(run, unit);
   const joined: JoinedFile = { importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, targets: [], directives: placeDirectives(world.sources.parser, unit.source) };
   run.files.set(file.path, joined);
   return joined;
 }
 
-function sourceRef(run: Run, { file, outline }: Package["units"][number]["source"]): SourceRef {
+function sourceRef(run: Run, { pkg, source: { file, outline } }: Package["units"][number]): SourceRef {
   const known = run.sources.get(file.path);
   if (known !== undefined) return known;
-  const source: SourceRef = { path: file.path, displayPath: run.options.displayPathOf(file.path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none" };
+  const source: SourceRef = { path: file.path, displayPath: run.options.displayPathOf(file.path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none", isOwn: isOwn(run, pkg, file.path) };
   run.sources.set(file.path, source);
   return source;
+}
+
+/** In the folder of Go itself, the standard library is the main module. */
+function isOwn({ mainFolders }: Run, { ref }: Package, path: string): boolean {
+  if (ref?.origin !== "std") return ref?.origin === "main";
+  return mainFolders.some((folder) => path.startsWith(`${folder}/`) && !path.startsWith(`${folder}/vendor/`));
 }
 
 function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStruct {
@@ -121,7 +137,8 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   let uses: StructUses | undefined;
   const anonymous = kind === "anonymous" ? anonymousPlace(source.text, span) : null;
   const facts: JoinedStruct = {
-    importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts,
+    importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts, hazards: run.hazards,
+    accessConstraints: () => accessConstraintsOf(facts, run.readings()),
     get isElement() {
       return (isElement ??= isElementIn(run, facts) || anonymous === "element" || (kind === "local" && (declared ??= declaredUses(layouts))?.some((one) => one.isElement) === true));
     },

@@ -42,9 +42,21 @@ const mostMoves = 3;
 function fieldTitle(cure: FieldCure): string {
   const { names, items } = cure;
   const order = items.flatMap((item) => (item.kind === "field" ? [item.index] : []));
+  return sentence([...moveTexts(names, order), ...padTexts(cure)]);
+}
+
+/** `Move done between open and start`: what takes fields from the order of the source to another. */
+export function orderTitle(names: readonly string[], order: readonly number[]): string {
+  return sentence(moveTexts(names, order));
+}
+
+function moveTexts(names: readonly string[], order: readonly number[]): readonly string[] {
   const runs = runsOf(order, new Set(movedIndices(order)));
-  const moves = mostMoves < runs.length ? [`order the fields ${order.map((index) => names[index] ?? "").join(", ")}`] : runs.map((run) => moveText(names, order, run));
-  const text = listOf([...moves, ...padTexts(cure)]);
+  return mostMoves < runs.length ? [`order the fields ${order.map((index) => names[index] ?? "").join(", ")}`] : runs.map((run) => moveText(names, order, run));
+}
+
+function sentence(parts: readonly string[]): string {
+  const text = listOf(parts);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -18,7 +18,7 @@ export function cureFor(conflict: Judgement, stands: readonly Stand[], readings:
     const { target: { world, lineBytes }, pkg, own } = reading;
     const stand = stands.find((one) => one.reading === reading)?.conflict;
     return {
-      name: targetName(world), world, pkg, lineBytes, goMinor: world.context.goMinor,
+      name: targetName(world), world, pkg, lineBytes: conflict.isAdjacent === true ? conflict.lineBytes : lineBytes, goMinor: world.context.goMinor,
       isOwn: (other: Package | null) => other !== null && own.has(other.importPath),
       conflict: stand !== undefined && isConflict(stand) ? stand : null,
     };

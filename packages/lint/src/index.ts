@@ -7,6 +7,9 @@ export { directiveWords, type NamedRule, type PlacedDirective, type Reach, readD
 export type { DirectiveUse, UnusedAllow } from "./directive-use.js";
 export type * from "./model.js";
 export { confidenceIn, type Doubt, doubtMessages, doubtsOf } from "./doubts.js";
+export { cureFix, uselessPadFix } from "./fixes/cure-fix.js";
+export { type FileEdits, selectEdits, withEdits } from "./fixes/select-edits.js";
+export { reorderFix } from "./fixes/reorder-fix.js";
 export { freeMeasure, isOffHeap, type KnownMeasure } from "./free-measure.js";
 export { nearestWord } from "./nearest-word.js";
 export { encodingKeys, grouped, namesInOrder } from "./order-words.js";

@@ -1,4 +1,6 @@
 import type { Arch } from "@cachelint/layout";
+import type { Hazard, StructEdit } from "@cachelint/safety";
+import type { AccessConstraints } from "@cachelint/sharing";
 import type { Span, StructType as StructSyntax } from "@cachelint/syntax";
 import type { Field, FieldUnknown, OrderUse, StructMeasure, StructRecord, Type, World } from "@cachelint/types";
 import type { PlacedDirective } from "./directive.js";
@@ -19,6 +21,8 @@ export type SourceRef = {
   readonly text: string;
   readonly isGenerated: boolean;
   readonly isTest: boolean;
+  /** Of a main module; others are not the user's to change. */
+  readonly isOwn: boolean;
 };
 
 /** One struct of the source with what is known of it under each target that it exists under. */
@@ -42,6 +46,10 @@ export type StructFacts = {
   /** What `//cachelint:` directives say of this struct and of its fields. */
   readonly directives: readonly StructDirective[];
   readonly layouts: readonly TargetLayout[];
+  /** What minds a change to the struct. Looked for when asked. */
+  readonly hazards: HazardsOf;
+  /** What its accesses ask of the order of its fields; null where that cannot be told. Reads function bodies when asked. */
+  readonly accessConstraints: () => AccessConstraints | null;
 };
 
 /** What the package of a struct does with it. */
@@ -109,6 +117,15 @@ export type Evidence = { readonly field: string; readonly access: string; readon
 export type Fix = { readonly safety: "safe" | "unsafe"; readonly title: string; readonly savedBytes: number; readonly edits: readonly Edit[] };
 export type Edit = { readonly source: SourceRef; readonly span: Span; readonly text: string };
 export type FixWithheld = { readonly reason: string; readonly detail: string; readonly source: SourceRef; readonly span: Span };
+
+/** A hazard where reports can point at it. */
+export type PlacedHazard = FixWithheld & Pick<Hazard, "weight">;
+
+/** A change to one struct whose new order is known. */
+export type KnownEdit = StructEdit & { readonly order: NonNullable<StructEdit["order"]> };
+
+/** What minds a change to the struct that is written there. */
+export type HazardsOf = (struct: Pick<StructFacts, "source"> & { readonly syntax: StructSyntax }, edit: KnownEdit) => readonly PlacedHazard[];
 
 /** Counts for the line that closes each run. A struct is unknown when it is under one target at least, and counts once, by the first reason met. */
 export type RunStats = { readonly nPackages: number; readonly nStructs: number; readonly nUnknownStructs: number; readonly unknownByReason: Readonly<Record<string, number>> };

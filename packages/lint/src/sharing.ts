@@ -1,11 +1,11 @@
 import { mentionsSync, type Program, readProgram } from "@cachelint/access";
-import { type Cure, type Hints, hopelessIn, type Judgement, judgePackage, placesIn, type StructPlace, withHints } from "@cachelint/sharing";
+import { type Cure, type Hints, hopelessIn, judgeAdjacent, type Judgement, judgePackage, placesIn, type StructPlace, withHints } from "@cachelint/sharing";
 import type { Span } from "@cachelint/syntax";
 import { type FileUnit, type Package, unitOf, type World } from "@cachelint/types";
 import { type AlsoAt, alsoAtOf } from "./also-at.js";
 import { compareTexts, type TargetPackages, targetName } from "./collect.js";
 import { cureFor, type Stand } from "./cures.js";
-import type { Confidence, Evidence, SourceRef, TargetName } from "./model.js";
+import type { Confidence, Evidence, HazardsOf, SourceRef, TargetName } from "./model.js";
 import { whatIsSaid } from "./said.js";
 import { reachesConfidence } from "./settings.js";
 
@@ -25,6 +25,11 @@ export type SharingFacts = {
   readonly cure: Cure | null;
   /** Where else a directive silences it: at the fields that it names. */
   readonly alsoAt: readonly AlsoAt[];
+  /** Under the first target, for what a fix has to know of types. */
+  readonly world: World;
+  readonly pkg: Package;
+  /** What minds a change to a struct. Looked for when asked. */
+  readonly hazards: HazardsOf;
 };
 
 /** Files of the run, as reports name them; null for what is not reported on. */
@@ -33,19 +38,15 @@ export type SourceOf = (unit: FileUnit) => SourceRef | null;
 export type SharingOptions = {
   /** Whether a file is reported on. */
   readonly selects: (path: string) => boolean;
-  /** Whether many goroutines run a function of that name at once. */
-  readonly isConcurrent: (name: string) => boolean;
-  /** Every function is read. */
-  readonly isExhaustive: boolean;
   readonly curesFrom: Confidence;
+  readonly hazards: HazardsOf;
   readonly during: <T>(phase: string, work: () => T) => T;
 };
 
 /** All conflicts in the packages of a run, each once for all the targets that have it. */
-export function collectSharing(targets: readonly TargetPackages[], sourceOf: SourceOf, { selects, curesFrom, during, ...reading }: SharingOptions): readonly SharingFacts[] {
-  const readings = during("functions", () => readingsOf(targets, reading));
+export function collectSharing(readings: readonly Reading[], sourceOf: SourceOf, { selects, curesFrom, hazards, during }: SharingOptions): readonly SharingFacts[] {
   const joined = new Map<string, Joined>();
-  const judge = judgeOnce();
+  const judge = judgeOnce(curesFrom === "low");
   for (const reading of readings) {
     const { target: { world }, pkg } = reading;
     for (const conflict of during("conflicts", () => judge(reading))) {
@@ -56,9 +57,9 @@ export function collectSharing(targets: readonly TargetPackages[], sourceOf: Sou
       // A file may be another target's.
       const isHere = conflict.evidence.every(({ unit }) => unit.pkg.importPath !== pkg.importPath || pkg.units.some((own) => own.source === unit.source));
       if (source === null || evidence === null || !isHere) continue;
-      const key = [place.unit.source.file.path, place.span.start, conflict.kind, "container" in conflict ? conflict.container : "", conflict.fields.join(",")].join("\n");
+      const key = [place.unit.source.file.path, place.span.start, conflict.kind, "container" in conflict ? conflict.container : "", conflict.fields.join(","), ...(conflict.isAdjacent === true ? [adjacent] : [])].join("\n");
       const known = joined.get(key);
-      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf), stands: [{ reading, conflict }] });
+      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf), world, pkg, hazards, stands: [{ reading, conflict }] });
       else {
         known.stands.push({ reading, conflict });
         if (!known.targets.includes(targetName(world))) known.targets.push(targetName(world));
@@ -67,8 +68,13 @@ export function collectSharing(targets: readonly TargetPackages[], sourceOf: Sou
       }
     }
   }
+  // What meets on one line under another target is told there.
+  for (const key of joined.keys()) if (key.endsWith(`\n${adjacent}`) && joined.has(key.slice(0, -1 - adjacent.length))) joined.delete(key);
   return [...joined.values()].map((one) => withCure(one, { readings, during, isTold: reachesConfidence(one.conflict.confidence, curesFrom) })).sort((a, b) => compareTexts(a.importPath, b.importPath) || compareTexts(a.source.displayPath, b.source.displayPath) || a.span.start - b.span.start);
 }
+
+/** Marks words that meet on two neighbouring lines only. */
+const adjacent = "adjacent";
 
 type Joined = Omit<SharingFacts, "cure"> & { readonly targets: TargetName[]; readonly stands: Stand[] };
 
@@ -84,26 +90,38 @@ function withCure({ stands, ...facts }: Joined, { readings, during, isTold }: Pi
 }
 
 /** Judges packages; one that is laid out alike under two targets is judged for both at once. */
-function judgeOnce(): (reading: Reading) => readonly Judgement[] {
+function judgeOnce(isLowTold: boolean): (reading: Reading) => readonly Judgement[] {
   const known = new Map<string, readonly Judgement[]>();
   const numbers = new Map<Program, number>();
   return ({ target: { world, lineBytes }, pkg, program, hints, own }) => {
     const isOwn = (other: Package | null): boolean => other !== null && own.has(other.importPath);
     const number = numbers.get(program) ?? numbers.size;
     numbers.set(program, number);
-    const { goarch, stackAlignBytes, cacheLinePads, ...arch } = world.arch;
-    const key = JSON.stringify([number, lineBytes, world.context.goMinor, arch, pkg.importPath, placesIn({ program, world, pkg, isOwn })]);
-    const judged = known.get(key) ?? judgePackage({ program, world, pkg, isOwn, hints, judged: { lineBytes, goMinor: world.context.goMinor } });
-    known.set(key, judged);
-    return judged;
+    const { pointerBytes, regBytes, heapHeaderAboveBytes, linkerMaxAlignBytes, linkerMinAlignBytes } = world.arch;
+    const key = JSON.stringify([number, lineBytes, world.context.goMinor, pointerBytes, regBytes, heapHeaderAboveBytes, linkerMaxAlignBytes, linkerMinAlignBytes, pkg.importPath, placesIn({ program, world, pkg, isOwn })]);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const options = { program, world, pkg, isOwn, hints, judged: { lineBytes, goMinor: world.context.goMinor } };
+    const near = judgePackage(options);
+    const all = isLowTold ? [...near, ...judgeAdjacent(options, near)] : near;
+    known.set(key, all);
+    return all;
   };
 }
 
 type Read = { readonly program: Program; readonly hints: Hints };
-type Reading = Read & { readonly target: TargetPackages; readonly pkg: Package; readonly own: ReadonlySet<string> };
+/** A package under one target, with what its functions do. */
+export type Reading = Read & { readonly target: TargetPackages; readonly pkg: Package; readonly own: ReadonlySet<string> };
 
-/** Bodies are read once for all targets that build a package of the same files, but for some in which nobody synchronises. */
-function readingsOf(targets: readonly TargetPackages[], { isConcurrent, isExhaustive }: Pick<SharingOptions, "isConcurrent" | "isExhaustive">): readonly Reading[] {
+export type ReadingOptions = {
+  /** Whether many goroutines run a function of that name at once. */
+  readonly isConcurrent: (name: string) => boolean;
+  /** Every function is read. */
+  readonly isExhaustive: boolean;
+};
+
+/** What the functions of a run's packages do. Bodies are read once for all targets that build a package of the same files, but for some in which nobody synchronises. */
+export function readingsOf(targets: readonly TargetPackages[], { isConcurrent, isExhaustive }: ReadingOptions): readonly Reading[] {
   const [first] = targets;
   if (first === undefined) return [];
   const own = new Set(first.packages.map(({ importPath }) => importPath));

@@ -1,6 +1,7 @@
 export type * from "./model.js";
 export { buildContext } from "./context.js";
 export { displayPath } from "./display-path.js";
+export { assemblyText, everyFolder, type FolderFiles, loadEveryFile, type SourceFolder } from "./every-file.js";
 export { findPackage } from "./find-package.js";
 export { loadPackage, missingUnder } from "./load-package.js";
 export { openWorkspace, type OpenOptions } from "./open-workspace.js";

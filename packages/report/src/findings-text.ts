@@ -88,6 +88,12 @@ export function summaryText(findings: readonly Pick<Finding, "severity">[], stat
   return `${found.length === 0 ? "No findings" : found.join(", ")} ${where}${0 < stats.nUnknownStructs ? `; ${unknownText(stats)}` : ""}\n`;
 }
 
+/** What a run with fixes did, or would do: `Made 3 fixes in 2 files.` */
+export function fixesText({ nFixes, nFiles, isDone }: { readonly nFixes: number; readonly nFiles: number; readonly isDone: boolean }): string {
+  if (nFiles === 0) return `${isDone ? "Made no fixes" : "Would make no fixes"}.\n`;
+  return `${isDone ? "Made" : "Would make"} ${nFixes === 1 ? "1 fix" : `${String(nFixes)} fixes`} in ${counted(nFiles, "file")}.\n`;
+}
+
 /** `3 structs unknown: cgo 1, constant 2`. */
 export function unknownText({ nUnknownStructs, unknownByReason }: UnknownCounts): string {
   const reasons = Object.entries(unknownByReason).map(([reason, n]) => `${reason} ${n}`);

@@ -1,6 +1,6 @@
 export { coloured } from "./coloured.js";
 export { findingsJson } from "./findings-json.js";
-export { findingsText, type FindingsTextOptions, summaryText, unknownText } from "./findings-text.js";
+export { findingsText, type FindingsTextOptions, fixesText, summaryText, unknownText } from "./findings-text.js";
 export { problemText, type ShownProblem, type ShownUsageError, timingText, usageText } from "./messages-text.js";
 export { isKnown, type ShownField, type ShownLayout, type ShownStruct, type ShownUnknowns, type UnknownCounts, type UnknownPart } from "./model.js";
 export { type Paint, plain } from "./paint.js";

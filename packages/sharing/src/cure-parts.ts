@@ -38,7 +38,7 @@ export function partsOf(struct: Struct, best: Pair, pairs: readonly Pair[]): Cur
 }
 
 /** What speaks against two words on one line, were they to share one. */
-function weigh(struct: Struct, a: Use, b: Use): number {
+export function weigh(struct: Struct, a: Use, b: Use): number {
   const isWritten = 0 < a.hotWrites.length + b.hotWrites.length;
   if (!isWritten || !isInnermost(struct, a.word, b.word) || relationIn(struct, a.word, b.word) === "together") return 0;
   return Math.max(0, ...[[a, b], [b, a]].map(([written, other]) => {
@@ -48,14 +48,14 @@ function weigh(struct: Struct, a: Use, b: Use): number {
 }
 
 /** What is written belongs to what the same functions write; what is only read, to all that use it. */
-function areTogether(a: Use, b: Use): boolean {
+export function areTogether(a: Use, b: Use): boolean {
   const [one, other] = [writersOf(a), writersOf(b)];
   if (0 < one.size && 0 < other.size) return [...one].some((fn) => other.has(fn));
   return [...a.byFn.keys()].some((fn) => b.byFn.has(fn));
 }
 
 /** Different functions write the two, and not under locks only. */
-function haveOwnWriters(a: Use, b: Use): boolean {
+export function haveOwnWriters(a: Use, b: Use): boolean {
   const [one, other] = [writersOf(a), writersOf(b)];
   return 0 < one.size && 0 < other.size && ![...one].some((fn) => other.has(fn)) && [a, b].every((use) => use.hotWrites.some(({ locks }) => locks.size === 0));
 }

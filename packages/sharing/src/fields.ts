@@ -41,30 +41,37 @@ const crowdedSegment = 8;
 
 /** The worst conflict between fields of a struct; null where there is none. */
 export function judgeFields(candidate: Candidate): FieldConflict | null {
+  const struct = structOf(candidate);
+  if (struct === null || struct.words.length < 2 || !isConcurrent(struct)) return null;
+  const pairs = [...pairsOf(struct), ...crowdsOf(struct)].sort((a, b) => b.score - a.score);
+  const [best] = pairs;
+  return best === undefined ? null : conflictOf(struct, best, pairs);
+}
+
+/** What is done to the words of a struct; null where nothing is known to touch it. */
+export function structOf(candidate: Candidate): Struct | null {
   const { program, world, root, type, judged } = candidate;
-  if (!program.byRoot.has(root)) return null;
-  const taken = wordsOf(world, type, candidate.isOwn);
-  if (taken === null || taken.words.length < 2) return null;
+  const taken = program.byRoot.has(root) ? wordsOf(world, type, candidate.isOwn) : null;
+  if (taken === null) return null;
   const uses = usesOfWords(program, root, taken.words);
-  const hasGoPair = areGoroutinesOwn(program, uses);
-  const isToldOf = isSpokenOf(candidate.hints, root, uses);
-  if (!uses.some(({ isSynchronised }) => isSynchronised) && !hasGoPair && !isToldOf) return null;
   const starts = startsOf(candidate, taken.extent.sizeBytes, 0 < taken.extent.pointerBytes);
   const hasPads = taken.words.some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes);
-  const isLockFree = hasPads || hasGoPair || isToldOf || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
+  const isLockFree = hasPads || areGoroutinesOwn(program, uses) || isSpokenOf(candidate.hints, root, uses) || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
   const lines = new Map<Use, readonly Use[]>();
   const lineOf = (use: Use): readonly Use[] => {
     const known = lines.get(use) ?? uses.filter((other) => other !== use && 0.5 <= sharedFraction(use.word, other.word, starts, judged.lineBytes));
     lines.set(use, known);
     return known;
   };
-  const struct: Struct = { candidate, words: taken.words, uses, starts, hasPads, around: { program, isLockFree, lineBytes: judged.lineBytes, uses, lineOf } };
-  const pairs = [...pairsOf(struct), ...crowdsOf(struct)].sort((a, b) => b.score - a.score);
-  const [best] = pairs;
-  return best === undefined ? null : conflictOf(struct, best, pairs, taken.isAssumed);
+  return { candidate, words: taken.words, uses, starts, hasPads, isAssumed: taken.isAssumed, around: { program, isLockFree, lineBytes: judged.lineBytes, uses, lineOf } };
 }
 
-export type Struct = { readonly candidate: Candidate; readonly words: readonly Word[]; readonly uses: readonly Use[]; readonly starts: readonly number[]; readonly hasPads: boolean; readonly around: Neighbourhood };
+/** Somebody synchronises, goroutines have words of their own, or a user says so. */
+function isConcurrent({ candidate: { program, hints, root }, uses }: Struct): boolean {
+  return uses.some(({ isSynchronised }) => isSynchronised) || areGoroutinesOwn(program, uses) || isSpokenOf(hints, root, uses);
+}
+
+export type Struct = { readonly candidate: Candidate; readonly words: readonly Word[]; readonly uses: readonly Use[]; readonly starts: readonly number[]; readonly hasPads: boolean; /** A size had to be assumed. */ readonly isAssumed: boolean; readonly around: Neighbourhood };
 
 /** Where on its line an object can begin. */
 export function startsOf({ world, isGlobal, judged }: Candidate, sizeBytes: number, hasPointers: boolean): readonly number[] {
@@ -189,8 +196,8 @@ function isRetried({ kind, isAdd, nLoops, origin }: Access): boolean {
   return kind === "atomic-rmw" && !isAdd && 0 < (origin?.nLoops ?? nLoops);
 }
 
-function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[], isAssumed: boolean): FieldConflict {
-  const { candidate, words } = struct;
+function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[]): FieldConflict {
+  const { candidate, words, isAssumed } = struct;
   const { program, place, count, judged } = candidate;
   const fields: string[] = [];
   const evidence: Evidence[] = [];

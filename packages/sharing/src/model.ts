@@ -19,7 +19,10 @@ export type Common = {
   readonly confidence: Confidence;
   readonly score: number;
   readonly evidence: readonly Evidence[];
+  /** The line, or the pair of lines, that the words meet on. */
   readonly lineBytes: number;
+  /** They lie on two lines side by side, which some processors fetch together. */
+  readonly isAdjacent?: boolean;
   /** A size had to be assumed. */
   readonly isAssumed: boolean;
 };

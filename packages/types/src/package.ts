@@ -1,4 +1,4 @@
-import { findPackage, type GoFile, loadPackage, type MissingPackage, missingUnder, type PackageRef } from "@cachelint/project";
+import { findPackage, type GoFile, loadEveryFile, loadPackage, type MissingPackage, missingUnder, type PackageRef } from "@cachelint/project";
 import type { ImportSpec } from "@cachelint/syntax";
 import { entityOfDeclaration } from "./declare.js";
 import type { Entity, Scope } from "./scope.js";
@@ -45,6 +45,10 @@ export function packageAt(world: World, ref: PackageRef, kind: "package" | "exte
   const key = `${kind} ${ref.directory} ${ref.importPath}`;
   const known = world.packages.get(key);
   if (known) return known;
+  if (isWhole(world, ref)) {
+    wholePackages(world, ref);
+    return world.packages.get(key) ?? packageOf(world, { importPath: ref.importPath, name: "", ref, files: [], problems: [] });
+  }
   const withTests = world.withTests && ref.origin === "main";
   const loaded = loadPackage(world.workspace, ref, world.context, { tests: withTests });
   const isExternal = kind === "external-tests";
@@ -54,11 +58,34 @@ export function packageAt(world: World, ref: PackageRef, kind: "package" | "exte
   return pkg;
 }
 
+/** All packages of a folder in a wide world: the one that is imported, its external tests, and files that are programs of their own. */
+export function wholePackages(world: World, ref: PackageRef): readonly Package[] {
+  const { name, own, externalTests, strays } = loadEveryFile(world.workspace, ref, world.context);
+  const at = (kind: string, importPath: string, ownName: string, files: readonly GoFile[]): readonly Package[] => {
+    const key = `${kind} ${ref.directory} ${ref.importPath}`;
+    const known = world.packages.get(key);
+    if (known !== undefined || (files.length === 0 && kind !== "package")) return known ? [known] : [];
+    const pkg = packageOf(world, { importPath, name: ownName, ref, files, problems: [] });
+    world.packages.set(key, pkg);
+    return [pkg];
+  };
+  return [
+    ...at("package", ref.importPath, name, own),
+    ...at("external-tests", `${ref.importPath}_test`, `${name}_test`, externalTests),
+    ...strays.flatMap((file) => at(`stray ${file.name}`, `${ref.importPath} ${file.name}`, "main", [file])),
+  ];
+}
+
+/** Whether a wide world reads all files of a package. */
+function isWhole({ isWide, workspace: { mainModules } }: World, { origin, module }: PackageRef): boolean {
+  return isWide && (origin === "main" || (origin === "std" && mainModules.some(({ path }) => path === module || (path === "std" && module === "cmd"))));
+}
+
 function packageOf(world: World, options: { importPath: string; name: string; ref: PackageRef; files: readonly GoFile[]; problems: Package["problems"] }): Package {
   const units: FileUnit[] = [];
   const members = new Map<string, DeclarationPlace>();
   const doubled = new Set<string>();
-  const methods = lazy(() => methodsOf(units), new Map());
+  const methods = lazy(() => methodsOf(isWhole(world, options.ref) ? units.toReversed() : units), new Map());
   const pkg: Package = { importPath: options.importPath, name: options.name, ref: options.ref, units, members, doubled, methods, entities: new Map(), problems: options.problems };
   for (const file of options.files) {
     const scope: { kind: "file"; unit: FileUnit } = { kind: "file", unit: undefined as unknown as FileUnit };
@@ -67,8 +94,10 @@ function packageOf(world: World, options: { importPath: string; name: string; re
     units.push(unit);
     unit.source.outline.declarations.forEach((declaration, index) => {
       for (const name of declaration.names) {
-        if (members.has(name)) doubled.add(name);
-        else members.set(name, { unit, index });
+        // Files of several builds may declare a name each; those of the world's own build come first.
+        if (members.has(name)) {
+          if (!isWhole(world, options.ref)) doubled.add(name);
+        } else members.set(name, { unit, index });
       }
     });
   }

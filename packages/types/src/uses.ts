@@ -1,14 +1,11 @@
-import { type Call, type CompositeLit, type Decl, declarationAt, type Expr, offsetsOfName, type Param, walkExpr } from "@cachelint/syntax";
-import { type BodyVisitor, walkBody, walkLiterals } from "./body.js";
-import { bindTypeParams } from "./declare.js";
+import { type Call, type CompositeLit, type Expr, offsetsOfName, walkExpr } from "@cachelint/syntax";
 import { evaluate } from "./evaluate.js";
-import { functionScope } from "./members.js";
+import { eachMention, type MentionContext, type MentionPlace } from "./mentions.js";
 import { operandType } from "./operand.js";
 import type { FileUnit, Package } from "./package.js";
 import { fileOf, lookup, type Scope } from "./scope.js";
-import { functionName } from "./structs.js";
 import { type Type, type TypeObject, unalias, underlying } from "./type.js";
-import { bodyOf, declarationsAt, readBodies, type Sources, type World } from "./world.js";
+import type { Sources, World } from "./world.js";
 
 /** What the package of a declared type does with it, as far as that matters to its layout. */
 export type TypeUses = {
@@ -60,56 +57,10 @@ function findUses(world: World, object: TypeObject): TypeUses {
 
 type Search = { readonly world: World; readonly object: TypeObject; /** Other packages can name it. */ readonly isReachable: boolean; isAllocated: boolean; isElement: boolean; nHeld: number; nOthers: number; readonly orderUses: OrderUse[] };
 
-type Place = { readonly unit: FileUnit; readonly functionName: string | null };
-
-/** What an outermost expression stands as. `holder`: the type or value of a package variable. */
-type Context = "holder" | "receiver" | "other";
-
-type Visit = (place: Place, scope: Scope, expr: Expr, context: Context) => void;
-
-/** Offsets in the text of a file. */
-type Mentions = { readonly unit: FileUnit; readonly offsets: readonly number[] };
-
-/** Visits the declarations in which something is mentioned, bodies included: a parameter's type is that of what the body converts. */
-function eachMention(world: World, mentions: readonly Mentions[], visit: Visit): void {
-  const places = mentions.map(({ unit, offsets }) => ({ unit, source: unit.source, indices: indicesAt(unit, offsets) })).filter(({ indices }) => 0 < indices.length);
-  readBodies(world.sources, places.map(({ source, indices }) => ({ source, indices: indices.filter((index) => source.outline.declarations[index]?.keyword === "func") })));
-  for (const { unit, source, indices } of places) for (const index of indices) for (const decl of declarationsAt(world.sources, source, index)) visitDeclaration({ world, unit, visit }, decl);
-}
-
-function indicesAt({ source }: FileUnit, offsets: readonly number[]): readonly number[] {
-  const indices = new Set(offsets.map((offset) => declarationAt(source.outline.declarations, offset)));
-  indices.delete(-1);
-  return [...indices];
-}
-
-type Reading = { readonly world: World; readonly unit: FileUnit; readonly visit: Visit };
-
-function visitDeclaration({ world, unit, visit }: Reading, decl: Decl): void {
-  const place: Place = { unit, functionName: decl.kind === "func-decl" ? functionName(decl) : null };
-  const visitor: BodyVisitor = {
-    expression: (scope, expr) => visit(place, scope, expr, "other"),
-    localType: (scope, local) => visit(place, bindTypeParams(world, scope, local.typeParams, []), local.type, "other"),
-  };
-  if (decl.kind === "func-decl") {
-    const scope = functionScope(world, unit.scope, decl);
-    const params = (all: readonly Param[], context: Context): void => all.forEach(({ type }) => visit(place, scope, type, context));
-    params(decl.receiver === null ? [] : [decl.receiver], "receiver");
-    params([...decl.signature.params, ...decl.signature.results], "other");
-    if (decl.bodySpan !== null) walkBody(world, unit.scope, decl, bodyOf(world.sources, unit.source, decl), visitor);
-  } else if (decl.kind === "type-decl") visit(place, bindTypeParams(world, unit.scope, decl.typeParams, []), decl.type, "other");
-  else {
-    for (const expr of decl.type ? [decl.type, ...decl.values] : decl.values) {
-      visit(place, unit.scope, expr, "holder");
-      walkLiterals(world, unit.scope, expr, visitor);
-    }
-  }
-}
-
 /** How the expression around it uses a type. `neutral` says nothing of where its objects come from. */
 type Role = "allocated" | "element" | "held" | "neutral";
 
-type At = { readonly place: Place; readonly scope: Scope; readonly context: Context };
+type At = { readonly place: MentionPlace; readonly scope: Scope; readonly context: MentionContext };
 
 function searchExpr(search: Search, at: At, outermost: Expr): void {
   const roles = new Map<Expr, Role>();
@@ -162,7 +113,7 @@ function searchExpr(search: Search, at: At, outermost: Expr): void {
   walkExpr(outermost, { expr: visit });
 }
 
-function giveOutermost(expr: Expr, context: Context, give: (expr: Expr) => void): void {
+function giveOutermost(expr: Expr, context: MentionContext, give: (expr: Expr) => void): void {
   const outer = unparenthesised(expr);
   if (context !== "other") give(outer);
   if (context === "holder") giveLiteralType(outer, give);

@@ -17,6 +17,8 @@ export type World = {
   readonly workspace: Workspace;
   readonly sources: Sources;
   readonly withTests: boolean;
+  /** Packages of the main modules have all their files, tests and those of other builds included: a world to ask what a change might break anywhere. */
+  readonly isWide: boolean;
   /** Packages by import path and origin directory. */
   readonly packages: Map<string, Package>;
   /** Answers to "what does this import path mean from that package". */
@@ -46,11 +48,11 @@ export type SourceFile = {
 };
 
 /** A world without any package loaded yet; null for an architecture that Go has no port for. */
-export function createWorld(options: { context: BuildContext; workspace: Workspace; sources: Sources; withTests: boolean }): World | null {
+export function createWorld(options: { context: BuildContext; workspace: Workspace; sources: Sources; withTests: boolean; isWide?: boolean }): World | null {
   const arch = archOf(options.context.goarch);
   if (!arch) return null;
   let lastId = 0;
-  return { ...options, arch, packages: new Map(), imports: new Map(), operands: new Map(), members: new Map(), nextId: () => ++lastId };
+  return { isWide: false, ...options, arch, packages: new Map(), imports: new Map(), operands: new Map(), members: new Map(), nextId: () => ++lastId };
 }
 
 /** Sources shared by the worlds of a run. */

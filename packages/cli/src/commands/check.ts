@@ -7,6 +7,9 @@ export const disable: flags.Flag = { name: "disable", value: "RULE", isRepeatabl
 export const confidence: flags.Flag = { name: "confidence", value: "LEVEL", choices: ["high", "medium", "low"], summary: "The least confidence that is reported; medium unless configured." };
 export const failLevel: flags.Flag = { name: "fail-level", value: "LEVEL", choices: ["error", "warning", "info", "never"], summary: "The least severity that makes the exit code 1; warning unless configured." };
 export const stdinFilename: flags.Flag = { name: "stdin-filename", value: "FILE", summary: "Read the text of this file from standard input, in place of what is on the disk, as editors do." };
+export const fix: flags.Flag = { name: "fix", summary: "Make those fixes that can change nothing but layout, and report what remains." };
+export const unsafeFixes: flags.Flag = { name: "unsafe-fixes", summary: "With --fix or --fix-dry-run: make fixes too that change what other programs may see, such as the order of keys." };
+export const fixDryRun: flags.Flag = { name: "fix-dry-run", summary: "Print what --fix would change, as a unified diff; write nothing." };
 
 export const check: Command = {
   name: "check",
@@ -14,15 +17,16 @@ export const check: Command = {
   summary: "Report what is wrong with layouts.",
   description: [
     "Reports findings in the packages or files that the patterns name; without a pattern: ./... The package of a file is always read whole.",
-    "The exit code is 1 when a finding is at or above the fail level, and 0 otherwise.",
+    "The exit code is 1 when a finding is at or above the fail level, and 0 otherwise; with --fix, what remains decides.",
   ],
   flags: [
-    format, flags.target, enable, disable, confidence, failLevel, flags.tags, flags.goVersion, flags.config, flags.output, flags.tests, flags.generated,
+    format, flags.target, enable, disable, confidence, failLevel, fix, unsafeFixes, fixDryRun, flags.tags, flags.goVersion, flags.config, flags.output, flags.tests, flags.generated,
     stdinFilename, flags.quiet, flags.timing,
   ],
   examples: [
     { line: "cachelint check", does: "All packages below the working directory." },
     { line: "cachelint check ./ring --target darwin/arm64", does: "One package, for one target." },
+    { line: "cachelint check --fix-dry-run | less", does: "What fixes would change." },
     { line: "cachelint check --format json --output report.json", does: "For other programs." },
     { line: "cachelint check --stdin-filename ring/buffer.go < unsaved.go", does: "A file as an editor holds it." },
   ],

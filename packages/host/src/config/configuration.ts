@@ -20,6 +20,8 @@ export type Configuration = {
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly overrides: readonly { readonly files: readonly string[]; readonly rules: Readonly<Record<string, RuleSetting>> }[];
   readonly concurrent: readonly string[];
+  /** `import/path`, `path.Function`, `path.Type.Method`. */
+  readonly orderedEncoders: readonly string[];
   readonly baseline: { readonly path: string; readonly select: readonly string[]; readonly fail: readonly string[] };
 };
 
@@ -27,6 +29,6 @@ export type Configuration = {
 export function noConfiguration(folder: string): Configuration {
   return {
     folder, targets: [], lineSize: {}, goVersion: undefined, tags: [], cgo: undefined, tests: undefined, generated: undefined, exclude: [], confidence: undefined,
-    failLevel: undefined, requireReason: false, rules: {}, overrides: [], concurrent: [], baseline: { path: ".layout-baseline.json", select: ["./..."], fail: [] },
+    failLevel: undefined, requireReason: false, rules: {}, overrides: [], concurrent: [], orderedEncoders: [], baseline: { path: ".layout-baseline.json", select: ["./..."], fail: [] },
   };
 }

@@ -13,6 +13,8 @@ const goVersion: TextCheck = (text) => (isGoVersion(text) ? null : { problem: `"
 const tag: TextCheck = (text) => (/^[\p{L}\p{N}_.]+$/u.test(text) ? null : { problem: `"${text}" is no build tag`, hint: "A tag is made of letters, digits, _ and dots." });
 const filled: TextCheck = (text) => (text.trim() === "" ? { problem: "the text is empty" } : null);
 
+const encoder: TextCheck = (text) => filled(text) ?? (/^[^\s*]+$/.test(text) ? null : { problem: `"${text}" is no import path`, hint: "Write example.com/rlp for all of a package, example.com/rlp.Encode for one function, or example.com/rlp.Encoder.Encode for a method." });
+
 const glob: TextCheck = (text) => filled(text) ?? (isBalanced(text) ? null : { problem: `"${text}" is no glob; a bracket in it is not closed`, hint: "Write \\[ for the character itself." });
 
 function isBalanced(text: string): boolean {
@@ -49,6 +51,7 @@ export const configurationShape: Shape & { readonly kind: "object" } = {
       description: "Other settings for some files; later ones win.",
     },
     concurrent: { kind: "list", of: { kind: "text", check: filled, example: "(*Server).serve*", description: "A function's name, * standing for any letters." }, default: [], description: "Functions that many goroutines run at once." },
+    orderedEncoders: { kind: "list", of: { kind: "text", check: encoder, example: "example.com/rlp.Encode", description: "An import path, path.Function or path.Type.Method." }, default: [], description: "Encoders that go by the order of fields, besides those that cachelint knows: no fix reorders what they are handed." },
     baseline: {
       kind: "object",
       description: "The recorded layouts that drift is judged against.",

@@ -1,5 +1,6 @@
 import { lineAndColumn } from "@cachelint/syntax";
 import type { Finding } from "../model.js";
+import { selectEdits, withEdits } from "../fixes/select-edits.js";
 import { type Bench, lintFiles, type TestFiles, type TestRun } from "./lint-files.js";
 import { type Block, readPage } from "./page.js";
 import { mergeConfig, type PageConfig, runOf } from "./page-config.js";
@@ -13,6 +14,8 @@ export type PageTest = {
   readonly run: TestRun;
   /** The exact findings, where the page shows them. */
   readonly output: Block | null;
+  /** The file once all safe fixes are made, or with `unsafe` behind the word all fixes, where the page shows it. */
+  readonly fixed: Block | null;
   /** Lines put in front of a file that has no package clause. */
   readonly nAddedLines: number;
 };
@@ -24,7 +27,7 @@ export type PageBench = Bench & { readonly parseYaml: (text: string) => unknown 
 
 /**
  * The tests of a page. Headings name them; the `go` blocks of a section with `file=` are one module, others one each;
- * a `yaml` block configures its section and those nested in it; an `output` block belongs to the test above it.
+ * a `yaml` block configures its section and those nested in it; `output` and `fixed` blocks belong to the test above them.
  */
 export function pageTests(markdown: string, bench: PageBench): readonly PageTest[] {
   const above: { readonly depth: number; readonly title: string; readonly config: PageConfig }[] = [];
@@ -35,7 +38,7 @@ export function pageTests(markdown: string, bench: PageBench): readonly PageTest
     above.push({ depth, title, config });
     const name = above.map((section) => section.title).join(" › ");
     const run = runOf(config, bench.rules);
-    return testsOfSection(blocks).map(({ go, output }, i) => ({ ...readGo(go), name: i === 0 ? name : `${name} (${i + 1})`, run, output }));
+    return testsOfSection(blocks).map(({ go, output, fixed }, i) => ({ ...readGo(go), name: i === 0 ? name : `${name} (${i + 1})`, run, output, fixed }));
   });
 }
 
@@ -52,30 +55,47 @@ export function checkPageTest(test: PageTest, bench: Bench): readonly string[] {
   for (const { file, line, ruleId, text } of open) problems.push(`not found: ${file}:${line}: ${ruleId}: ${String(text)}`);
   const output = outputOf(test, findings);
   if (test.output !== null && test.output.text !== output) problems.push(`the output block should say:\n${output}`);
+  const fixed = test.fixed === null ? "" : fixedOf(test, bench);
+  if (test.fixed !== null && test.fixed.text !== fixed) problems.push(`the fixed block should say:\n${fixed}`);
   return problems;
 }
 
-/** The page with its output blocks as they should be. */
+/** The page with its output and fixed blocks as they should be. */
 export function withCurrentOutput(markdown: string, bench: PageBench): string {
   const lines = markdown.split("\n");
-  for (const test of [...pageTests(markdown, bench)].reverse()) {
-    if (test.output === null) continue;
-    const output = outputOf(test, lintFiles(bench, test.files, test.run)).split("\n").slice(0, -1);
-    lines.splice(test.output.firstLine, test.output.nLines, ...output);
-  }
+  const blocks = pageTests(markdown, bench).flatMap((test) => [
+    ...(test.output === null ? [] : [{ block: test.output, text: outputOf(test, lintFiles(bench, test.files, test.run)) }]),
+    ...(test.fixed === null ? [] : [{ block: test.fixed, text: fixedOf(test, bench) }]),
+  ]);
+  for (const { block, text } of blocks.toSorted((a, b) => b.block.firstLine - a.block.firstLine)) lines.splice(block.firstLine, block.nLines, ...text.split("\n").slice(0, -1));
   return lines.join("\n");
 }
 
-type GoWithOutput = { readonly go: readonly Block[]; output: Block | null };
+const mostRounds = 10;
+
+/** The first file with its fixes made, until none is left. */
+function fixedOf({ files, run, fixed, nAddedLines }: PageTest, bench: Bench): string {
+  const [path = ""] = Object.keys(files);
+  let texts = files;
+  for (let round = 0; round < mostRounds; round++) {
+    const selected = selectEdits(lintFiles(bench, texts, run), { isUnsafe: fixed?.info === "unsafe" });
+    if (selected.length === 0) break;
+    texts = { ...texts, ...Object.fromEntries(selected.map((file) => [file.path.slice("/m/".length), withEdits(file)])) };
+  }
+  return (texts[path] ?? "").split("\n").slice(nAddedLines).join("\n");
+}
+
+type GoWithOutput = { readonly go: readonly Block[]; readonly output: Block | null; readonly fixed: Block | null };
 
 function testsOfSection(blocks: readonly Block[]): readonly GoWithOutput[] {
   const isModule = blocks.some(({ language, info }) => language === "go" && info !== "");
-  const tests: { go: Block[]; output: Block | null }[] = [];
+  const tests: { go: Block[]; output: Block | null; fixed: Block | null }[] = [];
   for (const block of blocks) {
     const last = tests.at(-1);
-    if (block.language === "go" && (last === undefined || !isModule)) tests.push({ go: [block], output: null });
+    if (block.language === "go" && (last === undefined || !isModule)) tests.push({ go: [block], output: null, fixed: null });
     else if (block.language === "go") last?.go.push(block);
     else if (block.language === "output" && last !== undefined) last.output = block;
+    else if (block.language === "fixed" && last !== undefined) last.fixed = block;
   }
   return tests;
 }
@@ -127,7 +147,12 @@ function outputOf(test: PageTest, findings: readonly Finding[]): string {
   const lines = findings.flatMap((finding) => {
     const targets = finding.targets.length === test.run.targets.length ? "" : ` [${finding.targets.join(", ")}]`;
     const evidence = finding.evidence.map(({ field, access, functionName, source, span }) => `${field}: ${access} in ${functionName} (${placeOf({ source, span }, test)})`);
-    return [`${placeOf(finding, test)}: ${finding.severity} ${finding.ruleId}: ${finding.message}${targets}`, ...[...evidence, ...finding.notes].map((note) => `    ${note}`)];
+    return [`${placeOf(finding, test)}: ${finding.severity} ${finding.ruleId}: ${finding.message}${targets}`, ...[...evidence, ...finding.notes, ...fixLines(finding)].map((note) => `    ${note}`)];
   });
   return lines.map((line) => `${line}\n`).join("");
+}
+
+function fixLines({ fix, fixWithheld }: Finding): readonly string[] {
+  if (fix !== null) return [`${fix.safety === "safe" ? "fix" : "unsafe fix"}: ${fix.title}`];
+  return (fixWithheld ?? []).map(({ reason, detail }) => `no fix: ${reason}: ${detail}`);
 }

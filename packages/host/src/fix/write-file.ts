@@ -1,0 +1,54 @@
+import { accessSync, closeSync, constants, fchmodSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+
+/** A file as it was read and as it is to be. */
+export type ChangedFile = { readonly path: string; readonly before: string; readonly after: string };
+
+/** `changed`: somebody else wrote it since it was read; `not-utf8`: it has bytes that its text does not show, and that would be lost. */
+export type WriteProblem = { readonly problem: "changed" | "not-utf8" | "read-only" | "refused"; readonly code: string };
+
+/**
+ * Replaces a file as a whole, so that nobody ever sees half of it: a file beside it takes its name. Links are followed, and the mode is
+ * kept. Nothing is written where the disk holds another text than was read.
+ */
+export function writeChanged({ path, before, after }: ChangedFile): WriteProblem | null {
+  try {
+    const target = realpathSync(path);
+    const { mode } = statSync(target);
+    accessSync(target, constants.W_OK);
+    // Root may write what its mode forbids; whoever took the right to write away meant it.
+    if ((mode & 0o222) === 0) return { problem: "read-only", code: "EACCES" };
+    const problem = differs(target, before);
+    if (problem !== null) return { problem, code: "" };
+    replace(target, after, mode);
+    return null;
+  } catch (error) {
+    const { code } = error as { readonly code?: unknown };
+    if (typeof code !== "string") throw error;
+    return { problem: code === "EACCES" || code === "EPERM" || code === "EROFS" ? "read-only" : "refused", code };
+  }
+}
+
+function differs(target: string, before: string): "changed" | "not-utf8" | null {
+  const bytes = readFileSync(target);
+  if (bytes.equals(Buffer.from(before))) return null;
+  return bytes.toString("utf8") === before ? "not-utf8" : "changed";
+}
+
+function replace(target: string, text: string, mode: number): void {
+  const temporary = `${target}.${String(process.pid)}.tmp`;
+  const file = openSync(temporary, "wx", mode & 0o777);
+  try {
+    try {
+      fchmodSync(file, mode & 0o7777);
+      const bytes = Buffer.from(text);
+      for (let nWritten = 0; nWritten < bytes.length; ) nWritten += writeSync(file, bytes, nWritten);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}

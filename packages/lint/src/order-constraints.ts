@@ -1,0 +1,19 @@
+import { type AccessConstraints, orderConstraints, type OrderReading } from "@cachelint/sharing";
+import { type Package, unalias } from "@cachelint/types";
+import { targetName } from "./collect.js";
+import type { StructFacts } from "./model.js";
+import type { Reading } from "./sharing.js";
+
+/** What the accesses to a struct ask of the order of its fields, under all its targets; null for a struct without a name, or one that some target does not know. */
+export function accessConstraintsOf({ layouts, importPath }: StructFacts, readings: readonly Reading[]): AccessConstraints | null {
+  const [first] = layouts;
+  const type = first && unalias(first.type);
+  if (type?.kind !== "named") return null;
+  const own = layouts.flatMap(({ world }) => readings.filter((reading) => reading.target.world === world && reading.pkg.importPath === importPath).slice(0, 1));
+  return own.length < layouts.length ? null : orderConstraints(type.object, own.map(orderReading));
+}
+
+function orderReading({ target: { world, lineBytes }, pkg, own, program, hints }: Reading): OrderReading {
+  const isOwn = (other: Package | null): boolean => other !== null && own.has(other.importPath);
+  return { name: targetName(world), world, pkg, lineBytes, goMinor: world.context.goMinor, isOwn, program, hints };
+}

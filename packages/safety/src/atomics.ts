@@ -1,0 +1,50 @@
+import { archOf, isOverflow, structLayout } from "@cachelint/layout";
+import type { StructType as StructSyntax } from "@cachelint/syntax";
+import { type Field, type StructType, type Type, underlying } from "@cachelint/types";
+import type { Census, Place } from "./census.js";
+import type { Hazard, StructEdit } from "./model.js";
+import { narrowExtent } from "./narrow.js";
+
+/**
+ * Words on which the 64-bit functions of sync/atomic work must stay 8-aligned on 32-bit targets, where the compiler sees to
+ * nothing but the first word of what is allocated (sync/atomic, "Bugs"). Asks the new order where it is known.
+ */
+export function atomicHazards({ atomicWords }: Census, struct: StructType, { order }: StructEdit): readonly Hazard[] {
+  const words = struct.fields().flatMap((field, index) => wordsIn(atomicWords, field, struct.syntax).map((word) => ({ ...word, index })));
+  if (words.length === 0) return [];
+  const now = offsetsOf(struct, struct.fields().map((_, index) => index));
+  const then = order === null ? null : offsetsOf(struct, order);
+  return words.filter(({ index, insideBytes }) => {
+    const isAligned = (offsets: ReadonlyMap<number, number> | null): boolean => ((offsets?.get(index) ?? 4) + insideBytes) % 8 === 0;
+    // What is misaligned as it stands cannot be lost.
+    return (now === null || isAligned(now)) && !isAligned(then);
+  }).slice(0, 1).map(({ place, name }) => ({
+    reason: "atomic-alignment", detail: `${name} is used atomically and must stay 8-aligned on 32-bit targets`, unit: place.unit, offset: place.offset, length: place.length, weight: "withholds",
+  }));
+}
+
+type AtomicWord = { readonly name: string; readonly insideBytes: number; readonly place: Place };
+
+function wordsIn(atomicWords: Census["atomicWords"], field: Field, owner: StructSyntax, depth = 0): readonly AtomicWord[] {
+  const own = atomicWords.get(owner)?.get(field.name);
+  if (own !== undefined) return [{ name: field.name, insideBytes: 0, place: own }];
+  const under = underlying(elementOf(field.type));
+  if (under.kind !== "struct" || 5 < depth) return [];
+  const offsets = offsetsOf(under, under.fields().map((_, index) => index));
+  return under.fields().flatMap((inner, i) => wordsIn(atomicWords, inner, under.syntax, depth + 1).map((word) => ({ ...word, name: `${field.name}.${word.name}`, insideBytes: word.insideBytes + (offsets?.get(i) ?? 4) })));
+}
+
+function elementOf(type: Type): Type {
+  const under = underlying(type);
+  return under.kind === "array" ? elementOf(under.elem) : type;
+}
+
+/** The offset of each field on 386, of which ARM's and MIPS's do not differ; null where some size is not known. */
+function offsetsOf(struct: StructType, order: NonNullable<StructEdit["order"]>): ReadonlyMap<number, number> | null {
+  const arch = archOf("386");
+  const fields = struct.fields();
+  const extents = order.map((item) => (typeof item === "number" ? narrowExtent(fields[item]!.type) : { sizeBytes: item.padBytes, alignBytes: 1, pointerBytes: 0 }));
+  if (!arch || extents.some((extent) => extent === null)) return null;
+  const layout = structLayout(extents.flatMap((extent) => extent ?? []), { arch, isAlign64: false });
+  return isOverflow(layout) ? null : new Map(order.flatMap((item, i) => (typeof item === "number" ? [[item, layout.offsetsBytes[i] ?? 0] as const] : [])));
+}

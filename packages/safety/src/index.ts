@@ -1,0 +1,3 @@
+export type * from "./model.js";
+export { knownOrderedEncoders, serialisingTags } from "./encoders.js";
+export { openSafety, reorderHazards, type Safety, type SafetyOptions } from "./reorder-hazards.js";

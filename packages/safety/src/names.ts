@@ -1,0 +1,86 @@
+import { declarationAt, offsetsOfName } from "@cachelint/syntax";
+import { type FileUnit, memberOf, entityType, type Type, underlying } from "@cachelint/types";
+import type { StructType as StructSyntax } from "@cachelint/syntax";
+import type { Wanted } from "./census.js";
+import type { Subject } from "./model.js";
+import { isExportedName } from "./structs.js";
+import type { Universe } from "./universe.js";
+
+/** A name by which literals and conversions can come by a struct: its own, an alias, a type declared as it, or what it is an element of. */
+export type Name = { readonly name: string; readonly unit: FileUnit };
+
+export type Naming = { readonly names: readonly Name[]; readonly wanted: readonly Wanted[] };
+
+/** A literal or a conversion: the name, perhaps with type arguments, before a brace or a parenthesis; or the key of a map. */
+const opens = /^[\])]*[ \t]*(?:\[[^\n{}]*\][\])]*[ \t]*)?[{(]/;
+
+/** All names that lead to a struct, and the declarations in which they stand as literals or conversions do. */
+export function namesOf(universe: Universe, { unit, syntax, index, name }: Pick<Subject, "unit" | "syntax" | "index" | "name">): Naming {
+  const names: Name[] = [];
+  const wanted: Wanted[] = [{ unit, indices: [index] }];
+  const add = (one: Name): void => {
+    if (!names.some((known) => known.name === one.name && directoryOf(known.unit) === directoryOf(one.unit))) names.push(one);
+  };
+  for (const own of name === null ? typeNames(unit, index) : [name]) add({ name: own, unit });
+  // Names are added while they are followed.
+  for (const one of names) {
+    for (const place of unitsNaming(universe, one)) {
+      const { source: { outline, file: { text } } } = place;
+      const indices: number[] = [];
+      for (const offset of offsetsOfName(text, one.name)) {
+        const at = declarationAt(outline.declarations, offset);
+        const decl = outline.declarations[at];
+        if (decl === undefined) continue;
+        if (decl.keyword === "type") for (const other of decl.names) if (other !== one.name && leadsTo(universe, place, other, syntax)) add({ name: other, unit: place });
+        if (decl.hasLocalType || opens.test(text.slice(offset + one.name.length, offset + one.name.length + 200)) || isKey(text, offset)) indices.push(at);
+      }
+      wanted.push({ unit: place, indices });
+    }
+  }
+  return { names, wanted };
+}
+
+/** Files that can say a name: those of its folder, and those that import the folder. */
+export function unitsNaming({ unitsIn, folderOf, importersOf }: Universe, { name, unit }: Name): readonly FileUnit[] {
+  const directory = directoryOf(unit);
+  const folder = folderOf(directory);
+  const own = folder === undefined ? [unit] : unitsIn(folder);
+  return isExportedName(name) && folder !== undefined ? [...own, ...importersOf(folder.ref.importPath).filter((other) => directoryOf(other) !== directory)] : own;
+}
+
+export function directoryOf({ source: { file: { path } } }: FileUnit): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+function typeNames({ source: { outline } }: FileUnit, index: number): readonly string[] {
+  const decl = outline.declarations[index];
+  return decl?.keyword === "type" ? decl.names : [];
+}
+
+/** A declared type is the struct by another name, or its literals hold some of it that leave out their types. */
+function leadsTo({ world }: Universe, { pkg }: FileUnit, name: string, syntax: StructSyntax): boolean {
+  const entity = memberOf(world, pkg, name);
+  return entity?.kind === "type" && holds(entityType(world, entity, name), syntax, 0);
+}
+
+function holds(type: Type, syntax: StructSyntax, depth: number): boolean {
+  const under = underlying(type);
+  if (8 < depth) return false;
+  switch (under.kind) {
+    case "struct":
+      return under.syntax === syntax;
+    case "pointer":
+    case "slice":
+      return holds(under.elem(), syntax, depth + 1);
+    case "array":
+      return holds(under.elem, syntax, depth + 1);
+    case "map":
+      return holds(under.key(), syntax, depth + 1) || holds(under.value(), syntax, depth + 1);
+    default:
+      return false;
+  }
+}
+
+function isKey(text: string, offset: number): boolean {
+  return /map\[\*?(?:[\w]+\.)?$/.test(text.slice(Math.max(0, offset - 80), offset));
+}

@@ -1,0 +1,41 @@
+import type { Call, FuncDecl } from "@cachelint/syntax";
+import { type FileUnit, underlying } from "@cachelint/types";
+import { note, type Site } from "./census.js";
+import { isReflectValue, noteWrapper, structsFor } from "./calls.js";
+import { nameOf, packageOf, typeOf } from "./memory.js";
+import { unparenthesised } from "./structs.js";
+
+/** By the number of a field, rather than by its name. */
+const byNumber = /\.(?:Field\(|NumField\(|FieldByIndex\(|Fields\()|VisibleFields\(/;
+
+/**
+ * Notes what a function looks at by `reflect` that also goes through fields by their numbers. Which value it is that it
+ * goes through is not followed within the function: each that it looks at counts.
+ */
+export function noteReflection(site: Site, node: Call): void {
+  const { place: { unit, decl } } = site;
+  if (decl.kind !== "func-decl" || !goesByNumber(decl, unit)) return;
+  if (packageOf(site, node.callee) === "reflect") return noteLookedAt(site, node);
+  // `func walk(v reflect.Value) { … v.Field(i) … }`: whoever calls it hands it the struct.
+  if (node.callee.kind !== "selector" || !/^(?:Field|NumField|FieldByIndex|Fields)$/.test(node.callee.name.name)) return;
+  const receiver = unparenthesised(node.callee.operand);
+  if (receiver.kind === "ident" && isReflectValue(typeOf(site, receiver))) noteWrapper(site, "reflected", receiver);
+}
+
+const known = new WeakMap<FuncDecl, boolean>();
+
+function goesByNumber(decl: FuncDecl, { source: { file: { text } } }: FileUnit): boolean {
+  const found = known.get(decl) ?? byNumber.test(text.slice(decl.start, decl.end));
+  known.set(decl, found);
+  return found;
+}
+
+function noteLookedAt(site: Site, node: Call): void {
+  const name = nameOf(node.callee);
+  const [arg] = name === "TypeFor" && node.callee.kind === "index" ? node.callee.indices : /^(?:ValueOf|TypeOf|VisibleFields|New|Zero)$/.test(name) ? node.args : [];
+  if (arg === undefined) return;
+  const type = typeOf(site, arg);
+  const { kind } = underlying(type);
+  if (kind === "interface" || kind === "type-param") noteWrapper(site, "reflected", unparenthesised(arg));
+  else note(site, structsFor(site, "reflected", type), { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds", node });
+}

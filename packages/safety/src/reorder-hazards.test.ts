@@ -1,0 +1,97 @@
+import { expect, test } from "@jest/globals";
+import { hazardsOf, told } from "../test/scene.js";
+
+/** Hazards of T in a package of one file. */
+function of(text: string, options: Parameters<typeof hazardsOf>[2] = {}): readonly string[] {
+  return told(hazardsOf({ "a.go": `package m\n\n${text}\n` }, "T", options));
+}
+
+const struct = "type T struct {\n\ta bool\n\tb int64\n\tc bool\n}\n";
+const open = "type T struct {\n\tA bool\n\tB int64\n\tC bool\n}\n";
+
+test.each([
+  ["literals with names", `${struct}var x = []T{{a: true}, {b: 1}}\nvar y = map[T]*T{{}: {c: true}}`],
+  ["comparison, keys of maps and hashes", `import "hash/maphash"\n${struct}var seed = maphash.MakeSeed()\nfunc f(x, y T) (bool, uint64) { m := map[T]int{}; m[x]++; return x == y, maphash.Comparable(seed, x) }`],
+  ["sizes in accounts of memory", `import "unsafe"\n${struct}func (t *T) bytes() int { return int(unsafe.Sizeof(*t)) + 8 }`],
+  ["a pad that follows the size", `import "unsafe"\n${struct}type padded struct { t T; _ [(64 - unsafe.Sizeof(T{})%64) % 64]byte }`],
+  ["another type of the same name", `${struct}func f() { type T struct { x int }; _ = T{1} }`],
+  ["a conversion to itself", `${struct}type A = T\nfunc f(t T) T { return T(A(t)) }`],
+  ["a conversion to a type that is declared as it", `${struct}type U T\nfunc f(t T) U { return U(t) }`],
+  ["a failing test's message", `import "testing"\n${struct}func TestT(t *testing.T) { t.Errorf("%v", T{}) }`],
+  ["its own String", `import "fmt"\n${struct}func (T) String() string { return "" }\nfunc f(t T) { fmt.Println(t) }`],
+  ["its own MarshalJSON", `import "encoding/json"\n${struct}func (*T) MarshalJSON() ([]byte, error) { return nil, nil }\nfunc f(t *T) { json.Marshal(t) }`],
+  ["the address of one", `import "fmt"\n${struct}func f(t *T) { fmt.Printf("%p %T", t, t); fmt.Println([]*T{t}) }`],
+  ["what is decoded by names", `import "encoding/json"\n${struct}func f(t *T) { json.Unmarshal(nil, t) }`],
+  ["reflection by names", `import "reflect"\n${struct}func f(t *T) { reflect.ValueOf(t).Elem().FieldByName("a") }`],
+  ["what other bytes are", `import "unsafe"\n${struct}func f(t *T) *byte { return (*byte)(unsafe.Pointer(&t.a)) }`],
+  ["a writer is not what is printed", `import "fmt"\n${struct}func (*T) Write([]byte) (int, error) { return 0, nil }\nfunc f(t *T) { fmt.Fprintln(t, 1) }`],
+  ["a comment about something else", `// T is open or closed. It must not be copied.\n${struct}`],
+])("harmless: %s", (_, text) => expect(of(text)).toEqual([]));
+
+test.each([
+  ["elements of arrays", `${struct}var x = [...]T{2: {true, 1, false}}`, ["withholds unkeyed-literal a.go: {true, 1, false}"]],
+  ["embedded", `${struct}type U struct { T }\nvar x = U{T: T{true, 1, false}}`, ["withholds unkeyed-literal a.go: T{true, 1, false}"]],
+  ["a type declared in a function", "func f() {\n\ttype T struct {\n\t\ta bool\n\t\tb int64\n\t}\n\t_ = []T{{true, 1}}\n}", ["withholds unkeyed-literal a.go: {true, 1}"]],
+  ["the elements of a type of a function's own", `${struct}func f() {\n\ttype list []T\n\t_ = list{{true, 1, false}}\n}`, ["withholds unkeyed-literal a.go: {true, 1, false}"]],
+  ["the elements of an instance", `${struct}type list[E any] []E\nvar x = list[T]{{true, 1, false}}`, ["withholds unkeyed-literal a.go: {true, 1, false}"]],
+  ["a generic function's type", `type T struct { a bool; b int64 }\nfunc make[E struct { a bool; b int64 }]() E { return E{true, 1} }\nvar x = make[T]()`, ["withholds identical-struct a.go: struct { a bool; b int64 }"]],
+])("literals: %s", (_, text, hazards) => expect(of(text)).toEqual(hazards));
+
+test.each([
+  ["several words", `import "unsafe"\n${struct}func f(t *T) *int64 { return (*int64)(unsafe.Add(unsafe.Pointer(t), 8)) }`, ["withholds unsafe a.go: unsafe.Pointer(t)"]],
+  ["slices of memory", `import "unsafe"\n${struct}func f(t *T) []bool { return unsafe.Slice(&t.a, 3) }`, ["withholds unsafe a.go: unsafe.Slice(&t.a, 3)"]],
+  ["arrays that are made of it", `import "unsafe"\n${struct}func f(p unsafe.Pointer) *[4]T { return (*[4]T)(p) }`, ["withholds unsafe a.go: (*[4]T)(p)"]],
+  ["the size in a constant", `import "unsafe"\n${struct}const size = unsafe.Sizeof(T{})`, ["withholds size-in-use a.go: unsafe.Sizeof(T{})"]],
+  ["the size compared", `import "unsafe"\n${struct}func f() bool { return 24 < 2*unsafe.Sizeof([2]T{}) }`, ["withholds size-in-use a.go: unsafe.Sizeof([2]T{})"]],
+])("memory: %s", (_, text, hazards) => expect(of(text)).toEqual(hazards));
+
+test.each([
+  ["one after the other", `import ("encoding/binary"; "io")\n${open}func f(w io.Writer) { h := &T{B: 1}; for _, v := range []any{h} { binary.Write(w, binary.LittleEndian, v) } }`, "withholds ordered-encoding"],
+  ["a variable", `import "encoding/json"\n${struct}func f() { var v any; v = new(T); json.Marshal(v) }`, "unsafe serialised"],
+  ["a map", `import "encoding/json"\n${struct}func f() { json.Marshal(map[string]any{"t": T{b: 1}}) }`, "unsafe serialised"],
+])("handed on without its type: %s", (_, text, hazard) => expect(of(text).map((line) => line.split(" ").slice(0, 2).join(" "))).toContain(hazard));
+
+test("an error that is printed says nothing of what else is made", () => {
+  expect(of(`import "fmt"\n${struct}func f(err error) *T { fmt.Println(err); return &T{} }`)).toEqual([]);
+});
+
+test("padding is in no encoded text, but literals mind it, and whoever prints it", () => {
+  const text = `import (\n\t"encoding/json"\n\t"fmt"\n)\n${struct}var x = T{true, 1, false}\nfunc f() { json.Marshal(x); fmt.Println(x) }`;
+  expect(of(text, { edit: { kind: "pad", order: null } })).toEqual(["withholds unkeyed-literal a.go: T{true, 1, false}", "unsafe printed a.go: x"]);
+  expect(of(text).filter((line) => line.includes("serialised"))).toEqual(["unsafe serialised a.go: x"]);
+});
+
+test("words for atomic operations may move to where they are aligned as well", () => {
+  const text = 'import "sync/atomic"\ntype T struct {\n\ta int64\n\tb bool\n\tc int64\n\td bool\n\te [6]byte\n}\nfunc (t *T) f() { atomic.AddInt64(&t.a, 1) }';
+  expect(of(text, { edit: { kind: "reorder", order: [0, 2, 1, 3, 4] } })).toEqual([]);
+  expect(of(text, { edit: { kind: "reorder", order: [2, 0, 1, 3, 4] } })).toEqual([]);
+  expect(of(text, { edit: { kind: "reorder", order: [1, 3, 0, 2, 4] } })).toEqual(["withholds atomic-alignment a.go: &t.a"]);
+});
+
+test("words of structs in it as well", () => {
+  const text = 'import "sync/atomic"\ntype inner struct { a int32; n int64 }\ntype T struct {\n\tx int32\n\tb inner\n\tc bool\n}\nfunc (t *T) f() { atomic.AddInt64(&t.b.n, 1) }';
+  expect(of(text, { edit: { kind: "reorder", order: [0, 1, 2] } })).toEqual([]);
+  expect(of(text, { edit: { kind: "reorder", order: [1, 0, 2] } })).toEqual(["withholds atomic-alignment a.go: &t.b.n"]);
+});
+
+test.each([
+  ["open to others", { "a/a.go": `package a\n${open}` }, ["unsafe open-to-others"]],
+  ["below internal", { "internal/a/a.go": `package a\n${open}` }, []],
+  ["a command's", { "a/a.go": `package main\n${open}` }, []],
+  ["a test's", { "a/a_test.go": `package a\n${open}` }, []],
+  ["by an alias", { "a/a.go": `package a\ntype Public = T\n${open.replace("type T", "type T")}` }, ["unsafe open-to-others"]],
+  ["with a field of its own", { "a/a.go": `package a\n${struct}` }, []],
+])("%s", (_, files, hazards) => expect(told(hazardsOf(files, "T")).map((line) => line.split(" ").slice(0, 2).join(" "))).toEqual(hazards));
+
+test("what the runtime lays out itself", () => {
+  expect(of('import "internal/runtime/sys"\ntype T struct {\n\t_ sys.NotInHeap\n\ta bool\n\tb int64\n}').map((line) => line.split(" ")[1])).toEqual(["runtime-type"]);
+});
+
+test("a program that is not built with the package is read by itself", () => {
+  const files = { "a/a.go": `package a\n${open}`, "a/gen.go": '//go:build ignore\n\npackage main\n\nimport "example.com/m/a"\n\nvar x = a.T{true, 1, false}\n' };
+  expect(told(hazardsOf(files, "T"))[0]).toBe("withholds unkeyed-literal a/gen.go: a.T{true, 1, false}");
+});
+
+test("what is no Go is no reason to fall", () => {
+  expect(told(hazardsOf({ "a.go": `package m\n${struct}`, "b.go": "package m\nfunc f( { T{{{ \"\n", "c.go": "" }, "T"))).toEqual([]);
+});

@@ -1,0 +1,67 @@
+import type { Expr, StructType as StructSyntax } from "@cachelint/syntax";
+import { type Field, type StructType, type Type, underlying } from "@cachelint/types";
+
+/** The struct that a type is, or points at; null for any other. */
+export function structOf(type: Type): StructType | null {
+  const under = underlying(type);
+  return under.kind === "struct" ? under : null;
+}
+
+export function pointeeOf(type: Type): Type {
+  const under = underlying(type);
+  return under.kind === "pointer" ? under.elem() : type;
+}
+
+/** How far a look into a type goes: `value`: what lies in its own memory, elements of slices included; `all`: through pointers and maps as well. */
+export type Depth = "value" | "all";
+
+/** The struct bodies that lie in values of a type. `isOpaque` says which types look after themselves. */
+export function structsIn(type: Type, depth: Depth, isOpaque: (type: Type, isExported: boolean) => boolean = () => false): ReadonlySet<StructSyntax> {
+  const found = new Set<StructSyntax>();
+  // `type Tree []Tree` has no struct at which to stop.
+  const seen = [new Set<Type>(), new Set<Type>()] as const;
+  const look = (one: Type, isExported: boolean): void => {
+    const known = seen[isExported ? 1 : 0];
+    if (known.has(one) || mostTypes < known.size) return;
+    known.add(one);
+    const under = underlying(one);
+    if (isOpaque(one, isExported)) return;
+    switch (under.kind) {
+      case "struct":
+        found.add(under.syntax);
+        for (const field of under.fields()) look(field.type, isExported && isExportedField(field));
+        return;
+      case "array":
+        return look(under.elem, isExported);
+      case "slice":
+        return look(under.elem(), isExported);
+      case "pointer":
+        if (depth === "all") look(under.elem(), isExported);
+        return;
+      case "map":
+        if (depth !== "all") return;
+        look(under.key(), isExported);
+        return look(under.value(), isExported);
+      default:
+        return;
+    }
+  };
+  look(type, true);
+  return found;
+}
+
+/** More than any value's type is made of: instances of generic types can go on without end. */
+const mostTypes = 5000;
+
+function isExportedField({ name, isEmbedded }: Field): boolean {
+  return isEmbedded || isExportedName(name);
+}
+
+/** Capitalised: other packages can name it. */
+export function isExportedName(name: string): boolean {
+  return /^\p{Lu}/u.test(name);
+}
+
+export function unparenthesised(expr: Expr): Expr {
+  return expr.kind === "paren" ? unparenthesised(expr.inner) : expr;
+}
