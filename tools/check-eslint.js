@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cachelintFindings, cachelintHelp, eslintFindings, goTexts, runCachelint, runEslint, writeConfig } from "./eslint-runs.js";
+import { cachelintFindings, eslintFindings, goTexts, runCachelint, runEslint, writeConfig } from "./eslint-runs.js";
 import { cacheRepository, cacheSteps } from "./eslint-cache-steps.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -66,17 +66,32 @@ function checkConfigurations() {
 
 /** Files are fixed one by one, with the others as on the disk, so that where sizes reach into other files a second run has more to do. */
 function checkFixes() {
-  const ours = repository("fixed-by-eslint", "test-fixtures/demo");
-  const theirs = repository("fixed-by-cachelint", "test-fixtures/demo");
-  let before;
-  for (let texts = goTexts(ours), nRuns = 0; texts !== before && nRuns < 5; nRuns++) {
-    before = texts;
-    runEslint(ours, [".", "--fix"]);
-    const after = goTexts(ours);
-    texts = JSON.stringify(after) === JSON.stringify(before) ? before : after;
+  const nested = {
+    "go.mod": "module example.com/nested\n\ngo 1.24\n",
+    // What is best for the outer one depends on the inner one, which is fixed at the same time.
+    "a.go": "package nested\n\ntype outer struct {\n\tisOpen bool\n\tinside inner\n\tisLast bool\n\tcount  int32\n}\n\nvar outers []outer\n",
+    "b.go": "package nested\n\n// inner is small.\ntype inner struct {\n\tisSet bool // of value\n\tvalue int64\n\tisNew bool\n}\n",
+  };
+  for (const [name, files] of [["demo", {}], ["nested", nested]]) {
+    const [ours, theirs] = ["eslint", "cachelint"].map((by) => {
+      const folder = name === "demo" ? repository(`${name}-fixed-by-${by}`, "test-fixtures/demo") : join(scratch, `${name}-fixed-by-${by}`);
+      write(folder, files);
+      writeConfig(join(folder, "eslint.config.js"));
+      return folder;
+    });
+    const before = textsOf(ours);
+    for (let last = "", nRuns = 0; last !== textsOf(ours).join() && nRuns < 5; nRuns++) {
+      last = textsOf(ours).join();
+      runEslint(ours, [".", "--fix"]);
+    }
+    runCachelint(theirs, ["check", "--fix"]);
+    same(`${name}: files after --fix`, textsOf(ours), textsOf(theirs));
+    isTrue(`${name}: --fix changes files`, before.join() !== textsOf(ours).join());
   }
-  if (/^\s*--fix\s/m.test(cachelintHelp("check"))) runCachelint(theirs, ["check", "--fix"]);
-  same("files after --fix", Object.entries(goTexts(ours)).map(String), Object.entries(goTexts(theirs)).map(String));
+}
+
+function textsOf(folder) {
+  return Object.entries(goTexts(folder)).map(String);
 }
 
 function checkModuleCache() {
@@ -97,26 +112,28 @@ function checkModuleCache() {
 
 function checkCache() {
   const folder = join(scratch, "cached");
-  const write = (files) => {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      if (text === null) rmSync(join(folder, path));
-      else writeFileSync(join(folder, path), text);
-    }
-  };
-  write(cacheRepository);
+  write(folder, cacheRepository);
   writeConfig(join(folder, "eslint.config.js"));
   const cached = (env) => runEslint(folder, [".", "--cache", "--cache-location", join(scratch, "eslintcache")], { DEBUG: "eslint:eslint-helpers", ...env });
   const mentions = (lines) => lines.filter((line) => line.startsWith("app/"));
   let last = mentions(eslintFindings(cached({}), folder));
   for (const { title, files, env = {}, changesOthers } of cacheSteps) {
-    write(files);
+    write(folder, files);
     const run = cached(env);
     const found = mentions(eslintFindings(run, folder));
     same(`cache: ${title}`, found, mentions(cachelintFindings(runCachelint(join(folder, "app"), ["check"], env)).map((line) => `app/${line}`)));
     if (changesOthers) isTrue(`cache: ${title}: what is found in other files is otherwise`, JSON.stringify(found) !== JSON.stringify(last));
     else isTrue(`cache: ${title}: the cache is used`, run.nCached === run.results.length && 0 < run.nCached);
     last = found;
+  }
+}
+
+/** Files by path below a folder; a text of null: the file goes. */
+function write(folder, files) {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    if (text === null) rmSync(join(folder, path));
+    else writeFileSync(join(folder, path), text);
   }
 }
 

@@ -28,11 +28,6 @@ export function runCachelint(cwd, args = ["check"], env = {}) {
   return { report: JSON.parse(stdout), status, ms };
 }
 
-/** The help of one of cachelint's commands. */
-export function cachelintHelp(command) {
-  return run(cachelint, root, [command, "--help"], {}).stdout;
-}
-
 /** Findings as lines that both commands have in common, sorted. */
 export function eslintFindings({ results }, cwd) {
   const real = realpathSync(cwd);
