@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { type CheckNow, type CheckNowOptions, gitTopLevel, overlay, parentFolder, type ProcessEnv, type Snapshot, UsageError } from "@cachelint/host";
+import { type CheckNow, type CheckNowOptions, gitTopLevel, type OpenCheck, overlay, parentFolder, type ProcessEnv, type Snapshot, UsageError } from "@cachelint/host";
 import type { Finding, Rule, RuleSetting, Severity } from "@cachelint/lint";
 import type { FileSystem } from "@cachelint/project";
 import { holdingsBelow, type Root, rootOf } from "./project-roots.js";
 
-/** What is found in a file, or why nothing can be said: a configuration that is wrong. */
-export type FileOutcome = { readonly findings: readonly Finding[]; readonly problem: UsageError | null };
+/** What the rules that run find in a file, or why nothing can be said: a configuration that is wrong. */
+export type FileOutcome = { readonly findings: (ruleIds: ReadonlySet<string>) => readonly Finding[] } | { readonly problem: UsageError };
 
 /** Findings by file. Each project is checked once, and again only when something that the check has read is otherwise. */
 export type Checks = {
@@ -15,12 +15,11 @@ export type Checks = {
   readonly fingerprint: (folder: string) => string;
   /** What a rule is in the repository around the working directory, wherever a configuration decides; its default elsewhere. */
   readonly severitiesOf: (rule: Rule) => readonly (Severity | "off")[];
-  /** Rules that are off by default and that no configuration mentions: whether they run, ESLint alone decides. */
-  readonly isOptional: (ruleId: string) => boolean;
 };
 
 export type ChecksOptions = { readonly now: CheckNow; readonly disk: Snapshot; readonly rules: readonly Rule[]; readonly cwd: string; readonly env: ProcessEnv };
 
+type Project = OpenCheck | { readonly problem: UsageError };
 /** The rules of a configuration file, and those of each of its overrides. */
 type Layers = readonly Readonly<Record<string, RuleSetting>>[];
 
@@ -30,8 +29,8 @@ const lookingShare = 0.1;
 /** Checks of the projects that files lie in; nothing is read yet. */
 export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Checks {
   const { fs } = disk;
-  const saved = new Map<string, FileOutcome>();
-  let unsaved: { readonly key: string; readonly outcome: FileOutcome } | undefined;
+  const saved = new Map<string, Project>();
+  let unsaved: { readonly key: string; readonly project: Project } | undefined;
   let configured: readonly Layers[] | undefined;
   let nextLook = 0;
 
@@ -60,44 +59,45 @@ export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Che
     return all.length === 0 ? [defaultSeverity] : all.flatMap(([base, ...overrides]) => [base?.[id]?.severity ?? defaultSeverity, ...overrides.flatMap((layer) => layer[id]?.severity ?? [])]);
   }
 
+  /** Off by default, and no configuration mentions it: whether it runs, ESLint alone decides. */
   function isOptional(ruleId: string): boolean {
     return rules.find(({ id }) => id === ruleId)?.defaultSeverity === "off" && !layersOfAll().flat().some((layer) => layer[ruleId]?.severity !== undefined);
   }
 
   function optionsOf({ folder, pattern }: Root, from: FileSystem): CheckNowOptions {
-    return { cwd: folder, env, patterns: [pattern], rules, enable: rules.map(({ id }) => id).filter(isOptional), fs: from };
+    return { cwd: folder, env, patterns: [pattern], rules, fs: from };
   }
 
-  function check(root: Root, from: FileSystem): FileOutcome {
+  function open(root: Root, from: FileSystem): Project {
     try {
-      return { findings: now.check(optionsOf(root, from)), problem: null };
+      return now.open(optionsOf(root, from));
     } catch (problem) {
-      if (problem instanceof UsageError) return { findings: [], problem };
+      if (problem instanceof UsageError) return { problem };
       throw problem;
     }
   }
 
-  function savedOf(root: Root): FileOutcome {
-    const known = saved.get(root.folder) ?? check(root, fs);
+  function savedOf(root: Root): Project {
+    const known = saved.get(root.folder) ?? open(root, fs);
     saved.set(root.folder, known);
     return known;
   }
 
   /** An editor asks for one text after the other, and each project is at hand for the last one. */
-  function unsavedOf(root: Root, path: string, text: string): FileOutcome {
+  function unsavedOf(root: Root, path: string, text: string): Project {
     const key = JSON.stringify([root.folder, path, text]);
-    if (unsaved?.key !== key) unsaved = { key, outcome: check(root, overlay(fs, new Map([[path, text]]))) };
-    return unsaved.outcome;
+    if (unsaved?.key !== key) unsaved = { key, project: open(root, overlay(fs, new Map([[path, text]]))) };
+    return unsaved.project;
   }
 
   function ofFile(path: string, text: string): FileOutcome {
     lookAtDisk();
-    const folder = parentFolder(path);
     const read = fs.readText(path);
     const isSaved = "text" in read && read.text === text;
-    const root = rootOf(fs, folder);
-    const { findings, problem } = isSaved ? savedOf(root) : unsavedOf(root, path, text);
-    return { findings: findings.filter(({ source }) => source.path === path), problem };
+    const root = rootOf(fs, parentFolder(path));
+    const project = isSaved ? savedOf(root) : unsavedOf(root, path, text);
+    if ("problem" in project) return project;
+    return { findings: (ruleIds) => project.findings([...ruleIds].filter(isOptional)).filter(({ source }) => source.path === path) };
   }
 
   function fingerprint(folder: string): string {
@@ -111,7 +111,7 @@ export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Che
     return hash.digest("hex").slice(0, 32);
   }
 
-  return { ofFile, fingerprint, severitiesOf, isOptional };
+  return { ofFile, fingerprint, severitiesOf };
 }
 
 function repositoryOf(fs: FileSystem, folder: string): string {

@@ -16,10 +16,10 @@ function fixing(fixIn: (text: string, edit: (from: string, to: string, path?: st
     const source = { path, displayPath: "a.go", text } as SourceRef;
     const edit = (from: string, to: string, other = path): Edit => ({ source: { ...source, path: other }, span: { start: text.indexOf(from), end: text.indexOf(from) + from.length }, text: to });
     const finding = { ruleId: rule.id, source, span: { start: text.indexOf("T"), end: text.indexOf("T") + 1 }, message: "Wrong.", notes: ["Why."], evidence: [], fix: fixIn(text, edit) } as unknown as Finding;
-    return { findings: finding.fix === null ? [] : [finding], problem: null };
+    return { findings: () => (finding.fix === null ? [] : [finding]) };
   };
-  const checks: Checks = { ofFile, fingerprint: () => "", severitiesOf: () => [], isOptional: () => false };
-  const plugin = { languages: { go: goLanguage({ checks, parser: now.parser, cwd: "/m" }) }, rules: { [rule.id]: eslintRule(rule, checks) } };
+  const checks: Checks = { ofFile, fingerprint: () => "", severitiesOf: () => [] };
+  const plugin = { languages: { go: goLanguage({ checks, parser: now.parser, cwd: "/m" }) }, rules: { [rule.id]: eslintRule(rule) } };
   return { files: ["**/*.go"], plugins: { cachelint: plugin }, language: "cachelint/go", rules: { [`cachelint/${rule.id}`]: "error" } } as unknown as Linter.Config;
 }
 

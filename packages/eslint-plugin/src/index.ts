@@ -26,7 +26,7 @@ const checks = createChecks({ now, disk: snapshot(), rules: allRules, cwd, env: 
 const core = {
   meta: { name: "eslint-plugin-cachelint", version: "0.1.0", namespace: "cachelint" },
   languages: { go: goLanguage({ checks, parser: now.parser, cwd }) },
-  rules: Object.fromEntries(allRules.map((rule) => [rule.id, eslintRule(rule, checks)])),
+  rules: Object.fromEntries(allRules.map((rule) => [rule.id, eslintRule(rule)])),
 };
 
 const plugin: CachelintPlugin = { ...core, configs: { recommended: recommended(core, allRules, checks), strict: strict(core, allRules) } };

@@ -7,7 +7,7 @@ import type { GoNode } from "./nodes.js";
 import { type GoLanguageOptions, GoSourceCode } from "./source-code.js";
 
 type GoLanguage = Language<{ LangOptions: GoLanguageOptions; Code: GoSourceCode; RootNode: GoNode; Node: GoNode }>;
-type Parsed = OkParseResult<GoNode> & Pick<FileTree, "parseErrors"> & Pick<FileOutcome, "findings">;
+type Parsed = OkParseResult<GoNode> & Pick<FileTree, "parseErrors"> & Exclude<FileOutcome, { readonly problem: unknown }>;
 
 export type LanguageTools = { readonly checks: Checks; readonly parser: CheckNow["parser"]; readonly cwd: string };
 
@@ -29,14 +29,14 @@ export function goLanguage({ checks, parser, cwd }: LanguageTools): GoLanguage {
     parse(file): ParseResult<GoNode> {
       const body = textOf(file);
       const { path, text } = placed(file, body, cwd);
-      const { findings, problem } = checks.ofFile(path, text);
-      if (problem !== null) return { ok: false, errors: [{ message: problemText(problem), line: 1, column: 1 }] };
+      const outcome = checks.ofFile(path, text);
+      if ("problem" in outcome) return { ok: false, errors: [{ message: problemText(outcome.problem), line: 1, column: 1 }] };
       const tree = fileTree(parser, body);
-      return { ok: true, ast: tree.ast, parseErrors: tree.parseErrors, findings } satisfies Parsed;
+      return { ok: true, ast: tree.ast, parseErrors: tree.parseErrors, findings: outcome.findings } satisfies Parsed;
     },
     createSourceCode(file, parsed) {
       const { ast, parseErrors, findings } = parsed as Parsed;
-      return new GoSourceCode({ text: textOf(file), tree: { ast, parseErrors }, findings });
+      return new GoSourceCode({ text: textOf(file), tree: { ast, parseErrors }, find: findings });
     },
   };
 }

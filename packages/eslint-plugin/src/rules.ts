@@ -1,11 +1,10 @@
 import type { Finding, Fix, Rule } from "@cachelint/lint";
 import { findingMessage } from "@cachelint/report";
 import type { RuleDefinition, RuleTextEdit, RuleTextEditor, SuggestedEdit } from "@eslint/core";
-import type { Checks } from "./checks.js";
 import { GoSourceCode } from "./source-code.js";
 
 /** A rule of cachelint as one of ESLint's. Its options stand in cachelint.yaml, which every way to run cachelint reads. */
-export function eslintRule(rule: Rule, checks: Pick<Checks, "isOptional">): RuleDefinition {
+export function eslintRule(rule: Rule): RuleDefinition {
   const canFix = rule.fix !== "none";
   return {
     meta: {
@@ -22,7 +21,7 @@ export function eslintRule(rule: Rule, checks: Pick<Checks, "isOptional">): Rule
       sourceCode.ask(rule.id);
       return {
         File() {
-          for (const finding of sourceCode.findingsOf(rule.id, checks.isOptional)) context.report(reportOf(sourceCode, finding) as Parameters<typeof context.report>[0]);
+          for (const finding of sourceCode.findingsOf(rule.id)) context.report(reportOf(sourceCode, finding) as Parameters<typeof context.report>[0]);
         },
       };
     },

@@ -17,16 +17,17 @@ export class GoSourceCode extends TextSourceCodeBase<{ LangOptions: GoLanguageOp
   /** What fits no grammar outside of function bodies; layouts that it concerns are unknown, and rules are silent about them. */
   readonly parseErrors: readonly SyntaxProblem[];
   readonly visitorKeys: Readonly<Record<string, string[]>>;
-  readonly #findings: readonly Finding[];
+  readonly #find: (ruleIds: ReadonlySet<string>) => readonly Finding[];
   readonly #asking = new Set<string>();
+  #findings: readonly Finding[] | undefined;
   #comments: InlineComments | undefined;
   #steps: readonly TraversalStep[] | undefined;
 
-  constructor({ text, tree, findings }: { readonly text: string; readonly tree: FileTree; readonly findings: readonly Finding[] }) {
+  constructor({ text, tree, find }: { readonly text: string; readonly tree: FileTree; readonly find: (ruleIds: ReadonlySet<string>) => readonly Finding[] }) {
     super({ text, ast: tree.ast });
     this.parseErrors = tree.parseErrors;
     this.visitorKeys = keysIn(tree.ast);
-    this.#findings = findings;
+    this.#find = find;
   }
 
   override getParent(node: GoNode): GoNode | undefined {
@@ -42,15 +43,10 @@ export class GoSourceCode extends TextSourceCodeBase<{ LangOptions: GoLanguageOp
     this.#asking.add(ruleId);
   }
 
-  /** What a rule finds here, in offsets of the text on the disk. `isOptional`: nobody but ESLint has switched that rule on. */
-  findingsOf(ruleId: string, isOptional: (ruleId: string) => boolean): readonly Finding[] {
-    const own = this.#findings.filter((finding) => finding.ruleId === ruleId);
-    if (ruleId !== "unused-allow") return own;
-    // An `allow` of a rule that does not run may well be of use. The finding stands on the rule's name.
-    return own.filter(({ source, span }) => {
-      const allowed = source.text.slice(span.start, span.end);
-      return !isOptional(allowed) || this.#asking.has(allowed);
-    });
+  /** What a rule finds here, in offsets of the text on the disk. */
+  findingsOf(ruleId: string): readonly Finding[] {
+    this.#findings ??= this.#find(this.#asking);
+    return this.#findings.filter((finding) => finding.ruleId === ruleId);
   }
 
   getInlineConfigNodes(): GoNode[] {
