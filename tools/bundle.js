@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const packages = join(dirname(fileURLToPath(import.meta.url)), "../packages");
 const entries = {
-  cli: ["cli/dist/main.js", "host/dist/parse-worker.js"],
+  cli: ["cli/dist/main.js", "host/dist/parse-worker.js", "host/dist/git/blob-worker.js"],
   "eslint-plugin": ["eslint-plugin/dist/index.js"],
 };
 for (const [room, entryPoints] of Object.entries(entries)) {
@@ -23,6 +23,8 @@ for (const [room, entryPoints] of Object.entries(entries)) {
     platform: "node",
     format: "esm",
     target: "node20",
+    // jsonc-parser's CommonJS form cannot be followed by a bundler.
+    mainFields: ["module", "main"],
     logLevel: "warning",
     // CommonJS dependencies ask for `require`.
     banner: { js: 'import { createRequire as cachelintRequire } from "node:module"; const require = cachelintRequire(import.meta.url);' },

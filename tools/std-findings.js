@@ -14,9 +14,6 @@ export const goVersion = "go1.26.8";
 /** One finding per 20,000 lines, of the 523,000 of std. */
 export const mostFindings = 26;
 
-/** The aim is a fifth of the findings; until then there may be no more than these. */
-export const mostDoubtful = 10;
-
 /** The rules whose findings have to be defended. */
 export const defendedRules = ["false-sharing", "false-sharing-elements", "false-sharing-globals", "ineffective-padding", "useless-padding", "straddled-field", "misaligned-atomic", "scattered-hot-fields"];
 
@@ -38,7 +35,7 @@ export function problemsOf(entries) {
   if (keys.some((key, i) => 0 < i && placeOf(entries[i]) < placeOf(entries[i - 1]))) problems.push("the entries are not sorted by type and rule");
   if (mostFindings < entries.length) problems.push(`there are ${entries.length} entries; ${mostFindings} are promised at most`);
   const nDoubtful = entries.filter(({ verdict }) => verdict === "doubtful").length;
-  if (mostDoubtful < nDoubtful) problems.push(`${nDoubtful} of ${entries.length} entries are doubtful; ${mostDoubtful} are the most so far`);
+  if (entries.length < 5 * nDoubtful) problems.push(`${nDoubtful} of ${entries.length} entries are doubtful; a fifth may be`);
   return problems;
 }
 
@@ -82,7 +79,7 @@ export function pageText(entries) {
     "",
     `A default run over the standard library of Go 1.26 (523,000 lines) prints ${entries.length} findings about sharing and padding; ${mostFindings}, one per 20,000 lines, are the most it may print.`,
     `Here each is defended: which two accesses meet, who runs them, and whether they can happen at once.`,
-    `${nDoubtful} of them ${nDoubtful === 1 ? "is" : "are"} doubtful; the aim is a fifth.`,
+    `${nDoubtful} of them ${nDoubtful === 1 ? "is" : "are"} doubtful; a fifth may be.`,
     "",
     `Lines are those of ${goVersion.replace("go", "Go ")}. \`npm test\` compares this page with a run, where Go is installed.`,
     "",

@@ -8,6 +8,7 @@ import { calleeName, isConstructorName } from "./names.js";
 import { isAtomicPackage } from "./operations.js";
 import { partAt, partsOf, partsReturned, within } from "./parts.js";
 import { baseOf, localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
+import { clockOf } from "./clocks.js";
 import { slicePlace } from "./slices.js";
 import { unconverted } from "./shape.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
@@ -28,6 +29,7 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   local.literal = isNew && inner.kind === "func-lit" ? { lit: inner, scope: before } : null;
   local.method = isNew && inner.kind === "selector" && isMethodValue(walk, inner) ? { selector: inner, scope: before } : null;
   local.loaded = loadedWord(walk, inner);
+  local.clock = clockOf(walk, inner);
   local.atomic = isNew ? atomicFunction(walk, inner) : null;
   // The address of what has no known type is an address all the same.
   if (under?.kind === "pointer" || (type === null && inner.kind === "unary" && inner.op === "&")) local.alias = addressedPlace(walk, inner);
@@ -49,11 +51,13 @@ export function bindField(walk: Walk, field: Expr, value: Expr): void {
 /** The word that `x.Load()` loads, which has just been noted. */
 export function loadedWord(walk: Walk, value: Expr): string | null {
   const { fn, seq } = walk;
-  const own = loadedByMethod(walk, unconverted(walk, value));
+  const inner = unconverted(walk, value);
+  if (inner.kind === "ident") return localOf(walk, inner.name)?.loaded ?? null;
+  const own = loadedByMethod(walk, inner);
   if (own !== null) return own;
   const last = fn.accesses.at(-1);
   const [outer] = last?.ref.views ?? [];
-  return unconverted(walk, value).kind === "call" && last?.kind === "atomic-load" && last.seq === seq && outer !== undefined ? outer.root + outer.path : null;
+  return inner.kind === "call" && last?.kind === "atomic-load" && last.seq === seq && outer !== undefined ? outer.root + outer.path : null;
 }
 
 /** `s.load()` on a word that has methods of its own. */

@@ -140,7 +140,7 @@ function lockFunction(walk: Walk, call: Call, { decl }: Callee, mode: CallMode):
   const { isCold } = walk;
   // Who comes to a semaphore sleeps or wakes somebody: that takes its time.
   walk.isCold ||= lock.isSemaphore;
-  note(walk, ref, lock.effect === "release" ? "unlock" : "lock", target.start, { isShared: lock.isShared });
+  note(walk, ref, lock.effect === "release" ? "unlock" : "lock", target.start, { isShared: lock.isShared, isSemaphore: lock.isSemaphore });
   walk.isCold = isCold;
   holdLock(walk, ref, lock, mode);
   return true;

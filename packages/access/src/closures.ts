@@ -13,7 +13,7 @@ const noParts: Parts = new Map();
 
 /** A variable of its own, about which nothing is known yet. */
 export function newLocal(fn: Fn, known: Partial<Local> = {}): Local {
-  return { fn, param: -1, isFresh: false, alias: null, slice: null, parts: noParts, literal: null, method: null, atomic: null, isTally: false, loaded: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
+  return { fn, param: -1, isFresh: false, alias: null, slice: null, parts: noParts, literal: null, method: null, atomic: null, isTally: false, clock: null, loaded: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
 }
 
 /** A function literal, as if its body stood here: it is called here, or handed to who calls it. */
@@ -67,7 +67,7 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
     const arg = call?.args[i];
     if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: isInLoop, alias: arg === undefined ? null : handedPlace(walk, arg, isInLoop) }));
   });
-  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), ledger: newLedger(), pace: newPace(), guards: new Map(), seq: 0, bounds: new Map(), busyLiterals: new Set([...walk.busyLiterals, lit]) };
+  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), ledger: newLedger(), pace: newPace(), guards: new Map(), seq: 0, bounds: new Map(), settled: new Map(), busyLiterals: new Set([...walk.busyLiterals, lit]) };
   walkStatements(own, lit.body.statements, scope);
   markPaced(own);
   walk.session.onFunction(fn);

@@ -60,7 +60,7 @@ function makesError(call: Call): boolean {
   return isNew || name === "Errorf" || name === "Wrap" || name === "Wrapf";
 }
 
-const stateName = /debug|trace|raceenabled|msanenabled|asanenabled|closed|closing|stopped|shutdown|verbose|disposed/i;
+const stateName = /debug|trace|raceenabled|msanenabled|asanenabled|closed|closing|stopped|shutdown|verbose|disposed|overflow/i;
 
 /** The condition holds only while closing or debugging; its negation is the usual case. */
 function testsState(outer: Expr): boolean {

@@ -1,5 +1,5 @@
 import { joiner, type Linked, nStatements } from "./link.js";
-import type { Access, Arm, CallSite, Choice, Fn, Ref } from "./model.js";
+import type { Access, Arm, CallSite, Choice, Exchange, Fn, Ref } from "./model.js";
 import { callPassage, ofCandidate, ofParameter, type Passage, passed, standing } from "./passage.js";
 import { stride } from "./walk.js";
 
@@ -91,13 +91,19 @@ type Seat = { readonly caller: Fn; readonly call: CallSite; readonly passage: Pa
 
 /** Written out, because spreading costs more than all the rest. */
 function asCallers(access: Access, { caller, call, passage, arms, isColdCallee }: Seat, i: number): Access {
-  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isUsed, isRare, isFill, isLazy, addedParam } = access;
+  const { kind, isShared, site, isConstant, isUpdate, isBits, isAdd, isUsed, isRare, isFill, isLazy, isMeasured, exchange, addedParam } = access;
   const added = addedParam < 0 ? null : (call.indices[addedParam] ?? null);
   return {
     kind, isShared, ref: passed(passage, access.ref), fn: caller, site, seq: call.seq + Math.min(i + 1, stride - 100), arm: hungInto(call, arms, access.arm), nLoops: access.nLoops + call.nLoops, isLazy,
     isCold: access.isCold || call.isCold || isColdCallee, locks: passage.locks(access.locks), nConditions: access.nConditions + call.nConditions,
-    isConstant, isUpdate, isBits, isAdd, isNegative: access.isNegative || (!call.isDiscarded && (added?.value ?? 0) < 0), addedParam: added?.param ?? -1, isUsed, isRare, isFill, origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
+    isConstant, isUpdate, isBits, isAdd, isNegative: access.isNegative || (!call.isDiscarded && (added?.value ?? 0) < 0), addedParam: added?.param ?? -1, isUsed, isRare, isFill, isMeasured, exchange: exchange && exchangedFor(call, exchange), origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
   };
+}
+
+/** What is exchanged, as the caller knows it. */
+function exchangedFor({ indices }: CallSite, exchange: Exchange): Exchange {
+  const handed = indices[exchange.param];
+  return exchange.param < 0 ? exchange : { ...exchange, leaves: handed?.value ?? null, param: handed?.param ?? -1 };
 }
 
 function innerAccesses(inlining: Inlining, fn: Fn, depth: number): readonly Access[] {

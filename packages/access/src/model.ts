@@ -73,11 +73,18 @@ export type Shape = {
   readonly isUsed: boolean;
   /** Only moves a maximum or a minimum, or hands in what was saved up in a loop. */
   readonly isRare: boolean;
+  /** Of a compare-and-swap, where it is known. */
+  readonly exchange: Exchange | null;
+  /** Adds the time between two readings of a clock. */
+  readonly isMeasured: boolean;
   /** `CompareAndSwap(nil, x)`: filled once. */
   readonly isFill: boolean;
   /** Guarded by a test of the word itself. */
   readonly isLazy: boolean;
 };
+
+/** The value that a word has to have, and the one it gets; null where that is not known, or is what parameter `param` is. */
+export type Exchange = { readonly takes: number; readonly leaves: number | null; readonly param: number };
 
 /** A local variable of a function that its literals see, where one of them names it. */
 export type Captured = { readonly type: Type; readonly step: Step };
@@ -105,6 +112,8 @@ export type Access = Shape & {
   readonly isCold: boolean;
   /** A system call goes with it: it runs no more often than that. */
   readonly isPaced?: boolean;
+  /** The lock is a semaphore: who holds it has slept for it, or makes others sleep. */
+  readonly isSemaphore?: boolean;
   /** Users say that it runs often, whatever is around it. */
   readonly isToldHot?: boolean;
   readonly locks: Locks;

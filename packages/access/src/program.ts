@@ -19,6 +19,8 @@ export type Program = {
   readonly allocations: ReadonlyMap<string, readonly MadeIn[]>;
   /** Local variables of struct types without a name that goroutines see, by root. */
   readonly captured: ReadonlyMap<string, Captured>;
+  /** The locks that are semaphores, as they are called where they are held. */
+  readonly semaphores: ReadonlySet<string>;
   /** Every function was read, not only those that can matter. */
   readonly isExhaustive: boolean;
   /** Functions read, and the length of their bodies. */
@@ -72,5 +74,13 @@ function programOf(library: Library, { candidates, told }: { readonly candidates
       }
     }
   }
-  return { world: library.session.world, fns, links, byRoot, allocations: allocationsIn(fns), captured: library.session.captured };
+  return { world: library.session.world, fns, links, byRoot, allocations: allocationsIn(fns), captured: library.session.captured, semaphores: semaphoresIn(fns) };
+}
+
+function semaphoresIn(fns: readonly Fn[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { accesses } of fns) {
+    for (const { isSemaphore, ref: { views: [outer] } } of accesses) if (isSemaphore === true && outer !== undefined) found.add(outer.root + outer.path);
+  }
+  return found;
 }

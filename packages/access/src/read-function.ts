@@ -18,7 +18,7 @@ export function readFunction(session: Session, unit: FileUnit, decl: FuncDecl, b
   const scope = bodyScope(world, unit.scope, decl);
   const walk: Walk = {
     session, world, unit, fn, locals: parameters(fn, decl, scope.names), scope, arm: null, nLoops: 0, isServing: false, nConditions: 0, isCold: false, locks: new Map(), ledger: newLedger(), pace: newPace(), guards: new Map(), seq: 0, discarded: null, isQuiet: false,
-    freshFields: new Set(), bounds: new Map(), busyLiterals: new Set(), counter: { nLiterals: 0 },
+    freshFields: new Set(), bounds: new Map(), settled: new Map(), busyLiterals: new Set(), counter: { nLiterals: 0 },
   };
   walkStatements(walk, body.statements, scope.parent);
   markPaced(walk);

@@ -1,5 +1,7 @@
 import type { Call, Expr } from "@cachelint/syntax";
 import type { Shape } from "./model.js";
+import { clockOf } from "./clocks.js";
+import { exchangeOf } from "./exchanges.js";
 import { parameterOf } from "./index-class.js";
 import { isAddition, isBitOperation, isCompare, isSubtraction } from "./operations.js";
 import { localOf, unparenthesised } from "./places.js";
@@ -10,12 +12,14 @@ export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly n
   const isAdd = isAddition(name);
   const last = isAdd ? undefined : args.at(-1);
   return {
-    isConstant: !isAdd && 0 < args.length && args.every((arg) => isConstant(walk, arg)),
+    isConstant: !isAdd && 0 < args.length && (args.every((arg) => isConstant(walk, arg)) || (isCompare(name) && args.length === 2 && isLoaded(walk, args[0]!) && isFixed(walk, args[1]!))),
     isBits: isBitOperation(name) || (isCompare(name) && isMasking(args.at(-1))),
     isAdd,
     addedParam: isAdd && 0 < args.length ? parameterOf(walk, args.at(-1)!) : -1,
     isNegative: isSubtraction(name) || (isAdd && isNegativeConstant(walk, args.at(-1))),
     isUsed: walk.discarded !== call,
+    exchange: isCompare(name) ? exchangeOf(walk, args) : null,
+    isMeasured: isAdd && args.length !== 0 && clockOf(walk, args.at(-1)!) === "span",
     isSavedUp: isSavedUp(walk, args.at(-1)),
     stored: last && textOf(walk, unconverted(walk, last)),
     isFill: isCompare(name) && args[0] !== undefined && operandOf(walk, args[0]).mode === "nil",
@@ -49,6 +53,30 @@ function isMasking(expr: Expr | undefined): boolean {
 export function isConstant(walk: Walk, expr: Expr): boolean {
   const { mode } = operandOf(walk, expr);
   return mode === "constant" || mode === "nil";
+}
+
+/** What was loaded from an atomic word. */
+function isLoaded(walk: Walk, expr: Expr): boolean {
+  const inner = unconverted(walk, expr);
+  return inner.kind === "ident" && localOf(walk, inner.name)?.loaded != null;
+}
+
+/** The same wherever it is evaluated: made of constants and package variables. */
+function isFixed(walk: Walk, outer: Expr): boolean {
+  const expr = unconverted(walk, outer);
+  if (isConstant(walk, expr)) return true;
+  switch (expr.kind) {
+    case "ident":
+      return localOf(walk, expr.name) === undefined && operandOf(walk, expr).mode !== "unknown";
+    case "selector":
+      return isFixed(walk, expr.operand);
+    case "binary":
+      return isFixed(walk, expr.left) && isFixed(walk, expr.right);
+    case "call":
+      return expr.callee.kind === "selector" && expr.args.length === 0 && isFixed(walk, expr.callee.operand);
+    default:
+      return false;
+  }
 }
 
 /** Below zero, or all ones: `AddUint64(&n, ^uint64(0))` takes one away. */

@@ -5,6 +5,7 @@ import { callResult } from "./calls.js";
 import { newLocal, walkKept } from "./closures.js";
 import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating, testsSuccess } from "./conditions.js";
 import { readExpr, writeExpr } from "./expressions.js";
+import { settle } from "./exchanges.js";
 import { noteHandled } from "./handed.js";
 import { noteExit } from "./lock-effects.js";
 import { isMethodValue } from "./methods.js";
@@ -22,7 +23,9 @@ export function walkStatements(walk: Walk, statements: readonly Stmt[], outer: S
   for (const statement of statements) {
     walkStatement(walk, statement, outer);
     // What follows `if err == nil { return }` is the way of failures.
-    if (statement.kind === "if" && isTerminating(statement.then.statements) && testsSuccess(walk, statement.condition)) walk.isCold = true;
+    if (statement.kind !== "if" || !isTerminating(statement.then.statements)) continue;
+    if (testsSuccess(walk, statement.condition)) walk.isCold = true;
+    settle(walk, statement.condition);
   }
   walk.scope = scope;
   walk.isCold = isCold;

@@ -8,7 +8,7 @@ test.each([
 ])("package %s", (importPath, expected) => expect(isSystemPackage(importPath)).toBe(expected));
 
 test("the runtime's own", () => {
-  expect(["futexsleep", "epollwait", "mmap", "usleep", "lock", "mmapped"].map((name) => isSystemFunction("runtime", name))).toEqual([true, true, true, true, false, false]);
+  expect(["futexsleep", "epollwait", "mmap", "usleep", "goparkunlock", "notetsleepg", "lock", "mmapped"].map((name) => isSystemFunction("runtime", name))).toEqual([true, true, true, true, true, true, false, false]);
   expect(isSystemFunction("example.com/m", "mmap")).toBe(false);
 });
 

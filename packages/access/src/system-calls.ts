@@ -19,9 +19,9 @@ export function isSystemPackage(importPath: string): boolean {
   return importPath === "syscall" || /^(?:internal\/syscall|golang\.org\/x\/sys)\/(?!cpu|execenv)/.test(importPath);
 }
 
-/** The runtime's own names for system calls. */
+/** The runtime's own names for system calls, for what makes a goroutine or a thread sleep, and for memory that is never given back. */
 export function isSystemFunction(importPath: string, name: string): boolean {
-  return importPath === "runtime" && /^(?:mmap|munmap|madvise|usleep|sysMap|sysFree|(?:futex|epoll|sysAlloc)\w*)$/.test(name);
+  return importPath === "runtime" && /^(?:mmap|munmap|madvise|usleep|sysMap|sysFree|persistentalloc|notewakeup|(?:futex|epoll|sysAlloc|gopark|notet?sleep)\w*)$/.test(name);
 }
 
 /** A function of such a package, handed to who calls it: `retry(syscall.Read, fd)`. */

@@ -25,6 +25,8 @@ export type Local = {
   atomic: { readonly importPath: string; readonly name: string } | null;
   /** Counted up in a loop: what is added of it elsewhere was saved up. */
   isTally: boolean;
+  /** A reading of a clock, or the time between two. */
+  clock: "moment" | "span" | null;
   /** The atomic word that the variable was loaded from, by root and path. */
   loaded: string | null;
   indexClass: IndexClass | null;
@@ -95,6 +97,8 @@ export type Walk = {
   isQuiet: boolean;
   /** What atomic words have been compared with, by root and path: the texts of bounds. */
   readonly bounds: Map<string, Set<string>>;
+  /** What atomic words were when they were loaded, by root and path, or else the function has been left. */
+  readonly settled: Map<string, number>;
   /** Pointer fields of objects nobody else has yet that were given such objects: `root` and path of the field. */
   readonly freshFields: Set<string>;
   readonly busyLiterals: Set<FuncLit>;
@@ -123,7 +127,7 @@ export function stepAt(walk: Walk, name: string, offset: number): Step {
   return { name, unit: walk.unit, offset, fn: walk.fn };
 }
 
-type Noted = Partial<Shape> & { readonly isShared?: boolean; /** The text of the value that is stored. */ readonly stored?: string | undefined; /** What was saved up in a loop is handed in after it. */ readonly isSavedUp?: boolean };
+type Noted = Partial<Shape> & { readonly isShared?: boolean; readonly isSemaphore?: boolean; /** The text of the value that is stored. */ readonly stored?: string | undefined; /** What was saved up in a loop is handed in after it. */ readonly isSavedUp?: boolean };
 
 /** Notes an access to a place. */
 export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, shape: Noted = {}): void {
@@ -134,7 +138,7 @@ export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, sha
   walk.seq += stride;
   const nTests = outer === undefined ? 0 : (walk.guards.get(outer.root + outer.path) ?? 0);
   const isLazy = 0 < nTests;
-  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, addedParam = -1, isShared = false, isSavedUp = false, stored } = shape;
+  const { isConstant, isUpdate, isBits, isAdd, isNegative, isUsed, isFill, isMeasured, exchange = null, addedParam = -1, isShared = false, isSemaphore = false, isSavedUp = false, stored } = shape;
   // What was compared with the value before it is stored moves a maximum or minimum.
   const isRare = isSavedUp || (stored !== undefined && outer !== undefined && (walk.bounds.get(outer.root + outer.path)?.has(stored) ?? false));
   // Written out, because spreading costs more than all the rest of this function.
@@ -142,7 +146,7 @@ export function note(walk: Walk, ref: Ref, kind: AccessKind, offset: number, sha
     kind, isShared, ref, fn: walk.fn, site: stepAt(walk, "", offset), seq: walk.seq, arm: walk.arm, nLoops: walk.nLoops, isLazy, isCold: walk.isCold, locks: walk.locks,
     // A condition on the word itself is part of the access; one that guards a plain write may make it a fill.
     nConditions: Math.max(0, walk.nConditions - (kind === "write" ? 0 : nTests)),
-    isConstant: isConstant === true, isUpdate: isUpdate === true, isBits: isBits === true, isAdd: isAdd === true, isNegative: isNegative === true, isUsed: isUsed === true, isRare, isFill: isFill === true, addedParam,
+    isConstant: isConstant === true, isUpdate: isUpdate === true, isBits: isBits === true, isAdd: isAdd === true, isNegative: isNegative === true, isUsed: isUsed === true, isRare, isFill: isFill === true, isMeasured: isMeasured === true, exchange, addedParam, isSemaphore,
   };
   walk.fn.accesses.push(access);
 }

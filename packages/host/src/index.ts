@@ -1,13 +1,19 @@
+import type { BaselineCheck, BaselineOptions, BaselineUpdate } from "./baseline/run-baseline.js";
 import type { CheckNow, CheckNowOptions, OpenCheck } from "./check-now.js";
 import type { RunOptions } from "./open-run.js";
 import type { FixOptions } from "./fix/run-fix.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
+import type { AssertResult } from "./run-assert.js";
+import type { DiffOptions, DiffResult } from "./run-diff.js";
+import type { InitResult } from "./run-init.js";
 import type { ShowResult } from "./run-show.js";
 
 export { Clock } from "./clock.js";
 export { resolvePath } from "./display.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
+export type { BaselineCheck, BaselineOptions, BaselineUpdate };
+export type { AssertResult, InitResult, DiffOptions, DiffResult };
 export type { CheckOptions, CheckResult, FixOptions, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
@@ -47,6 +53,36 @@ export async function runFixDry(options: FixOptions): Promise<{ readonly check: 
   const fix = await import("./fix/run-fix.js");
   const { first, files } = await fix.convergeFixes(options);
   return { check: first, diff: fix.diffOf(files), nFixes: fix.countFixes(files), nFiles: files.length };
+}
+
+/** What became of the recorded layouts. */
+export async function checkBaseline(options: BaselineOptions): Promise<BaselineCheck> {
+  const baseline = await import("./baseline/run-baseline.js");
+  return baseline.checkBaseline(options);
+}
+
+/** The baselines as the sources are now; the caller writes them. */
+export async function updateBaseline(options: BaselineOptions): Promise<BaselineUpdate> {
+  const baseline = await import("./baseline/run-baseline.js");
+  return baseline.updateBaseline(options);
+}
+
+/** The contracts in the sources as Go assertions; the caller writes them. */
+export async function runAssert(options: RunOptions): Promise<AssertResult> {
+  const assert = await import("./run-assert.js");
+  return assert.runAssert(options);
+}
+
+/** The set-up of the module around the working directory; the caller writes it. */
+export async function runInit(options: RunOptions): Promise<InitResult> {
+  const init = await import("./run-init.js");
+  return init.runInit(options);
+}
+
+/** What became of layouts between revisions. */
+export async function runDiff(options: DiffOptions): Promise<DiffResult> {
+  const diff = await import("./run-diff.js");
+  return diff.runDiff(options);
 }
 
 /** The page of a rule, Markdown, as it ships with the rules. */

@@ -51,6 +51,7 @@ export type Shared = { readonly disk: Disk; readonly parser: () => Promise<GoPar
 /** Workspaces opened, targets decided; no package read yet. */
 export type Run = {
   readonly env: ProcessEnv;
+  readonly fs: FileSystem;
   readonly patterns: readonly string[];
   readonly clock: Clock;
   /** What file names in reports are relative to. */
@@ -142,7 +143,7 @@ function finishRun(options: RunOptions, { clock, shared, cwd, top, workspaceOpti
     shared.sources ??= await clock.timeAsync("parser", async () => createSources(await shared.parser()));
   };
   const places = configured.map((place) => makePlace(options, place, shared));
-  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...problems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready, countBodies: () => countBodies(shared.sources ?? noSources) };
+  return { env, fs: shared.disk.fs, patterns, clock, base: top ?? cwd, cwd, places, problems: [...problems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready, countBodies: () => countBodies(shared.sources ?? noSources) };
 }
 
 const noSources: Pick<Sources, "files" | "bodies"> = { files: new Map(), bodies: new Map() };
@@ -150,7 +151,7 @@ const noSources: Pick<Sources, "files" | "bodies"> = { files: new Map(), bodies:
 /** A workspace with its configuration; one whose Go version or tags that sets is opened once more. */
 function configure(options: RunOptions, workspaceOptions: Opening["workspaceOptions"], { workspace, patterns, file }: Located, read: ReadConfiguration | null): readonly Configured[] {
   const { cwd } = workspaceOptions;
-  const configuration = configurationIn(file, { cwd, rules: options.rules ?? null }, { moduleRoot: moduleRoot(workspace), read });
+  const configuration = configurationIn(file, { cwd, rules: options.rules ?? null }, { workspaceRoot: workspace.root, read });
   const goVersion = options.goVersion ?? configuration.goVersion;
   const isAsOpened = goVersion === options.goVersion && configuration.tags.length === 0;
   const tagsExtra = [...configuration.tags, ...(options.tags ?? [])];

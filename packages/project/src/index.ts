@@ -6,6 +6,7 @@ export { findPackage } from "./find-package.js";
 export { loadPackage, missingUnder } from "./load-package.js";
 export { openWorkspace, type OpenOptions } from "./open-workspace.js";
 export type { Goroot, Workspace } from "./workspace.js";
+export { moduleVersion } from "./module-version.js";
 export { matchPatterns, type MatchOptions, type PatternMatch } from "./match-patterns.js";
 export { openWorkspaces, type OpenedWorkspaces } from "./open-workspaces.js";
 export { forgetPath } from "./forget.js";

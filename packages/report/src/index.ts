@@ -1,6 +1,14 @@
 export { coloured } from "./coloured.js";
+export { driftJson, type DriftJsonOptions } from "./drift-json.js";
+export { driftSummary, driftText, type DriftTextOptions } from "./drift-text.js";
 export { findingsJson } from "./findings-json.js";
 export { findingsText, type FindingsTextOptions, fixesText, summaryText, unknownText } from "./findings-text.js";
+export { findingsCheckstyle } from "./formats/checkstyle.js";
+export { findingsGithub, githubStepSummary } from "./formats/github.js";
+export { findingsGitlab } from "./formats/gitlab.js";
+export { findingsJunit, type JunitOptions } from "./formats/junit.js";
+export { findingsRdjson, findingsRdjsonl } from "./formats/rdjson.js";
+export { findingsSarif, type SarifOptions } from "./formats/sarif.js";
 export { problemText, type ShownProblem, type ShownUsageError, timingText, usageText } from "./messages-text.js";
 export { isKnown, type ShownField, type ShownLayout, type ShownStruct, type ShownUnknowns, type UnknownCounts, type UnknownPart } from "./model.js";
 export { type Paint, plain } from "./paint.js";

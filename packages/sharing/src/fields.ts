@@ -138,13 +138,19 @@ function asPadded(struct: Struct, a: Use, b: Use, score: number): number {
   const nTogether = segmentOf(struct, a.word, b.word);
   if (!struct.hasPads) return crowdedWords <= nTogether && !struct.candidate.isGlobal ? score - 2.5 : score;
   // Padded around and left together: it was put there on purpose.
-  if (crowdedSegment <= nTogether) return Math.min(score, 2.9);
+  if (crowdedSegment <= nTogether || areFilledUp(struct, a.word, b.word)) return Math.min(score, 2.9);
   return fewWords < nTogether ? score - 0.5 : score;
 }
 
 function isPadBetween({ words }: Struct, a: Word, b: Word): boolean {
   const [from, to] = [words.indexOf(a), words.indexOf(b)].sort((one, other) => one - other) as [number, number];
   return words.slice(from + 1, to).some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes);
+}
+
+/** A pad behind the two makes room for both of them on its line. */
+function areFilledUp({ words }: Struct, a: Word, b: Word): boolean {
+  const [from, to] = [words.indexOf(a), words.indexOf(b)].sort((one, other) => one - other) as [number, number];
+  return words.some(({ nFilledUp = 0 }, i) => 2 <= nFilledUp && to < i && i - nFilledUp <= from);
 }
 
 /** How many words in use lie between the pads around the two. */
@@ -192,8 +198,8 @@ function crowdsOf(struct: Struct): readonly Pair[] {
 }
 
 /** Exchanged in a loop of its own function: there is a race for it. What is only added to never fails. */
-function isRetried({ kind, isAdd, nLoops, origin }: Access): boolean {
-  return kind === "atomic-rmw" && !isAdd && 0 < (origin?.nLoops ?? nLoops);
+function isRetried({ kind, isAdd, isConstant, nLoops, origin }: Access): boolean {
+  return kind === "atomic-rmw" && !isAdd && !isConstant && 0 < (origin?.nLoops ?? nLoops);
 }
 
 function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[]): FieldConflict {

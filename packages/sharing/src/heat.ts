@@ -5,7 +5,7 @@ export function weightOf(program: Program, access: Access): number {
   const linked = linkedOf(program, access);
   const added = access.isToldHot ? 0 : (linked?.addedConditions ?? 0);
   const nConditions = Math.min(6, access.nConditions + added);
-  if (isPaced(program, access)) return 2 ** -nConditions / systemCallCost;
+  if (isPaced(program, access) || isHeldUp(program, access)) return 2 ** -nConditions / systemCallCost;
   const isLooped = (0 < access.nLoops || linked?.isCalledInLoop === true) && added === 0;
   return 2 ** -nConditions * (isLooped ? 2 : 1);
 }
@@ -16,6 +16,13 @@ const systemCallCost = 8;
 /** A system call goes with it each time. */
 function isPaced(program: Program, access: Access): boolean {
   return access.isToldHot !== true && (access.isPaced === true || (access.nLoops === 0 && linkedOf(program, access)?.isPaced === true));
+}
+
+/** Under a semaphore: whoever comes to it sleeps, or wakes who does. What is plainly assigned there is no constant all the same. */
+function isHeldUp({ semaphores }: Program, { kind, isUpdate, locks, isToldHot }: Access): boolean {
+  if (semaphores.size === 0 || isToldHot === true || (kind === "write" && !isUpdate)) return false;
+  for (const key of locks.keys()) if (semaphores.has(key)) return true;
+  return false;
 }
 
 /** Runs after the object was published, and on no failing or closing path. */

@@ -28,7 +28,24 @@ export type Neighbourhood = {
 
 /** What speaks for false sharing between a word written often and another one; null for nothing. */
 export function judgePair(around: Neighbourhood, written: Use, other: Use): Verdict | null {
-  const isBothWritten = 0 < other.hotWrites.length;
+  const verdict = judgeAs(around, written, other, 0 < other.hotWrites.length);
+  const asReader = isReadEverywhere(other) ? judgeAs(around, written, other, false) : null;
+  return verdict === null || (asReader !== null && verdict.score < asReader.score) ? (asReader ?? verdict) : verdict;
+}
+
+/** Assigned by one or two functions, as when something starts and ends, and read by many more. */
+function isReadEverywhere({ strength, isUpdated, hotWrites, hotReads }: Use): boolean {
+  return strength === 1 && !isUpdated && hotWrites.every(({ nLoops }) => nLoops === 0) && nFunctions(hotWrites) <= 2 && manyReaders <= nFunctions(hotReads);
+}
+
+function nFunctions(accesses: readonly Access[]): number {
+  return new Set(accesses.map(({ fn }) => fn)).size;
+}
+
+/** As many functions read what all the program depends on. */
+const manyReaders = 24;
+
+function judgeAs(around: Neighbourhood, written: Use, other: Use, isBothWritten: boolean): Verdict | null {
   const targets = isBothWritten ? other.hotWrites : other.hotReads;
   const others = independent(around, other, written, { accesses: isBothWritten ? targets : targets.filter((read) => ![written, ...around.lineOf(other)].some((use) => writesAsOften(around.program, use, read))), against: written.hotWrites, isBothWritten });
   if (others.length === 0) return null;
@@ -71,6 +88,8 @@ function judgeWriters({ program, isLockFree, uses }: Neighbourhood, { written, o
   // Under a lock, and never without the other word: whoever writes it has the line in any case.
   else if (areLocked(written.hotWrites)) score -= 1.5;
   if (areWrittenTogether(program, written, other)) score -= 2.5;
+  // Twice a clock is read for each of them, and what it measures takes its time.
+  if (areMeasured(written) && areMeasured(other)) score -= 3;
   if (areExceptions(uses, written, other)) score -= 3;
   if (areBits(written) || areBits(other)) score -= 2.5;
   if (written.strength === 3 && other.strength === 3) score += 0.5;
@@ -78,6 +97,7 @@ function judgeWriters({ program, isLockFree, uses }: Neighbourhood, { written, o
   else if (isAnyLock && (written.strength === 2 || other.strength === 2)) score -= 1;
   if (isLooped(written) && isLooped(other) && !isAnyLock) score += 0.5;
   if (isAnyLock) score = Math.min(score, 5) - 2;
+  if (written.isLock !== other.isLock && areSeldomAlone(written.isLock ? written : other, written.isLock ? writes : others)) score -= 0.5;
   if (heaviest(program, written.hotWrites) < 1 || heaviest(program, other.hotWrites) < 1 || isConstant(written) || isConstant(other)) score = Math.min(score, 5);
   return verdict(score, "writers");
 }
@@ -93,7 +113,7 @@ function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { writte
     if (areLocked(written.hotWrites) || !isLockFree) return null;
     score += written.isUpdated ? 0.5 : -0.5;
   }
-  if (new Set(others.map(({ fn }) => fn)).size < 2) score -= 0.5;
+  if (nFunctions(others) < 2) score -= 0.5;
   if (others.some(({ kind }) => kind === "atomic-load")) score += 0.5;
   const heavy = heaviest(program, written.hotWrites.filter(({ kind }) => written.strength < 2 || kind !== "write"));
   if (heavy < 1 && written.isLock) score -= 1.5;
@@ -102,8 +122,16 @@ function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { writte
   // What many callers read by one helper is read at one place.
   const nReaders = new Set(others.map(({ origin, fn }) => origin?.fn ?? fn)).size;
   if (3 <= nReaders) score += 0.5;
-  if (8 <= nReaders) score += 1;
+  if (8 <= nReaders || manyReaders <= nFunctions(others)) score += 1;
+  if (areMeasured(written)) score -= 1;
+  // It is read first, and locked for what was not found.
+  if (written.isLock && others.every(({ fn }) => written.hotWrites.some((write) => write.fn === fn))) score -= 1;
   return { score, reason: "reader", writes: written.hotWrites, others };
+}
+
+/** Most functions that lock need the other word as well. */
+function areSeldomAlone({ hotWrites }: Use, alone: readonly Access[]): boolean {
+  return 2 * nFunctions(alone) < nFunctions(hotWrites);
 }
 
 /** Each function that writes one of the two writes the other one as well, if not on every way through. */
@@ -129,6 +157,10 @@ function areExceptions(uses: readonly Use[], a: Use, b: Use): boolean {
 
 function areBits({ hotWrites }: Use): boolean {
   return hotWrites.some(({ isBits }) => isBits) && hotWrites.every(({ isBits, isConstant: isDrained }) => isBits || isDrained);
+}
+
+function areMeasured({ hotWrites }: Use): boolean {
+  return hotWrites.every(({ isMeasured }) => isMeasured);
 }
 
 /** No function writes both. */

@@ -5,6 +5,7 @@ import { elementCandidates } from "./element-candidates.js";
 import { evidenceOf } from "./evidence.js";
 import { isHot, linkedOf, weightOf } from "./heat.js";
 import type { Declared, JudgeOptions } from "./judge.js";
+import { objectCount } from "./many.js";
 import type { StraddledField } from "./misplaced.js";
 import type { StructPlace } from "./model.js";
 import { wholeProgram } from "./seen.js";
@@ -13,7 +14,20 @@ import { shortName, type Word, type Words, wordsOf } from "./words.js";
 
 /** Locks that can lie across two lines, though another place in their struct would spare them that. */
 export function judgeStraddled(options: JudgeOptions, declared: Declared): readonly StraddledField[] {
-  return candidatesIn(options, declared).flatMap((candidate) => judgeStruct(options, candidate) ?? []);
+  const found = new Map<Type, StraddledField[]>();
+  for (const candidate of candidatesIn(options, declared)) {
+    const field = judgeStruct(options, candidate);
+    const struct = underlying(candidate.type);
+    if (field !== null) found.set(struct, withoutTwin(found.get(struct) ?? [], field));
+  }
+  return [...found.values()].flat();
+}
+
+/** `type idler ClientConn` is the same struct under another name: the one of which more is known stands for both. */
+function withoutTwin(known: readonly StraddledField[], field: StraddledField): StraddledField[] {
+  const twin = known.find(({ place, container }) => place.kind === "type" && field.place.kind === "type" && place.object !== field.place.object && container === field.container);
+  if (twin === undefined) return [...known, field];
+  return twin.evidence.length < field.evidence.length ? [...known.filter((other) => other !== twin), field] : [...known];
 }
 
 type Candidate = { readonly type: Type; readonly root: string | null; readonly place: StructPlace; readonly container: string | null; readonly startsOf: (extent: Words["extent"]) => Placement };
@@ -47,8 +61,9 @@ function judgeStruct(options: JudgeOptions, candidate: Candidate): StraddledFiel
     if (locks === null) continue;
     // What only lies in others begins where they put it, and is judged with them.
     if (place.kind === "type" && container === null && usesOf(world, place.object).isOnlyHeld) return null;
-    // At some addresses only, it takes more than two who lock.
-    const isSure = fraction === 1 ? locks.isContended : 0.5 <= fraction && locks.isMulti;
+    // At some addresses only, it takes more than two who lock, and the same object.
+    const isOneOfMany = candidate.root !== null && objectCount(locks.program, candidate.root, () => []) === "many";
+    const isSure = fraction === 1 ? locks.isContended : 0.5 <= fraction && locks.isMulti && !isOneOfMany;
     const confidence = isSure ? "medium" : "low";
     return {
       kind: "straddled", place, container, fields: [shortName(word)], word: { name: shortName(word), offsetBytes: word.offsetBytes, sizeBytes: word.sizeBytes }, fraction, best,

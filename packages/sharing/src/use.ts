@@ -2,7 +2,7 @@ import type { Access, Fn, Program } from "@cachelint/access";
 import { accompanies } from "@cachelint/access";
 import { type Type, unalias, underlying } from "@cachelint/types";
 import { isAtomicType } from "@cachelint/access";
-import { isHot, isLive, isLocking, isSynchronised, isWrite, weightOf } from "./heat.js";
+import { isHot, isLive, isLocking, isSynchronised, isWrite, linkedOf, weightOf } from "./heat.js";
 import { type AccessesAt, accessesAt, type At } from "./accesses-at.js";
 import { type Word, wordsAt } from "./words.js";
 
@@ -36,6 +36,7 @@ export function usesOfWords(program: Program, root: string, words: readonly Word
       noteUse(program, around, uses, at, own);
     }
   }
+  for (const use of uses.values()) if (isSeldomWritten(program, use)) nowWeak(use);
   return words.flatMap((word) => uses.get(word) ?? []);
 }
 
@@ -55,6 +56,29 @@ function noteUse(program: Program, around: AccessesAt, uses: Map<Word, Use>, at:
     else use.byFn.set(access.fn, [access]);
     if (words.length === 1 && isHot(program, access)) noteHot(around, use, at);
   }
+}
+
+/** What is seldom locked is seldom unlocked; and what leaves one state for good does so once for each object. */
+function isSeldomWritten(program: Program, use: Use): boolean {
+  return 0 < use.hotWrites.length && (use.hotWrites.every(({ kind }) => kind === "unlock") || isOneShot(program, use));
+}
+
+/** Every write exchanges one and the same value for others, and none brings it back. */
+function isOneShot(program: Program, { live }: Use): boolean {
+  const first = live.find(isWrite)?.exchange;
+  return first != null && live.every((access) => !isWrite(access) || (access.exchange?.takes === first.takes && access.isToldHot !== true && leavesFor(program, access, first.takes)));
+}
+
+function leavesFor(program: Program, access: Access, taken: number): boolean {
+  const { leaves = null, param = -1 } = access.exchange ?? {};
+  if (leaves !== null || param < 0) return leaves !== null && leaves !== taken;
+  const linked = linkedOf(program, access);
+  return linked !== undefined && !linked.isEntry && linked.callers.every(({ call }) => (call.indices[param]?.value ?? taken) !== taken);
+}
+
+function nowWeak(use: Use): void {
+  use.weakWrites.push(...use.hotWrites.splice(0));
+  use.strength = 0;
 }
 
 export function newUse(word: Word): Use {

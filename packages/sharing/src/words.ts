@@ -1,5 +1,6 @@
 import { arrayExtent, type Extent, isOverflow, structLayout } from "@cachelint/layout";
 import { extentOf, type Field, type Package, type StructType, type Type, unalias, underlying, type World } from "@cachelint/types";
+import { type Expr, walkExpr } from "@cachelint/syntax";
 import { isAtomicType, isLockType, typeRoot } from "@cachelint/access";
 
 /** One field of a struct that is judged by itself: nested structs of the package are taken apart, all others are one word. */
@@ -11,6 +12,8 @@ export type Word = {
   readonly type: Type;
   readonly isPad: boolean;
   readonly isArray: boolean;
+  /** Of a pad, how many words in front of it its length makes room for: two in `[64 - unsafe.Sizeof(a) - unsafe.Sizeof(b)]byte`. */
+  readonly nFilledUp?: number;
   /** Nested structs that hold it, outermost first: the root of each and where it lies. */
   readonly inside: readonly Nested[];
   /** The end of `path` that only unwraps a struct of one word. */
@@ -55,9 +58,20 @@ function takeApart(taking: Taking, part: Part): Extent | null {
       unwrapOnly(taking, before, path);
       return;
     }
-    taking.words.push({ path, offsetBytes, sizeBytes: extents[i]?.sizeBytes ?? 0, type: field.type, isPad, isArray: under.kind === "array", inside, wrapper: "" });
+    taking.words.push({ path, offsetBytes, sizeBytes: extents[i]?.sizeBytes ?? 0, type: field.type, isPad, isArray: under.kind === "array", inside, wrapper: "", ...(isPad ? { nFilledUp: nFilledUp(field) } : {}) });
   });
   return layout;
+}
+
+/** The words that are named in the length of a pad. */
+function nFilledUp({ syntax: { type } }: Field): number {
+  let n = 0;
+  const expr = (node: Expr): boolean => {
+    if (node.kind === "call" && node.callee.kind === "selector" && node.callee.name.name === "Sizeof") n++;
+    return true;
+  };
+  if (type.kind === "array" && type.length !== null) walkExpr(type.length, { expr });
+  return n;
 }
 
 /** A struct that holds one word besides pads is a wrapper: the word is called by the field's name. */

@@ -50,9 +50,9 @@ export function findConfiguration(search: ConfigurationSearch, moduleRoot: strin
   return null;
 }
 
-/** What a file says, and what holds where there is none; `read` must be there where a file is. */
-export function configurationIn(found: FoundFile | null, { cwd, rules }: Pick<ConfigurationSearch, "cwd" | "rules">, { moduleRoot, read }: { readonly moduleRoot: string; readonly read: ReadConfiguration | null }): Configuration {
-  if (found === null || read === null) return noConfiguration(moduleRoot);
+/** What a file says; `read` must be there where a file is. Without one, paths are relative to the root of the workspace. */
+export function configurationIn(found: FoundFile | null, { cwd, rules }: Pick<ConfigurationSearch, "cwd" | "rules">, { workspaceRoot, read }: { readonly workspaceRoot: string; readonly read: ReadConfiguration | null }): Configuration {
+  if (found === null || read === null) return noConfiguration(workspaceRoot);
   return read({ shown: relative(cwd, found.path), text: found.text }, { folder: parentFolder(found.path), rules });
 }
 
