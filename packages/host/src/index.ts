@@ -1,4 +1,5 @@
 import type { BaselineCheck, BaselineOptions, BaselineUpdate } from "./baseline/run-baseline.js";
+import type { CheckNow, CheckNowOptions, OpenCheck } from "./check-now.js";
 import type { RunOptions } from "./open-run.js";
 import type { FixOptions } from "./fix/run-fix.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
@@ -14,13 +15,16 @@ export { rulePagePath } from "./rule-page.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
 export { nodeFileSystem } from "./node-file-system.js";
-export { overlay } from "./overlay-file-system.js";
 export type { LiveOptions, LivePackage, LiveStruct, LiveView, Shared, ShownTouch, TouchQuestion } from "./live/index.js";
 export type { BaselineCheck, BaselineOptions, BaselineUpdate };
 export type { AssertResult, InitResult, DiffOptions, DiffResult };
 export type { CheckOptions, CheckResult, FixOptions, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
+export { overlay } from "./overlay-file-system.js";
+export { snapshot, type Snapshot } from "./snapshot-file-system.js";
+export { gitTopLevel, parentFolder } from "./top-level.js";
+export type { CheckNow, CheckNowOptions, OpenCheck };
 
 /*
  * What reads Go code, rules or YAML is loaded when it is called: help and error messages wait for none of it.
@@ -100,4 +104,10 @@ export async function readRulePage(id: string, rules: CheckOptions["rules"]): Pr
 export async function configurationSchema(rules: CheckOptions["rules"]): Promise<object> {
   const schema = await import("./config/json-schema.js");
   return schema.configurationSchema(rules);
+}
+
+/** Checks that answer at once, for hosts that cannot wait; what they need is loaded first. */
+export async function loadCheckNow(): Promise<CheckNow> {
+  const now = await import("./check-now.js");
+  return now.loadCheckNow();
 }

@@ -73,7 +73,8 @@ async function runWholeCheck(options: CheckOptions, selectIn: typeof select): Pr
 
 type Checked = Pick<CheckResult, "findings" | "stats" | "fails" | "failLevel">;
 
-function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
+/** What the rules find in some packages of one place. */
+export function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
   const { clock } = run;
   const settings = settingsOf(place.configuration, place, options);
   const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, withFixes: options.withFixes, onProgress: options.onProgress, driftOf: isDriftWanted(settings, options.rules) ? driftIn(run, place) : undefined });

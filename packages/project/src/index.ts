@@ -11,5 +11,6 @@ export { matchPatterns, type MatchOptions, type PatternMatch } from "./match-pat
 export { openWorkspaces, type OpenedWorkspaces } from "./open-workspaces.js";
 export { forgetPath, forgetText } from "./forget.js";
 export { Disk } from "./disk.js";
+export { type Reach, reachOf } from "./reach.js";
 export type { GoVersion } from "./go-version.js";
 export { memoryFileSystem, type MemoryFiles } from "./memory-file-system.js";

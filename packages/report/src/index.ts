@@ -15,4 +15,5 @@ export { type Paint, plain } from "./paint.js";
 export { rulesJson, rulesText } from "./rules-text.js";
 export { showJson, showJsonLine } from "./show-json.js";
 export { showText, type TextOptions } from "./show-text.js";
+export { findingMessage } from "./findings-text.js";
 export { wrap } from "./wrap.js";

@@ -8,9 +8,8 @@ import type { Answer, Question } from "./model.js";
 export type Background = { readonly ask: (question: Question) => Promise<Answer>; readonly stop: () => void };
 
 /** Starts the second thread; where its program is not there, as in sources that were not built, this one does the work. */
-export function startBackground(programs: readonly URL[] = [new URL("./worker.js", import.meta.url), new URL("./background-worker.js", import.meta.url)]): Background {
-  const program = programs.find((url) => existsSync(fileURLToPath(url)));
-  return program === undefined ? inThisThread() : inThread(program);
+export function startBackground(program: URL = new URL("./background-worker.js", import.meta.url)): Background {
+  return existsSync(fileURLToPath(program)) ? inThread(program) : inThisThread();
 }
 
 function inThisThread(): Background {
