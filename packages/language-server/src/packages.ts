@@ -1,6 +1,6 @@
 import { loadLive, type LivePackage, type LiveView, type Shared, UsageError } from "@cachelint/host";
 import { allRules } from "@cachelint/rules";
-import { homeOf, parentOf } from "./homes.js";
+import { homeOf } from "./homes.js";
 
 type Opened = { readonly package: LivePackage } | { readonly error: string };
 
@@ -10,6 +10,8 @@ export class Packages {
   readonly #targets: () => readonly string[];
   readonly #opened = new Map<string, Promise<Opened>>();
   readonly #ready = new Map<string, Opened>();
+  /** Changes that packages which are being opened have to hear of. */
+  #missed: { readonly path: string; readonly isText: boolean }[] = [];
   #shared: Shared | undefined;
   /** Its parser and what it parsed are taken over. */
   #before: Shared | undefined;
@@ -21,14 +23,15 @@ export class Packages {
 
   /** A file as it stands now; null where no target builds it, or its module cannot be opened. */
   async view(path: string): Promise<LiveView | null> {
-    // Between the two something may have been edited; then the package has heard of it.
-    await this.#open(path);
+    // While it is opened, all may begin anew.
+    do await this.#open(path);
+    while (!this.#ready.has(this.#keyOf(path)));
     return this.viewNow(path);
   }
 
   /** The same, of a package that is open; null of others. */
   viewNow(path: string): LiveView | null {
-    const opened = this.#ready.get(parentOf(path));
+    const opened = this.#ready.get(this.#keyOf(path));
     return opened !== undefined && "package" in opened ? opened.package.view(path) : null;
   }
 
@@ -41,33 +44,50 @@ export class Packages {
   /** Tells all packages of a change; `isText`: the file was there before and still is. */
   change(path: string, isText: boolean): void {
     for (const opened of this.#ready.values()) if ("package" in opened) opened.package.change(path, isText);
+    // What is being opened may have read the text before.
+    if (this.#ready.size < this.#opened.size) this.#missed.push({ path, isText });
     // What could not be opened may now.
-    for (const [folder, opened] of this.#ready) if ("error" in opened) this.#drop(folder);
+    for (const [key, opened] of this.#ready) if ("error" in opened) this.#drop(key);
   }
 
   /** For a changed go.mod, configuration, or what an editor does not tell in detail: everything is read anew, but nothing parsed twice. */
   reset(): void {
     this.#opened.clear();
     this.#ready.clear();
+    this.#missed = [];
     this.#before = this.#shared ?? this.#before;
     this.#shared = undefined;
   }
 
-  #drop(folder: string): void {
-    this.#opened.delete(folder);
-    this.#ready.delete(folder);
+  /** A file that belongs to no module stands alone; all others stand with those of their folder. */
+  #keyOf(path: string): string {
+    const { cwd, own } = homeOf(path, this.#texts);
+    return `${cwd} ${own}`;
+  }
+
+  #drop(key: string): void {
+    this.#opened.delete(key);
+    this.#ready.delete(key);
   }
 
   #open(path: string): Promise<Opened> {
-    const folder = parentOf(path);
-    const known = this.#opened.get(folder);
+    const key = this.#keyOf(path);
+    const known = this.#opened.get(key);
     if (known !== undefined) return known;
     const opening = this.#openAnew(path).then((opened) => {
-      if (this.#opened.get(folder) === opening) this.#ready.set(folder, opened);
+      if (this.#opened.get(key) === opening) this.#take(key, opened);
       return opened;
     });
-    this.#opened.set(folder, opening);
+    this.#opened.set(key, opening);
+    // A bug is told to whoever asked; the next one who asks tries again.
+    opening.catch(() => this.#drop(key));
     return opening;
+  }
+
+  #take(key: string, opened: Opened): void {
+    this.#ready.set(key, opened);
+    if ("package" in opened) for (const { path, isText } of this.#missed) opened.package.change(path, isText);
+    if (this.#ready.size === this.#opened.size) this.#missed = [];
   }
 
   async #openAnew(path: string): Promise<Opened> {

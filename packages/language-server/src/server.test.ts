@@ -106,6 +106,20 @@ test("a change in one file is seen in another, saved or not", async () => {
   expect(await editor.hover(ring, "Ring struct")).toMatch(/unknown/);
 });
 
+test("what is edited while its package is being opened counts", async () => {
+  const editor = await start();
+  editor.open(part);
+  editor.open(ring);
+  const first = editor.hover(ring, "Ring struct");
+  // Answers and edits pass each other on the way.
+  for (let n = 1; n <= 40; n++) {
+    editor.replace(part, `package part\n\ntype Part struct{ n [${String(n)}]int64 }\n`);
+    if (n % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await first;
+  expect(await editor.hover(ring, "Ring struct")).toContain("336 B");
+});
+
 test("files that change on the disk are heard of, a hundred at once as well", async () => {
   const many = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`part/p${String(i)}.go`, `package part\n\ntype T${String(i)} struct{ n int64 }\n`]));
   const editor = await start({ files: { ...files, ...many, [part]: "package part\n\ntype Part struct{ t T99 }\n" } });
@@ -299,6 +313,8 @@ test("a buffer without a name, and a file outside of any module", async () => {
   editor.open("loose.go", "package p\n\ntype T struct {\n\ta bool\n\tb int64\n\tc bool\n}\n");
   expect(await editor.hover("loose.go", "T struct")).toContain("24 B");
   await editor.until("loose.go", hasAll("wasteful-field-order"));
+  editor.open("other.go", "package p\n\ntype U struct {\n\ta bool\n\tb int16\n}\n");
+  expect(await editor.hover("other.go", "U struct")).toContain("4 B");
 });
 
 function editsOf(action: CodeAction | undefined, uri: string): readonly TextEdit[] {
