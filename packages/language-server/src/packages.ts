@@ -10,8 +10,6 @@ export class Packages {
   readonly #targets: () => readonly string[];
   readonly #opened = new Map<string, Promise<Opened>>();
   readonly #ready = new Map<string, Opened>();
-  /** Changes that packages which are being opened have to hear of. */
-  #missed: { readonly path: string; readonly isText: boolean }[] = [];
   #shared: Shared | undefined;
   /** Its parser and what it parsed are taken over. */
   #before: Shared | undefined;
@@ -44,8 +42,6 @@ export class Packages {
   /** Tells all packages of a change; `isText`: the file was there before and still is. */
   change(path: string, isText: boolean): void {
     for (const opened of this.#ready.values()) if ("package" in opened) opened.package.change(path, isText);
-    // What is being opened may have read the text before.
-    if (this.#ready.size < this.#opened.size) this.#missed.push({ path, isText });
     // What could not be opened may now.
     for (const [key, opened] of this.#ready) if ("error" in opened) this.#drop(key);
   }
@@ -54,7 +50,6 @@ export class Packages {
   reset(): void {
     this.#opened.clear();
     this.#ready.clear();
-    this.#missed = [];
     this.#before = this.#shared ?? this.#before;
     this.#shared = undefined;
   }
@@ -75,19 +70,14 @@ export class Packages {
     const known = this.#opened.get(key);
     if (known !== undefined) return known;
     const opening = this.#openAnew(path).then((opened) => {
-      if (this.#opened.get(key) === opening) this.#take(key, opened);
+      // Its files are read in the moment in which it gets ready, so that no edit comes between.
+      if (this.#opened.get(key) === opening) this.#ready.set(key, opened);
       return opened;
     });
     this.#opened.set(key, opening);
     // A bug is told to whoever asked; the next one who asks tries again.
     opening.catch(() => this.#drop(key));
     return opening;
-  }
-
-  #take(key: string, opened: Opened): void {
-    this.#ready.set(key, opened);
-    if ("package" in opened) for (const { path, isText } of this.#missed) opened.package.change(path, isText);
-    if (this.#ready.size === this.#opened.size) this.#missed = [];
   }
 
   async #openAnew(path: string): Promise<Opened> {
