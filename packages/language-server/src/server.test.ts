@@ -1,11 +1,15 @@
-import { readFileSync } from "node:fs";
-import { runFix } from "@cachelint/host";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { runCheck, runFix } from "@cachelint/host";
 import { allRules } from "@cachelint/rules";
-import { afterEach, expect, test } from "@jest/globals";
-import type { CodeAction, CodeLens, InlayHint, TextEdit } from "vscode-languageserver-protocol/node";
+import { afterEach, expect, jest, test } from "@jest/globals";
+import type { CodeAction, CodeLens, Diagnostic, InlayHint, TextEdit } from "vscode-languageserver-protocol/node";
 import { main } from "../../cli/src/main.js";
 import type { RunCli } from "./run-cli.js";
 import { type Editor, type EditorOptions, pulling, startEditor } from "./testing/editor.js";
+
+// Answers come from a second check of the module, and machines may have other work.
+jest.setTimeout(60_000);
 
 // The server as the protocol's own client library sees it.
 const files = {
@@ -320,6 +324,22 @@ test("a buffer without a name, and a file outside of any module", async () => {
 function editsOf(action: CodeAction | undefined, uri: string): readonly TextEdit[] {
   return action?.edit?.changes?.[uri] ?? [];
 }
+
+test("the editor says of a module what the command line says", async () => {
+  const demo = fileURLToPath(new URL("../../../test-fixtures/demo", import.meta.url));
+  const names = readdirSync(demo, { recursive: true, encoding: "utf8" }).filter((name) => /\.(go|mod|yaml)$/.test(name));
+  const demoFiles = Object.fromEntries(names.map((name) => [name, readFileSync(`${demo}/${name}`, "utf8")]));
+  const editor = await start({ files: demoFiles });
+  const { findings } = await runCheck({ cwd: editor.folder, env: process.env, patterns: ["./..."], rules: allRules });
+  const expected = new Map(names.filter((name) => name.endsWith(".go")).map((name) => [name, findings.filter(({ source }) => source.path === `${editor.folder}/${name}`).map(({ ruleId, message }) => `${ruleId}: ${message}`).sort()]));
+  expect(findings.length).toBeGreaterThan(3);
+  for (const name of expected.keys()) editor.open(name);
+  for (const [name, wanted] of expected) {
+    const texts = (items: readonly Diagnostic[]): readonly string[] => items.map(({ code, message }) => `${String(code)}: ${message.split("\n")[0] ?? ""}`).sort();
+    await editor.until(name, (codes) => codes.length === wanted.length);
+    expect([name, texts(await editor.pull(name))]).toEqual([name, wanted]);
+  }
+});
 
 test("reports and baselines are what the command line makes of the module", async () => {
   const asked: string[] = [];

@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { runShow } from "@cachelint/host";
 import { isKnown } from "@cachelint/report";
 import type { CodeLens } from "vscode-languageserver-protocol/node";
 import { type Editor, startEditor } from "./testing/editor.js";
+
+// Answers come from a second check of the module, and machines may have other work.
+jest.setTimeout(60_000);
 
 // Whatever is in the editor, the server answers, and what it says of sizes is what a fresh run says of the same text.
 const file = "p/p.go";
