@@ -127,7 +127,8 @@ export class Session {
     try {
       const homes = new Map(this.documents.all().map(({ path }) => [homeOf(path, this.documents.texts).cwd, homeOf(path, this.documents.texts)]));
       for (const cwd of this.#modules.keys()) if (!homes.has(cwd)) this.#modules.delete(cwd);
-      for (const { cwd, all } of homes.values()) await this.#checkModule(cwd, all);
+      // What a fix may do takes as long again to find; whoever types on is not kept waiting for it.
+      for (const withFixes of [false, true]) for (const { cwd, all } of homes.values()) if (!withFixes || !this.#isDue) await this.#checkModule(cwd, all, withFixes);
     } catch (error) {
       this.#events.onBug(error);
     } finally {
@@ -137,12 +138,12 @@ export class Session {
     }
   }
 
-  async #checkModule(cwd: string, pattern: string): Promise<void> {
+  async #checkModule(cwd: string, pattern: string, withFixes: boolean): Promise<void> {
     const own = this.documents.all().filter(({ path }) => homeOf(path, this.documents.texts).cwd === cwd);
     for (const { path } of own) await this.packages.view(path);
     // From here to the question nothing can be edited, so that marks and texts belong together.
     const marks: ModuleMarks = new Map(own.map(({ path }) => [path, marksOf(this.documents.markOf(path), this.packages.viewNow(path))]));
-    const answer = await this.#background.ask({ kind: "check", cwd, patterns: [pattern], targets: this.settings.targets, texts: new Map(this.documents.texts) });
+    const answer = await this.#background.ask({ kind: "check", withFixes, cwd, patterns: [pattern], targets: this.settings.targets, texts: new Map(this.documents.texts) });
     if (answer.kind === "error") {
       if (answer.isUsage) this.#tell(answer.message);
       else this.#events.onBug(new Error(answer.message));

@@ -13,7 +13,7 @@ export function answering(env: Readonly<Record<string, string | undefined>>): (q
       // Files are read anew each time, because not every editor tells of those that it does not show.
       const fresh = live.shareRuns({ overlay: texts });
       const shared: Shared = kept === undefined ? fresh : { ...fresh, ...kept };
-      const options = { cwd, env, patterns, targets, rules: allRules, shared };
+      const options = { cwd, env, patterns, targets, rules: allRules, shared, withFixes: question.kind === "check" && question.withFixes };
       const answer: Answer = question.kind === "touches" ? { kind: "touches", touches: await live.runTouches(options, question) } : await check(options);
       kept = withinMemory() ? { parser: shared.parser, sources: shared.sources } : undefined;
       return answer;
