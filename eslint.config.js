@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["**/dist/**", "packages/cli/bundle/**", "**/node_modules/**", "test-fixtures/**", "packages/syntax/grammar/**", "coverage/**"] },
+  { ignores: ["**/dist/**", "packages/*/bundle/**", "**/node_modules/**", "test-fixtures/**", "packages/syntax/grammar/**", "coverage/**"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

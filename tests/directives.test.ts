@@ -18,7 +18,11 @@ const expected: Readonly<Record<string, readonly [said: string, unsaid: string]>
   owner: ["false-sharing", ""],
   isolate: ["false-sharing", ""],
   "isolate (2)": ["false-sharing-elements", ""],
+  size: ["broken-layout-contract", ""],
+  lines: ["broken-layout-contract", ""],
+  offset: ["broken-layout-contract", ""],
   frozen: ["", "wasteful-field-order"],
+  track: ["", ""],
   "Annotations of checklocks": ["", "false-sharing"],
   "In the configuration": ["false-sharing-elements", ""],
 };

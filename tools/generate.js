@@ -54,7 +54,7 @@ function pageText(rule, page) {
   const facts = `*${rule.category} · ${defaultText(rule)} · confidence ${rule.confidence} · ${fix} · since ${rule.since}*`;
   // The marks that tests go by are nothing for readers.
   const text = page.split("\n").map((line) => line.replace(/[ \t]*\/\/ want [a-z].*$/, "")).join("\n");
-  return text.replace(/^(# .+\n)/, `$1\n${facts}\n`).replaceAll("```output", "```text").replaceAll(/^```go file=(\S+)$/gm, "`$1`:\n\n```go");
+  return text.replace(/^(# .+\n)/, `$1\n${facts}\n`).replaceAll("```output", "```text").replaceAll("```recorded", "```go").replaceAll(/^```go file=(\S+)$/gm, "`$1`:\n\n```go");
 }
 
 function tableText(rules, folder) {

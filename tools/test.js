@@ -12,15 +12,23 @@ const steps = [
   { title: "build", command: ["node_modules/.bin/tsc", "-b"] },
   { title: "bundle", command: [process.execPath, "tools/bundle.js"] },
   { title: "bundle without Go", command: [process.execPath, "tools/check-bundle.js"] },
+  { title: "the eslint command against cachelint's", command: [process.execPath, "tools/check-eslint.js"] },
   { title: "types of the generated programs", command: ["node_modules/.bin/tsc", "--noEmit", "-p", "tests/variants"] },
   { title: "lint", command: ["node_modules/.bin/eslint", "."] },
   { title: "tests", command: [process.execPath, ...jest] },
   { title: "golden layouts against the compiler", needs: "go", command: [process.execPath, "test-fixtures/golden/update.js", "--check"] },
   { title: "std against the compiler, linux/amd64 and linux/386", needs: "go", command: [process.execPath, "test-fixtures/compare/all-of-goroot.js", "--target", "linux/amd64,linux/386"] },
+  { title: "the eslint command on a module of the module cache", needs: "go", command: [process.execPath, "tools/check-eslint.js", "--module-cache"] },
   { title: "findings in std against their table", needs: "go", command: [process.execPath, "tools/check-std-findings.js"] },
   { title: "programs that mind the order of fields", needs: "go", command: [process.execPath, "tools/check-reorders.js"] },
-  { title: "edits of generated structs and of std against gofmt", needs: "go", command: [process.execPath, "bench/fixes/gofmt.js"] },
+  { title: "edits of generated structs and of std against gofmt", needs: "go", command: [process.execPath, "bench/fixes/gofmt.js", "--sample"] },
   { title: "places of shared words, and the allocator's header", needs: "go", command: [process.execPath, "bench/sharing/run.js", "--check"] },
+  { title: "verdicts of the gate against the compiler's layouts", needs: "go", command: [process.execPath, "packages/baseline/oracle/mutations.js", "3", "60"] },
+  { title: "contracts as Go, compiled", needs: "go", command: [process.execPath, "packages/baseline/oracle/assertions.js"] },
+  { title: "baselines merged by git", needs: "git", command: [process.execPath, "packages/baseline/oracle/merges.js", "60"] },
+  { title: "revisions and merges in repositories", needs: "git", command: [process.execPath, "packages/cli/oracle/revisions.js"] },
+  { title: "the steps of the GitHub Action", needs: "git", command: [process.execPath, "packages/cli/oracle/action.js"] },
+  { title: "hooks installed by pre-commit", needs: "pre-commit", command: [process.execPath, "packages/cli/oracle/pre-commit.js"] },
 ];
 
 const failed = [];
@@ -47,7 +55,7 @@ console.log(`${nPassed + counts.passed} passed, ${failed.length + counts.failed}
 process.exitCode = failed.length === 0 ? 0 : 1;
 
 function isThere(program) {
-  return spawnSync(program, ["version"], { stdio: "ignore" }).status === 0;
+  return ["version", "--version"].some((word) => spawnSync(program, [word], { stdio: "ignore" }).status === 0);
 }
 
 function testCounts() {

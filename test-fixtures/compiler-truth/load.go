@@ -207,7 +207,7 @@ func (prog *program) checkPackage(p *pkg) error {
 	conf := types.Config{
 		Importer:         importer(func(path string) (*types.Package, error) { return prog.importFrom(p, path) }),
 		Sizes:            prog.sizer.sizes,
-		IgnoreFuncBodies: !p.wanted,
+		IgnoreFuncBodies: !p.wanted || prog.bodiless,
 	}
 	if p.Module != nil && p.Module.GoVersion != "" {
 		conf.GoVersion = "go" + p.Module.GoVersion
@@ -239,6 +239,9 @@ func (prog *program) checkPackage(p *pkg) error {
 		if err != nil {
 			return err
 		}
+		if prog.bodiless {
+			dropBodies(file)
+		}
 		files = append(files, file)
 		if name != p.cgoTypes {
 			sources = append(sources, &source{File: file, text: text, token: prog.fset.File(file.FileStart), name: prog.fileName(p, name)})
@@ -252,7 +255,7 @@ func (prog *program) checkPackage(p *pkg) error {
 		info.Instances = map[*ast.Ident]types.Instance{}
 	}
 	p.types, _ = conf.Check(p.path(), prog.fset, files, info)
-	if len(soft) > 0 && p.wanted && !p.fakeCgo {
+	if len(soft) > 0 && p.wanted && !p.fakeCgo && !prog.bodiless {
 		return errors.Join(soft...)
 	}
 	if p.wanted {
@@ -260,6 +263,15 @@ func (prog *program) checkPackage(p *pkg) error {
 		return lister.list(sources)
 	}
 	return nil
+}
+
+// dropBodies leaves of each function its signature.
+func dropBodies(file *ast.File) {
+	for _, decl := range file.Decls {
+		if fn, ok := decl.(*ast.FuncDecl); ok {
+			fn.Body = nil
+		}
+	}
 }
 
 // findCgoTypes returns the file with the Go declarations that cgo writes for

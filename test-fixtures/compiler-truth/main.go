@@ -33,6 +33,7 @@ type options struct {
 	toolchain   string
 	tags        string
 	tests       bool
+	bodiless    bool
 	deps        bool
 	assert      bool
 	descriptors bool
@@ -48,6 +49,7 @@ func main() {
 	flag.StringVar(&o.toolchain, "toolchain", "", "GOTOOLCHAIN of the go command that lists and compiles, such as `go1.24.9`")
 	flag.StringVar(&o.tags, "tags", "", "build `tags`, separated by commas")
 	flag.BoolVar(&o.tests, "tests", false, "read _test.go files as well")
+	flag.BoolVar(&o.bodiless, "bodiless", false, "leave function bodies out, and do not mind errors: only package-level types are told")
 	flag.BoolVar(&o.deps, "deps", false, "print the structs of dependencies as well")
 	flag.BoolVar(&o.assert, "assert", false, "have the compiler check the numbers instead of printing them")
 	flag.BoolVar(&o.descriptors, "descriptors", false, "check the numbers against the type descriptors of linked main packages instead of printing them")

@@ -18,7 +18,7 @@ export function generalHelp(commands: readonly Command[]): string {
     "Flags:",
     ...columns([help, version].map(flagRow)),
     "",
-    "Exit codes: 0 nothing at the fail level; 1 findings at or above it; 2 wrong usage or configuration; 3 a bug.",
+    "Exit codes: 0 nothing at the fail level; 1 findings at or above it, or drift that fails; 2 wrong usage, configuration or baseline; 3 a bug.",
     "",
     "`cachelint COMMAND --help` says more of a command.",
     "",

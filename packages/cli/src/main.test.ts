@@ -52,7 +52,6 @@ test("findings and their summary", async () => {
   3 | type Span struct {
     |      ^^^^
   = note: Order: start, open, done.
-  = help: Move open between start and done
 
 1 warning in 1 struct (1 package)
 "

@@ -45,6 +45,33 @@ export function missingRule(): UsageError {
   return new UsageError("cachelint explain needs the name of a rule.", { hint: "`cachelint rules` lists them." });
 }
 
+/** `baseline` without a word of what to do. */
+export function baselineAction(word: string | undefined, command: Command): UsageError {
+  const near = word === undefined ? undefined : nearest(word, ["update", "check"]);
+  const hint = near === undefined ? `Usage: cachelint ${command.name} ${command.parameters}` : `Did you mean \`cachelint baseline ${near}\`?`;
+  return new UsageError(word === undefined ? "cachelint baseline needs to know what to do: update or check." : `cachelint baseline cannot "${word}".`, { hint });
+}
+
+/** `assert` without a word of the language. */
+export function assertLanguage(): UsageError {
+  return new UsageError("cachelint assert needs to know the language: --go.", { hint: "Write cachelint assert --go ./..." });
+}
+
+/** Both flags that name a revision. */
+export function twoRevisions(): UsageError {
+  return new UsageError("--new-from-rev and --new-from-merge-base cannot both say what is old.", { hint: "Leave one of them out." });
+}
+
+/** `diff` without a revision. */
+export function missingRevision(command: Command): UsageError {
+  return new UsageError("cachelint diff needs a revision to compare with.", { hint: `Usage: cachelint ${command.name} ${command.parameters}` });
+}
+
+/** `baseline update --strict`. */
+export function strictUpdate(): UsageError {
+  return new UsageError("--strict is a flag of `cachelint baseline check`.", { hint: "Leave it out: update accepts every change." });
+}
+
 /** A report that cannot be written where `--output` says. */
 export function cannotWrite(file: string, code: string): UsageError {
   if (code === "ENOENT" || code === "ENOTDIR") return new UsageError(`The report cannot be written to ${file}: its folder does not exist (${code}).`, { hint: "Make the folder first." });

@@ -41,8 +41,8 @@ const fixedSections: readonly string[] = `## Exit codes
 | code | means |
 |---|---|
 | 0 | nothing at the fail level |
-| 1 | findings at or above it |
-| 2 | arguments or the configuration file are wrong, or no pattern matches anything |
+| 1 | findings at or above it, or drift that fails |
+| 2 | arguments, the configuration or the baseline are wrong, or no pattern matches anything |
 | 3 | a bug in cachelint |
 
 ## Patterns

@@ -1,15 +1,26 @@
+import type { BaselineCheck, BaselineOptions, BaselineUpdate } from "./baseline/run-baseline.js";
+import type { CheckNow, CheckNowOptions, OpenCheck } from "./check-now.js";
 import type { RunOptions } from "./open-run.js";
 import type { FixOptions } from "./fix/run-fix.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
+import type { AssertResult } from "./run-assert.js";
+import type { DiffOptions, DiffResult } from "./run-diff.js";
+import type { InitResult } from "./run-init.js";
 import type { ShowResult } from "./run-show.js";
 
 export { Clock } from "./clock.js";
 export { resolvePath } from "./display.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
+export type { BaselineCheck, BaselineOptions, BaselineUpdate };
+export type { AssertResult, InitResult, DiffOptions, DiffResult };
 export type { CheckOptions, CheckResult, FixOptions, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
+export { overlay } from "./overlay-file-system.js";
+export { snapshot, type Snapshot } from "./snapshot-file-system.js";
+export { gitTopLevel, parentFolder } from "./top-level.js";
+export type { CheckNow, CheckNowOptions, OpenCheck };
 
 /*
  * What reads Go code, rules or YAML is loaded when it is called: help and error messages wait for none of it.
@@ -44,6 +55,36 @@ export async function runFixDry(options: FixOptions): Promise<{ readonly check: 
   return { check: first, diff: fix.diffOf(files), nFixes: fix.countFixes(files), nFiles: files.length };
 }
 
+/** What became of the recorded layouts. */
+export async function checkBaseline(options: BaselineOptions): Promise<BaselineCheck> {
+  const baseline = await import("./baseline/run-baseline.js");
+  return baseline.checkBaseline(options);
+}
+
+/** The baselines as the sources are now; the caller writes them. */
+export async function updateBaseline(options: BaselineOptions): Promise<BaselineUpdate> {
+  const baseline = await import("./baseline/run-baseline.js");
+  return baseline.updateBaseline(options);
+}
+
+/** The contracts in the sources as Go assertions; the caller writes them. */
+export async function runAssert(options: RunOptions): Promise<AssertResult> {
+  const assert = await import("./run-assert.js");
+  return assert.runAssert(options);
+}
+
+/** The set-up of the module around the working directory; the caller writes it. */
+export async function runInit(options: RunOptions): Promise<InitResult> {
+  const init = await import("./run-init.js");
+  return init.runInit(options);
+}
+
+/** What became of layouts between revisions. */
+export async function runDiff(options: DiffOptions): Promise<DiffResult> {
+  const diff = await import("./run-diff.js");
+  return diff.runDiff(options);
+}
+
 /** The page of a rule, Markdown, as it ships with the rules. */
 export async function readRulePage(id: string, rules: CheckOptions["rules"]): Promise<string> {
   const page = await import("./rule-page.js");
@@ -54,4 +95,10 @@ export async function readRulePage(id: string, rules: CheckOptions["rules"]): Pr
 export async function configurationSchema(rules: CheckOptions["rules"]): Promise<object> {
   const schema = await import("./config/json-schema.js");
   return schema.configurationSchema(rules);
+}
+
+/** Checks that answer at once, for hosts that cannot wait; what they need is loaded first. */
+export async function loadCheckNow(): Promise<CheckNow> {
+  const now = await import("./check-now.js");
+  return now.loadCheckNow();
 }

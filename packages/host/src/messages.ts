@@ -92,6 +92,72 @@ export function badGoVersion(text: string, hint: string): UsageError {
   return new UsageError(`--go-version names "${text}", which is no Go version.`, { hint });
 }
 
+/* Git. */
+
+/** Revisions are asked for, and git is not installed. */
+export function noGit(): UsageError {
+  return new UsageError("Revisions are read with git, and no program git was found.", { hint: "Install git, or add its folder to PATH." });
+}
+
+/** Revisions are asked for outside of a repository. */
+export function noRepository(): UsageError {
+  return new UsageError("There is no git repository around the working directory.", { hint: "Run it inside of one." });
+}
+
+/** A revision that git does not know. */
+export function noRevision(revision: string): UsageError {
+  return new UsageError(`git knows no revision "${revision}" here.`, { hint: "In a shallow clone, fetch it first: git fetch --depth=1 origin COMMIT, or set fetch-depth: 0 in the CI's checkout." });
+}
+
+/** Two revisions without a common past. */
+export function noMergeBase(a: string, b: string): UsageError {
+  return new UsageError(`${a} and ${b} have no commit in common.`, { hint: "In a shallow clone, fetch more of the past: git fetch --unshallow, or set fetch-depth: 0 in the CI's checkout." });
+}
+
+/* Set-up. */
+
+/** `init` outside of any module. */
+export function noModule(): UsageError {
+  return new UsageError("There is no Go module here: no go.mod in the working directory or above it.", { hint: "Run it in the folder of a go.mod; `go mod init` makes one." });
+}
+
+/** `init` above several modules. */
+export function severalModules(roots: readonly string[]): UsageError {
+  return new UsageError(`There are several Go modules here: ${roots.join(", ")}.`, { hint: "Run it in the folder of each that is to have a baseline." });
+}
+
+/* The baseline. */
+
+/** A baseline that is there and cannot be opened. */
+export function unreadableBaseline(shown: string, problem: FileProblem): UsageError {
+  return new UsageError(`The baseline ${shown} cannot be read${problem === "wrong-kind" ? "; it is a folder" : ""}.`, { hint: problem === "wrong-kind" ? "Name a file with `baseline: { path: … }` in cachelint.yaml." : "Check its permissions." });
+}
+
+/** A baseline whose text is wrong somewhere. */
+export function badBaseline(message: string, hint: string, source: SourceRange): UsageError {
+  return new UsageError(message, { hint, source });
+}
+
+/** Nothing was recorded yet. */
+export function noBaseline(shown: readonly string[]): UsageError {
+  return new UsageError(`There is no baseline ${shown.join(", ")}.`, { hint: "`cachelint baseline update` records the layouts as they are now." });
+}
+
+/** `--target` names what a baseline does not hold. */
+export function targetNotRecorded(name: string, shown: string, recorded: readonly string[]): UsageError {
+  return new UsageError(`The baseline ${shown} holds no layouts for ${name}; it has those for ${recorded.join(", ")}.`, { hint: `Record it too: cachelint baseline update --target ${[...recorded, name].join(",")}.` });
+}
+
+/** Not an error: a baseline of another Go version. */
+export function otherGoVersion(shown: string, recorded: string, now: string): string {
+  return `${shown} was recorded with Go ${recorded}, and this check goes by Go ${now}; types of the standard library and size classes may differ. \`cachelint baseline update\` records those of ${now}.`;
+}
+
+/** Not an error: the configuration would record something else now. */
+export function otherSelection(shown: string, what: string, recorded: string, configured: string): string {
+  return `The configuration sets ${what} to ${configured}, and ${shown} was recorded with ${recorded}. \`cachelint baseline update\` records it anew.`;
+}
+
 /* The configuration file. */
 
 /** A configuration file that is not there, or cannot be read. */

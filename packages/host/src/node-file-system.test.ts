@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { nodeFileSystem, withOverlay } from "./node-file-system.js";
+import { nodeFileSystem } from "./node-file-system.js";
+import { overlay } from "./overlay-file-system.js";
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "cachelint-fs-")));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -32,7 +33,7 @@ test("what cannot be read says why", () => {
 });
 
 test("an overlay changes texts, and adds files to their folders", () => {
-  const fs = withOverlay(nodeFileSystem, new Map([[`${folder}/a.go`, "new"], [`${folder}/b.go`, "more"]]));
+  const fs = overlay(nodeFileSystem, new Map([[`${folder}/a.go`, "new"], [`${folder}/b.go`, "more"]]));
   expect([fs.readText(`${folder}/a.go`), fs.readText(`${folder}/b.go`)]).toEqual([{ text: "new" }, { text: "more" }]);
   const read = fs.readDirectory(folder);
   expect("entries" in read && read.entries.map(({ name }) => name)).toEqual(["a.go", "b.go", "link", "loop", "sub"]);

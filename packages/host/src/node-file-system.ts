@@ -27,27 +27,6 @@ export const nodeFileSystem: FileSystem = {
   },
 };
 
-/** A file system in which some files have another text, or exist at all: what an editor has not saved yet. */
-export function withOverlay(fs: FileSystem, overlay: ReadonlyMap<string, string>): FileSystem {
-  if (overlay.size === 0) return fs;
-  return {
-    ...fs,
-    readText(path) {
-      const text = overlay.get(path);
-      return text === undefined ? fs.readText(path) : { text };
-    },
-    readDirectory(path) {
-      const read = fs.readDirectory(path);
-      const prefix = path.endsWith("/") ? path : `${path}/`;
-      const names = [...overlay.keys()].filter((file) => file.startsWith(prefix) && !file.slice(prefix.length).includes("/")).map((file) => file.slice(prefix.length));
-      if (names.length === 0) return read;
-      const there = "entries" in read ? read.entries : [];
-      const added = names.filter((name) => !there.some((entry) => entry.name === name)).map((name) => ({ name, kind: "file", isSymlink: false }) as const);
-      return { entries: [...there, ...added].sort((a, b) => (a.name < b.name ? -1 : 1)) };
-    },
-  };
-}
-
 function entryOf(directory: string, entry: Dirent): DirectoryEntry {
   const { name } = entry;
   if (entry.isFile()) return { name, kind: "file", isSymlink: false };

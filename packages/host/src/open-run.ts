@@ -7,13 +7,14 @@ import { builtInStd } from "./built-in-std.js";
 import { Clock } from "./clock.js";
 import { CodeProblems } from "./code-problems.js";
 import type { Configuration } from "./config/configuration.js";
-import { findConfiguration } from "./config/find-configuration.js";
+import { configurationIn, findConfiguration, type FoundFile, type ReadConfiguration } from "./config/find-configuration.js";
 import { resolvePath, slashed } from "./display.js";
 import { decideCgo, type ProcessEnv } from "./environment.js";
 import { goVersionHint, isGoVersion } from "./go-version.js";
 import { loadParser } from "./load-parser.js";
 import * as messages from "./messages.js";
-import { nodeFileSystem, withOverlay } from "./node-file-system.js";
+import { nodeFileSystem } from "./node-file-system.js";
+import { overlay } from "./overlay-file-system.js";
 import { decideTargets, type Target } from "./targets.js";
 import { gitTopLevel } from "./top-level.js";
 
@@ -50,6 +51,7 @@ export type Shared = { readonly disk: Disk; readonly parser: () => Promise<GoPar
 /** Workspaces opened, targets decided; no package read yet. */
 export type Run = {
   readonly env: ProcessEnv;
+  readonly fs: FileSystem;
   readonly patterns: readonly string[];
   readonly clock: Clock;
   /** What file names in reports are relative to. */
@@ -78,58 +80,83 @@ export type Place = {
 export type PlaceTarget = { readonly target: Target; readonly context: BuildContext; readonly world: World; readonly lineBytes: number };
 
 /** Begins what several runs over the same files can share. */
-export function shareRuns(options: RunOptions): Shared {
+export function shareRuns(options: Pick<RunOptions, "fs" | "overlay">): Shared {
   let parser: Promise<GoParser> | undefined;
-  return { disk: new Disk(withOverlay(options.fs ?? nodeFileSystem, options.overlay ?? new Map())), parser: () => (parser ??= loadParser()), sources: undefined };
+  return { disk: new Disk(overlay(options.fs ?? nodeFileSystem, options.overlay ?? new Map())), parser: () => (parser ??= loadParser()), sources: undefined };
 }
 
 /** Opens what the patterns concern. A usage error is thrown, everything else becomes a problem. */
 export async function openRun(options: RunOptions): Promise<Run> {
-  const { env, patterns, clock = new Clock(), shared = shareRuns(options) } = options;
+  const opening = beginRun(options);
+  const needsReader = opening.located.some(({ file }) => file !== null);
+  const read = needsReader ? await opening.clock.timeAsync("settings", async () => (await import("./config/configuration-of.js")).configurationOf) : null;
+  return finishRun(options, opening, read);
+}
+
+/** The same for those who cannot wait, and have loaded beforehand what reads configurations. */
+export function openRunNow(options: RunOptions & { readonly shared: Shared }, read: ReadConfiguration): Run {
+  return finishRun(options, beginRun(options), read);
+}
+
+type Opening = {
+  readonly clock: Clock;
+  readonly shared: Shared;
+  readonly cwd: string;
+  readonly top: string | undefined;
+  readonly workspaceOptions: Parameters<typeof openWorkspaces>[1] & { readonly disk: Disk };
+  readonly located: readonly Located[];
+  /** Of opening, and of settings. */
+  readonly problems: ProjectProblem[];
+};
+type Opened = { readonly workspace: Workspace; readonly patterns: readonly string[] };
+/** A workspace with the file that configures it. */
+type Located = Opened & { readonly file: FoundFile | null };
+type Configured = Opened & { readonly configuration: Configuration };
+
+function beginRun(options: RunOptions): Opening {
+  const { env, patterns, clock = new Clock(), shared = shareRuns(options), configFile, rules = null } = options;
   const { disk } = shared;
   const cwd = slashed(options.cwd);
   const top = gitTopLevel(disk.fs, cwd);
-  const opening = { cwd, env, patterns, disk, goVersion: options.goVersion, tagsExtra: options.tags, stdTable: builtInStd };
+  const workspaceOptions = { cwd, env, patterns, disk, goVersion: options.goVersion, tagsExtra: options.tags, stdTable: builtInStd };
   // Before anything is read, so that a wrong flag is told at once.
   decideTargets({ flags: options.targets ?? [], configured: [], env });
   if (options.goVersion !== undefined && !isGoVersion(options.goVersion)) throw messages.badGoVersion(options.goVersion, goVersionHint);
   if (patterns.some((pattern) => pattern.trim() === "")) throw messages.emptyPattern();
-  const opened = clock.time("workspaces", () => openWorkspaces(disk.fs, opening));
-  const settingProblems: ProjectProblem[] = [];
-  const configured = await clock.timeAsync("settings", () => configure(options, { opened: opened.workspaces, opening, top, problems: settingProblems }));
+  const opened = clock.time("workspaces", () => openWorkspaces(disk.fs, workspaceOptions));
+  const problems = [...opened.problems];
+  const file = configFile === undefined ? undefined : resolvePath(cwd, configFile);
+  const located = clock.time("settings", () => opened.workspaces.map((one): Located => {
+    const root = moduleRoot(one.workspace);
+    const last = top ?? gitTopLevel(disk.fs, root) ?? (root.startsWith(`${cwd}/`) ? cwd : root);
+    return { ...one, file: findConfiguration({ fs: disk.fs, cwd, env, file, top: last, rules, problems }, root) };
+  }));
+  return { clock, shared, cwd, top, workspaceOptions, located, problems };
+}
+
+function finishRun(options: RunOptions, { clock, shared, cwd, top, workspaceOptions, located, problems }: Opening, read: ReadConfiguration | null): Run {
+  const { env, patterns } = options;
+  const configured = clock.time("settings", () => located.flatMap((one) => configure(options, workspaceOptions, one, read)));
   // Whoever waits for it hears of its failure.
   shared.parser().catch(() => undefined);
   const ready = async (): Promise<void> => {
     shared.sources ??= await clock.timeAsync("parser", async () => createSources(await shared.parser()));
   };
   const places = configured.map((place) => makePlace(options, place, shared));
-  return { env, patterns, clock, base: top ?? cwd, cwd, places, problems: [...opened.problems, ...settingProblems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready, countBodies: () => countBodies(shared.sources ?? noSources) };
+  return { env, fs: shared.disk.fs, patterns, clock, base: top ?? cwd, cwd, places, problems: [...problems, ...places.flatMap(({ workspace }) => workspace.problems)], packageProblems: [], code: new CodeProblems(), ready, countBodies: () => countBodies(shared.sources ?? noSources) };
 }
 
 const noSources: Pick<Sources, "files" | "bodies"> = { files: new Map(), bodies: new Map() };
 
-type Opening = Parameters<typeof openWorkspaces>[1] & { readonly disk: Disk };
-type Opened = { readonly workspace: Workspace; readonly patterns: readonly string[] };
-type Configured = Opened & { readonly configuration: Configuration };
-type Configuring = { readonly opened: readonly Opened[]; readonly opening: Opening; readonly top: string | undefined; readonly problems: ProjectProblem[] };
-
-/** Each workspace with its configuration; one whose Go version or tags that sets is opened once more. */
-async function configure(options: RunOptions, { opened, opening, top, problems }: Configuring): Promise<readonly Configured[]> {
-  const { configFile, env, rules = null } = options;
-  const { cwd, disk } = opening;
-  const found: Configured[] = [];
-  for (const { workspace, patterns } of opened) {
-    const root = moduleRoot(workspace);
-    const last = top ?? gitTopLevel(disk.fs, root) ?? (root.startsWith(`${cwd}/`) ? cwd : root);
-    const file = configFile === undefined ? undefined : resolvePath(cwd, configFile);
-    const configuration = await findConfiguration({ fs: disk.fs, cwd, env, file, top: last, rules, problems }, root);
-    const goVersion = options.goVersion ?? configuration.goVersion;
-    const isAsOpened = goVersion === options.goVersion && configuration.tags.length === 0;
-    const tagsExtra = [...configuration.tags, ...(options.tags ?? [])];
-    const again = isAsOpened ? [{ workspace, patterns }] : openWorkspaces(disk.fs, { ...opening, cwd: workspace.cwd, patterns, goVersion, tagsExtra }).workspaces;
-    found.push(...again.map((own) => ({ ...own, configuration })));
-  }
-  return found;
+/** A workspace with its configuration; one whose Go version or tags that sets is opened once more. */
+function configure(options: RunOptions, workspaceOptions: Opening["workspaceOptions"], { workspace, patterns, file }: Located, read: ReadConfiguration | null): readonly Configured[] {
+  const { cwd } = workspaceOptions;
+  const configuration = configurationIn(file, { cwd, rules: options.rules ?? null }, { workspaceRoot: workspace.root, read });
+  const goVersion = options.goVersion ?? configuration.goVersion;
+  const isAsOpened = goVersion === options.goVersion && configuration.tags.length === 0;
+  const tagsExtra = [...configuration.tags, ...(options.tags ?? [])];
+  const again = isAsOpened ? [{ workspace, patterns }] : openWorkspaces(workspaceOptions.disk.fs, { ...workspaceOptions, cwd: workspace.cwd, patterns, goVersion, tagsExtra }).workspaces;
+  return again.map((own) => ({ ...own, configuration }));
 }
 
 /** Of a go.work, the module that the working directory lies in. */
@@ -158,7 +185,8 @@ function makePlace(options: RunOptions, { workspace, patterns, configuration }: 
   return { workspace, patterns, configuration, targets, tests };
 }
 
-function newWorld(options: Omit<Parameters<typeof createWorld>[0], "sources">, { sources }: Shared): World {
+/** A world without any package, of the sources that runs share; they have to be ready. */
+export function newWorld(options: Omit<Parameters<typeof createWorld>[0], "sources">, { sources }: Pick<Shared, "sources">): World {
   const world = sources === undefined ? null : createWorld({ ...options, sources });
   // Targets were checked to be ports of Go, and every port has an architecture.
   if (world === null) throw new Error(`no world for ${options.context.goarch}`);

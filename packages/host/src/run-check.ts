@@ -1,13 +1,14 @@
-import { collectFacts, defaultSettings, failsRun, type Finding, type LintSettings, type Rule, type RuleSetting, runRules, type RunStats, type TargetPackages } from "@cachelint/lint";
-import { displayPath } from "@cachelint/project";
+import { defaultSettings, failsRun, type Finding, type LintSettings, type Rule, type RuleSetting, runRules, type RunStats } from "@cachelint/lint";
 import type { BodyCounts } from "@cachelint/types";
+import { driftIn } from "./baseline/drift-in.js";
 import type { Configuration } from "./config/configuration.js";
 import { fileMatcher } from "./glob.js";
-import { loadPackages } from "./load-packages.js";
 import * as messages from "./messages.js";
-import { openRun, type Place, type Progress, type Run, type RunOptions } from "./open-run.js";
+import type { NewFrom } from "./new-from.js";
+import { openRun, type Place, type Run, type RunOptions } from "./open-run.js";
 import { readAhead } from "./read-ahead.js";
-import { select, type Selected } from "./select.js";
+import { select, type Selected, selectQuietly } from "./select.js";
+import { placeFacts } from "./target-packages.js";
 import { type ToldProblem, toldProblems } from "./told-problems.js";
 
 export type CheckOptions = RunOptions & {
@@ -19,6 +20,10 @@ export type CheckOptions = RunOptions & {
   readonly confidence?: LintSettings["confidence"] | undefined;
   readonly failLevel?: LintSettings["failLevel"] | undefined;
   readonly generated?: boolean | undefined;
+  /** Findings come with their fixes, or with why there is none; that takes a look at the whole module. They do unless this says no. */
+  readonly withFixes?: boolean | undefined;
+  /** Leaves out what was found at an earlier commit already. */
+  readonly newFrom?: NewFrom | undefined;
 };
 
 export type CheckResult = {
@@ -26,6 +31,8 @@ export type CheckResult = {
   readonly stats: RunStats;
   /** At or above the fail level. */
   readonly fails: boolean;
+  /** Of the places of the run, the strictest. */
+  readonly failLevel: LintSettings["failLevel"];
   /** Of the run, in the order asked for. */
   readonly targets: readonly string[];
   readonly problems: readonly ToldProblem[];
@@ -35,10 +42,20 @@ export type CheckResult = {
 
 /** What the rules find in the packages and files that the patterns select. */
 export async function runCheck(options: CheckOptions): Promise<CheckResult> {
+  const { newFrom } = options;
+  const whole = await runWholeCheck(options, select);
+  if (newFrom === undefined || whole.findings.length === 0) return whole;
+  const { oldFingerprints } = await import("./new-from.js");
+  const old = await oldFingerprints(options, newFrom, async (past) => (await runWholeCheck({ ...past, withFixes: false }, (run) => ({ packages: selectQuietly(run), problems: [] }))).findings);
+  const findings = whole.findings.filter(({ fingerprint }) => !old.has(fingerprint));
+  return { ...whole, findings, fails: failsRun(findings, whole) };
+}
+
+async function runWholeCheck(options: CheckOptions, selectIn: typeof select): Promise<CheckResult> {
   const ids = options.rules.map(({ id }) => id);
   for (const id of [...(options.enable ?? []), ...(options.disable ?? [])]) if (!ids.includes(id)) throw messages.unknownRule(id, ids, null);
   const run = await openRun(options);
-  const { packages, problems } = select(run);
+  const { packages, problems } = selectIn(run);
   await run.ready();
   await readAhead(run, packages);
   const checked = run.places.map((place) => checkPlace(run, place, packages.filter((selected) => selected.place === place), options));
@@ -47,41 +64,33 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
     findings: 1 < checked.length ? [...findings].sort(byPlace) : findings,
     stats: checked.map(({ stats }) => stats).reduce(sum, { nPackages: 0, nStructs: 0, nUnknownStructs: 0, unknownByReason: {} }),
     fails: checked.some((one) => one.fails),
+    failLevel: strictest(checked.map((one) => one.failLevel)),
     targets: [...new Set(run.places.flatMap(({ targets }) => targets.map(({ target }) => target.name)))],
     problems: toldProblems(run, [...run.problems, ...problems, ...run.packageProblems, ...run.code.all()]),
     bodies: run.countBodies(),
   };
 }
 
-type Checked = Pick<CheckResult, "findings" | "stats" | "fails">;
+type Checked = Pick<CheckResult, "findings" | "stats" | "fails" | "failLevel">;
 
-function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
+/** What the rules find in some packages of one place. */
+export function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
   const { clock } = run;
-  const { workspace, configuration } = place;
-  const settings = settingsOf(configuration, place, options);
-  const isExcluded = fileMatcher(configuration.folder, configuration.exclude);
-  const named = new Set(packages.flatMap(({ files }) => [...(files ?? [])]));
-  const partial = new Set(packages.flatMap(({ ref, files }) => (files === null ? [] : [ref.directory])));
-  const selects = (path: string): boolean => !isExcluded(path) && (named.has(path) || !partial.has(path.slice(0, path.lastIndexOf("/"))));
-  const loaded = targetPackages(run, place, packages, options.onProgress);
-  const facts = clock.time("facts", () => collectFacts(loaded, { selects, concurrent: configuration.concurrent, orderedEncoders: configuration.orderedEncoders, isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, during: (phase, work) => clock.time(phase, work), displayPathOf: (path) => displayPath(workspace, run.base, path) }));
-  for (const { packages: own } of loaded) for (const pkg of own) run.code.noteFiles(pkg, selects);
-  for (const { layouts } of facts.structs) for (const { measure } of layouts) run.code.noteMeasure(measure);
+  const settings = settingsOf(place.configuration, place, options);
+  const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, withFixes: options.withFixes, onProgress: options.onProgress, driftOf: isDriftWanted(settings, options.rules) ? driftIn(run, place) : undefined });
   const findings = clock.time("rules", () => runRules(facts, options.rules, settings));
-  return { findings, stats: facts.stats, fails: failsRun(findings, settings) };
+  return { findings, stats: facts.stats, fails: failsRun(findings, settings), failLevel: settings.failLevel };
 }
 
-function targetPackages(run: Run, place: Place, packages: readonly Selected[], onProgress: Progress | undefined): readonly TargetPackages[] {
-  let nDone = 0;
-  const nAll = packages.reduce((n, { targets }) => n + targets.length, 0);
-  return place.targets.map((target) => {
-    const { world } = target;
-    const loaded = packages.filter(({ targets }) => targets.includes(target)).flatMap(({ ref }) => {
-      onProgress?.(++nDone, nAll);
-      return loadPackages(run, { place, ref, target });
-    });
-    return { world, packages: loaded, lineBytes: target.lineBytes };
-  });
+function strictest(levels: readonly LintSettings["failLevel"][]): LintSettings["failLevel"] {
+  return (["info", "warning", "error"] as const).find((level) => levels.includes(level)) ?? "never";
+}
+
+/** A baseline is not read for a rule that is off everywhere. */
+function isDriftWanted({ rules, overrides }: LintSettings, all: readonly Rule[]): boolean {
+  const rule = all.find(({ id }) => id === "layout-drift");
+  const isOn = (severity: string | undefined): boolean => severity !== undefined && severity !== "off";
+  return rule !== undefined && (isOn(rules[rule.id]?.severity ?? rule.defaultSeverity) || overrides.some((override) => isOn(override.rules[rule.id]?.severity)));
 }
 
 /** Flags win over the configuration, which wins over the defaults. */

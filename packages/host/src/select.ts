@@ -19,19 +19,22 @@ export type Selection = { readonly packages: readonly Selected[]; readonly probl
 /** What the patterns of a run select, by import path. That nothing is selected at all is a usage error. */
 export function select(run: Run): Selection {
   const perPlace = run.places.map((place) => run.clock.time("patterns", () => selectInPlace(place)));
-  const packages = new Map<string, Selected>();
-  for (const { packages: found } of perPlace) {
-    // Two modules may share a dependency; it is reported once.
-    for (const selected of found) if (!packages.has(selected.ref.directory)) packages.set(selected.ref.directory, selected);
-  }
+  const packages = eachOnce(perPlace);
   const problems = perPlace.flatMap((found) => found.problems);
-  if (packages.size === 0 && !perPlace.some(({ isExcused }) => isExcused)) throw nothing(run, problems);
-  return { packages: [...packages.values()].sort(byImportPath), problems };
+  if (packages.length === 0 && !perPlace.some(({ isExcused }) => isExcused)) throw nothing(run, problems);
+  return { packages, problems };
 }
 
 /** Whether patterns select anything, without saying what is wrong if they do not. */
 export function selectQuietly(run: Run): readonly Selected[] {
-  return run.places.flatMap((place) => selectInPlace(place).packages);
+  return eachOnce(run.places.map(selectInPlace));
+}
+
+/** Two modules may share a dependency; it is reported once. */
+function eachOnce(perPlace: readonly Selection[]): readonly Selected[] {
+  const packages = new Map<string, Selected>();
+  for (const { packages: found } of perPlace) for (const selected of found) if (!packages.has(selected.ref.directory)) packages.set(selected.ref.directory, selected);
+  return [...packages.values()].sort(byImportPath);
 }
 
 /** The order of reports. */

@@ -23,8 +23,12 @@ export type CollectOptions = {
   readonly isExhaustive?: boolean | undefined;
   /** What is less sure needs no cure, because nobody is told of it. All have one where this is left out. */
   readonly curesFrom?: Confidence | undefined;
+  /** Fixes are looked for as well: what minds a change is found by reading much of the module. They are unless this says no. */
+  readonly withFixes?: boolean | undefined;
   /** Encoders that go by the order of fields, besides those that are known: `import/path`, `path.Function`, `path.Type.Method`. */
   readonly orderedEncoders?: readonly string[] | undefined;
+  /** How a struct differs from what was recorded of it; nothing is recorded where this is left out. */
+  readonly driftOf?: ((facts: StructFacts) => StructFacts["drift"]) | undefined;
   /** Does a piece of work of a phase, for whoever wants to know how long it takes. */
   readonly during?: (<T>(phase: string, work: () => T) => T) | undefined;
 };
@@ -32,8 +36,8 @@ export type CollectOptions = {
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
-  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), hazards: hazardsIn(targets, { sourceOf: (unit) => sourceRef(run, unit), orderedEncoders: options.orderedEncoders ?? [], during: options.during ?? ((_, work) => work()) }) };
-  for (const { world, packages } of targets) collectTarget(run, world, packages);
+  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), hazards: options.withFixes === false ? null : hazardsIn(targets, { sourceOf: (unit) => sourceRef(run, unit), orderedEncoders: options.orderedEncoders ?? [], during: options.during ?? ((_, work) => work()) }) };
+  for (const target of targets) collectTarget(run, target);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
   return { structs, files, stats: statsOf(run.packages.size, structs), sharing: sharingOf(run) };
@@ -70,11 +74,11 @@ export function statsOf(nPackages: number, structs: readonly StructFacts[]): Run
   return { nPackages, nStructs: structs.length, nUnknownStructs: byReason.reduce((sum, [, count]) => sum + count, 0), unknownByReason: Object.fromEntries(byReason) };
 }
 
-type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf; readonly readings: () => readonly Reading[]; readonly mainFolders: readonly string[] };
+type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf | null; readonly readings: () => readonly Reading[]; readonly mainFolders: readonly string[] };
 type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
 type JoinedFile = FileFacts & { readonly targets: TargetName[] };
 
-function collectTarget(run: Run, world: World, packages: readonly Package[]): void {
+function collectTarget(run: Run, { world, packages, lineBytes }: TargetPackages): void {
   const { selects = () => true } = run.options;
   const target = targetName(world);
   for (const pkg of packages) {
@@ -93,7 +97,7 @@ function collectTarget(run: Run, world: World, packages: readonly Package[]): vo
       const facts = joinStruct(run, file, record);
       // One world may come twice, as two patterns' packages.
       if (facts.layouts.some((layout) => layout.target === target)) continue;
-      facts.layouts.push({ target, arch: world.arch, goMinor: world.context.goMinor, type: record.type, measure: measureRecord(world, record.type), world });
+      facts.layouts.push({ target, arch: world.arch, goMinor: world.context.goMinor, lineBytes, type: record.type, measure: measureRecord(world, record.type), world });
     }
   }
 }
@@ -135,12 +139,16 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   let isElement: boolean | undefined;
   let declared: ReturnType<typeof declaredUses> | undefined;
   let uses: StructUses | undefined;
+  let drift: StructFacts["drift"] | undefined;
   const anonymous = kind === "anonymous" ? anonymousPlace(source.text, span) : null;
   const facts: JoinedStruct = {
     importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts, hazards: run.hazards,
     accessConstraints: () => accessConstraintsOf(facts, run.readings()),
     get isElement() {
       return (isElement ??= isElementIn(run, facts) || anonymous === "element" || (kind === "local" && (declared ??= declaredUses(layouts))?.some((one) => one.isElement) === true));
+    },
+    get drift() {
+      return (drift ??= run.options.driftOf?.(facts) ?? []);
     },
     get uses() {
       declared ??= declaredUses(layouts);

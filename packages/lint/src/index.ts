@@ -5,6 +5,7 @@ export {
 } from "./define-rule.js";
 export { directiveWords, type NamedRule, type PlacedDirective, type Reach, readDirective, type ReadDirective } from "./directive.js";
 export type { DirectiveUse, UnusedAllow } from "./directive-use.js";
+export { type Bound, boundFor, boundText, type Contract, keeps, readContract, withoutReason } from "./contract.js";
 export type * from "./model.js";
 export { confidenceIn, type Doubt, doubtMessages, doubtsOf } from "./doubts.js";
 export { cureFix, uselessPadFix } from "./fixes/cure-fix.js";

@@ -46,10 +46,24 @@ export type StructFacts = {
   /** What `//cachelint:` directives say of this struct and of its fields. */
   readonly directives: readonly StructDirective[];
   readonly layouts: readonly TargetLayout[];
-  /** What minds a change to the struct. Looked for when asked. */
-  readonly hazards: HazardsOf;
+  /** What minds a change to the struct, looked for when asked; null where nobody wants fixes. */
+  readonly hazards: HazardsOf | null;
   /** What its accesses ask of the order of its fields; null where that cannot be told. Reads function bodies when asked. */
   readonly accessConstraints: () => AccessConstraints | null;
+  /** What became of it since it was recorded, as far as that fails a check. Looked for when first asked. */
+  readonly drift: readonly StructDrift[];
+};
+
+/** How a struct differs from its recorded layout, said once for all targets that it holds for. */
+export type StructDrift = {
+  readonly targets: readonly TargetName[];
+  /** Those that did it, where they can be told. */
+  readonly fields: readonly string[];
+  readonly message: string;
+  /** Another type's change that is why; null where the struct's own text is. */
+  readonly cause: string | null;
+  /** The command that records the layout as it is now. */
+  readonly accept: string;
 };
 
 /** What the package of a struct does with it. */
@@ -70,6 +84,8 @@ export type TargetLayout = {
   readonly target: TargetName;
   readonly arch: Arch;
   readonly goMinor: number;
+  /** The cache line that sharing is judged by. */
+  readonly lineBytes: number;
   readonly type: Type;
   readonly measure: StructMeasure;
   /** To write types as text: `typeString(world, field.type)`. */

@@ -28,8 +28,8 @@ export type SharingFacts = {
   /** Under the first target, for what a fix has to know of types. */
   readonly world: World;
   readonly pkg: Package;
-  /** What minds a change to a struct. Looked for when asked. */
-  readonly hazards: HazardsOf;
+  /** What minds a change to a struct, looked for when asked; null where nobody wants fixes. */
+  readonly hazards: HazardsOf | null;
 };
 
 /** Files of the run, as reports name them; null for what is not reported on. */
@@ -39,7 +39,7 @@ export type SharingOptions = {
   /** Whether a file is reported on. */
   readonly selects: (path: string) => boolean;
   readonly curesFrom: Confidence;
-  readonly hazards: HazardsOf;
+  readonly hazards: HazardsOf | null;
   readonly during: <T>(phase: string, work: () => T) => T;
 };
 

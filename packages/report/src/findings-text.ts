@@ -60,6 +60,12 @@ function foremost(evidence: readonly Evidence[]): readonly Evidence[] {
   return evidence.filter((_, i) => chosen.has(i));
 }
 
+/** A finding in one line, for hosts that show no more: what is wrong, the accesses that say so, why it matters and what to do. */
+export function findingMessage(finding: Finding): string {
+  const remarks = evidenceRemarks(finding.evidence, placeFinder()).map(([, text]) => `${text}.`);
+  return [finding.message, ...remarks, ...finding.notes].map(printableLine).join(" ");
+}
+
 function fixRemarks({ fix, fixWithheld }: Finding): readonly Remark[] {
   if (fix !== null) return [["help", `${fix.title}${fix.safety === "unsafe" ? " (unsafe: it may change what the program does)" : ""}`]];
   return (fixWithheld ?? []).map(({ reason, detail }): Remark => ["note", `No fix (${reason}): ${detail}`]);

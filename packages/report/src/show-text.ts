@@ -38,6 +38,23 @@ function showStruct(struct: ShownStruct, targets: readonly string[], { paint = p
   return `${lines.join("\n")}\n}\n`;
 }
 
+/**
+ * The inside of a layout in the form of pahole, a line each, without colours. Names and types take at least
+ * `columns`, so that two layouts of one struct stand in line.
+ */
+export function layoutLines(layout: ShownLayout, lineBytes: number, columns: number): readonly string[] {
+  return [...body(layout, layoutTexts(layout), columns, lineBytes, plain).filter((line) => line !== ""), ...summary(layout, lineBytes, plain)];
+}
+
+/** The columns that names and types of a layout take. */
+export function layoutColumns(layout: ShownLayout): number {
+  return Math.max(0, ...layoutTexts(layout).map((text) => text.length));
+}
+
+function layoutTexts({ fields }: ShownLayout): readonly string[] {
+  return fieldTexts(fields, longestFieldColumns);
+}
+
 /** The place stands above the comments of the fields where there is room, and below the name where there is none. */
 function headLines({ head, place }: { readonly head: string; readonly place: string }, commentColumn: number, widthColumns: number, paint: Paint): string[] {
   if (widthColumns < head.length + 2 + place.length) return [paint.bold(head), indent + paint.dim(place)];

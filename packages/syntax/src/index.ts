@@ -10,6 +10,8 @@ export type { GoParser, ParserFiles } from "./parser.js";
 export { readBody, readDeclarations, readManyDeclarations, readParsedDeclarations, textToParse } from "./read.js";
 export type { DeclarationRequest, ReadBody, ReadDeclarations } from "./read.js";
 export { declarationAt } from "./declaration-at.js";
+export { commentsIn } from "./comments.js";
+export type { Comment } from "./comments.js";
 export { lineAndColumn } from "./line-index.js";
 export type { LineAndColumn } from "./line-index.js";
 export { structNamesIn } from "./struct-names.js";

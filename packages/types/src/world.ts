@@ -64,10 +64,16 @@ export function createSources(parser: GoParser): Sources {
 export function sourceFile(sources: Sources, file: GoFile): SourceFile {
   const known = sources.files.get(file.path);
   if (known && known.file.text === file.text) return known;
+  if (known) forgetBodies(sources, known);
   const outline = scanFile(file.text);
   const source: SourceFile = { file, outline, declarations: new Array<undefined>(outline.declarations.length).fill(undefined), problems: [] };
   sources.files.set(file.path, source);
   return source;
+}
+
+/** What an editor replaces again and again must not stay. */
+function forgetBodies({ bodies }: Sources, { declarations }: SourceFile): void {
+  for (const decls of declarations) for (const decl of decls ?? []) if (decl.kind === "func-decl") bodies.delete(decl);
 }
 
 /**

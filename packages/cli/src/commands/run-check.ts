@@ -1,14 +1,16 @@
-import { type CheckOptions, type CheckResult, resolvePath, runCheck, runFix, runFixDry } from "@cachelint/host";
-import { findingsJson, fixesText, findingsText, summaryText } from "@cachelint/report";
+import { appendFile } from "node:fs/promises";
+import { type CheckOptions, type CheckResult, readRulePage, resolvePath, runCheck, runFix, runFixDry } from "@cachelint/host";
+import { findingsCheckstyle, findingsGithub, findingsGitlab, findingsJson, findingsJunit, findingsRdjson, findingsRdjsonl, findingsSarif, findingsText, fixesText, githubStepSummary, summaryText } from "@cachelint/report";
 import { allRules } from "@cachelint/rules";
 import type { Arguments, ExitCode, RunCommand } from "../command.js";
 import * as flags from "../flags.js";
 import type { Io } from "../io.js";
-import { writeReport } from "../output.js";
 import * as messages from "../messages.js";
+import { writeReport } from "../output.js";
 import { paintFor } from "../paint.js";
 import { listOf, runOptions, tellProblems, tellTiming } from "../run-options.js";
-import { confidence, disable, enable, failLevel, fix, fixDryRun, format, stdinFilename, unsafeFixes } from "./check.js";
+import { ownVersion } from "../version.js";
+import { confidence, disable, enable, failLevel, fix, fixDryRun, format, newFromMergeBase, newFromRev, stdinFilename, unsafeFixes } from "./check.js";
 
 export const run: RunCommand = async (args, io) => {
   refuseWrongFixes(args);
@@ -52,13 +54,56 @@ async function checkOptions(args: Arguments, io: Io): Promise<CheckOptions & Ret
     disable: listOf(args, disable),
     // The flags take no other values.
     confidence: args.value(confidence) as CheckOptions["confidence"],
+    newFrom: newFromOf(args),
     failLevel: args.value(failLevel) as CheckOptions["failLevel"],
     generated: args.isSet(flags.generated) ? true : undefined,
+    withFixes: args.isSet(fix) || args.isSet(fixDryRun) || formatsWithFixes.has(args.value(format) ?? ""),
   };
 }
 
-async function formatted({ findings, stats, targets }: CheckResult, args: Arguments, io: Io): Promise<Iterable<string>> {
-  if (args.value(format) === "json") return findingsJson(findings, stats);
+/** What other programs may apply. For people, looking for fixes takes too long to be done unasked. */
+const formatsWithFixes: ReadonlySet<string> = new Set(["json", "sarif", "rdjson", "rdjsonl"]);
+
+function newFromOf(args: Arguments): CheckOptions["newFrom"] {
+  const [revision, base] = [args.value(newFromRev), args.value(newFromMergeBase)];
+  if (revision !== undefined && base !== undefined) throw messages.twoRevisions();
+  if (base !== undefined) return { kind: "merge-base", revision: base };
+  return revision === undefined ? undefined : { kind: "revision", revision };
+}
+
+/** The page of a step of GitHub Actions, where there is one; other steps write to the same file. */
+async function writeStepSummary({ env }: Io, text: string): Promise<void> {
+  const file = env["GITHUB_STEP_SUMMARY"] ?? "";
+  if (file === "") return;
+  try {
+    await appendFile(file, text);
+  } catch (error) {
+    throw messages.cannotWrite("GITHUB_STEP_SUMMARY", String((error as { readonly code?: unknown }).code));
+  }
+}
+
+async function formatted({ findings, stats, targets, failLevel }: CheckResult, args: Arguments, io: Io): Promise<Iterable<string>> {
+  switch (args.value(format)) {
+    case "json":
+      return findingsJson(findings, stats);
+    case "sarif": {
+      const pages = new Map(await Promise.all(allRules.map(async ({ id }) => [id, await readRulePage(id, allRules)] as const)));
+      return [findingsSarif(findings, { rules: allRules, pages, targets, version: ownVersion() })];
+    }
+    case "github":
+      await writeStepSummary(io, githubStepSummary(findings, stats, targets));
+      return findingsGithub(findings, stats, targets);
+    case "gitlab":
+      return [findingsGitlab(findings, targets)];
+    case "checkstyle":
+      return [findingsCheckstyle(findings, targets)];
+    case "rdjson":
+      return [findingsRdjson(findings, targets)];
+    case "rdjsonl":
+      return findingsRdjsonl(findings, targets);
+    case "junit":
+      return [findingsJunit(findings, { targets, failLevel })];
+  }
   const paint = await paintFor(io, args);
   const text = findingsText(findings, { paint, targets, widthColumns: Math.min(io.stdout.columns ?? 100, 120) });
   return args.isSet(flags.quiet) ? text : [...text, summaryText(findings, stats)];

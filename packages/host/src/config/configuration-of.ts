@@ -2,7 +2,6 @@ import type { Rule } from "@cachelint/lint";
 import { parseTarget } from "../targets.js";
 import { type Configuration, noConfiguration } from "./configuration.js";
 import { type ConfigurationFile, readConfiguration } from "./read-configuration.js";
-import { failClasses } from "./shapes.js";
 
 /** What `readConfiguration` has checked. */
 type Values = Omit<Partial<Configuration>, "targets" | "baseline"> & { readonly targets?: readonly string[]; readonly baseline?: Partial<Configuration["baseline"]> };
@@ -15,6 +14,6 @@ export function configurationOf(file: ConfigurationFile, { folder, rules }: { re
     ...empty,
     ...others,
     targets: [...new Set(targets)].map((name) => parseTarget(name, file.shown)),
-    baseline: { ...empty.baseline, fail: failClasses, ...baseline },
+    baseline: { ...empty.baseline, ...baseline },
   };
 }

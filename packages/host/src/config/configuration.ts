@@ -1,3 +1,4 @@
+import { failClasses, type Heat } from "@cachelint/baseline";
 import type { Confidence, RuleSetting, Severity } from "@cachelint/lint";
 import type { Target } from "../targets.js";
 
@@ -22,13 +23,22 @@ export type Configuration = {
   readonly concurrent: readonly string[];
   /** `import/path`, `path.Function`, `path.Type.Method`. */
   readonly orderedEncoders: readonly string[];
-  readonly baseline: { readonly path: string; readonly select: readonly string[]; readonly fail: readonly string[] };
+  readonly baseline: BaselineConfiguration;
+};
+
+/** What a key that is left out stands for depends on the baseline at hand, so it stays undefined. */
+export type BaselineConfiguration = {
+  readonly path: string;
+  readonly select: readonly string[] | undefined;
+  readonly minSizeBytes: number | undefined;
+  readonly heat: Heat | undefined;
+  readonly fail: readonly string[];
 };
 
 /** Where there is no configuration file. */
 export function noConfiguration(folder: string): Configuration {
   return {
     folder, targets: [], lineSize: {}, goVersion: undefined, tags: [], cgo: undefined, tests: undefined, generated: undefined, exclude: [], confidence: undefined,
-    failLevel: undefined, requireReason: false, rules: {}, overrides: [], concurrent: [], orderedEncoders: [], baseline: { path: ".layout-baseline.json", select: ["./..."], fail: [] },
+    failLevel: undefined, requireReason: false, rules: {}, overrides: [], concurrent: [], orderedEncoders: [], baseline: { path: ".layout-baseline.json", select: undefined, minSizeBytes: undefined, heat: undefined, fail: failClasses },
   };
 }

@@ -4,6 +4,7 @@ import { relative } from "../display.js";
 import * as messages from "../messages.js";
 import type { ProcessEnv } from "../environment.js";
 import { parentFolder } from "../top-level.js";
+import type { configurationOf } from "./configuration-of.js";
 import { type Configuration, noConfiguration } from "./configuration.js";
 
 const configurationName = "cachelint.yaml";
@@ -24,29 +25,35 @@ export type ConfigurationSearch = {
   readonly problems: ProjectProblem[];
 };
 
-/** The configuration that holds for a module: the nearest one from its root up to the git top level. */
-export async function findConfiguration(search: ConfigurationSearch, moduleRoot: string): Promise<Configuration> {
+/** A configuration file as it was found; its path is absolute. */
+export type FoundFile = { readonly path: string; readonly text: string };
+
+/** Reads what a file says. It comes with YAML and the checks, which are loaded only where there is a file to read. */
+export type ReadConfiguration = typeof configurationOf;
+
+/** The configuration file that holds for a module: the nearest one from its root up to the git top level; null where there is none. */
+export function findConfiguration(search: ConfigurationSearch, moduleRoot: string): FoundFile | null {
   const { fs, file } = search;
   if (file !== undefined) {
     const read = fs.readText(file);
     if ("problem" in read) throw messages.unreadableConfiguration(relative(search.cwd, file), read.problem);
-    return load(search, file, read.text);
+    return { path: file, text: read.text };
   }
   for (const folder of foldersUp(moduleRoot, search.top)) {
     const inFolder = (name: string): string => (folder === "/" ? `/${name}` : `${folder}/${name}`);
     const path = inFolder(configurationName);
     const read = fs.readText(path);
-    if ("text" in read) return load(search, path, read.text);
+    if ("text" in read) return { path, text: read.text };
     if (read.problem !== "not-found") throw messages.unreadableConfiguration(relative(search.cwd, path), read.problem);
     if ("text" in fs.readText(inFolder(otherName))) search.problems.push({ severity: "warning", path: inFolder(otherName), line: null, message: messages.ignoredConfiguration(configurationName) });
   }
-  return noConfiguration(moduleRoot);
+  return null;
 }
 
-/** YAML and the checks are loaded only where there is a file to read. */
-async function load({ cwd, rules }: ConfigurationSearch, path: string, text: string): Promise<Configuration> {
-  const { configurationOf } = await import("./configuration-of.js");
-  return configurationOf({ shown: relative(cwd, path), text }, { folder: parentFolder(path), rules });
+/** What a file says; `read` must be there where a file is. Without one, paths are relative to the root of the workspace. */
+export function configurationIn(found: FoundFile | null, { cwd, rules }: Pick<ConfigurationSearch, "cwd" | "rules">, { workspaceRoot, read }: { readonly workspaceRoot: string; readonly read: ReadConfiguration | null }): Configuration {
+  if (found === null || read === null) return noConfiguration(workspaceRoot);
+  return read({ shown: relative(cwd, found.path), text: found.text }, { folder: parentFolder(found.path), rules });
 }
 
 function foldersUp(from: string, top: string): readonly string[] {

@@ -28,6 +28,8 @@ function schemaOf(shape: Shape): object {
       return { enum: shape.values, ...defaultOf(shape.default), description };
     case "number":
       return { enum: shape.values, description };
+    case "count":
+      return { type: "integer", minimum: 0, default: shape.default, description };
     case "list":
       return { type: "array", items: schemaOf(shape.of), ...defaultOf(shape.default ?? null), description };
     case "map":

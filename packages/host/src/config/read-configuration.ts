@@ -55,6 +55,9 @@ function readValue(reading: Reading, given: Node, shape: Shape, name: string): u
     case "number":
       if (!isScalar(node) || typeof node.value !== "number" || !shape.values.includes(node.value)) return expected(reading, given, name, `one of ${shape.values.join(", ")}`);
       return node.value;
+    case "count":
+      if (!isScalar(node) || typeof node.value !== "number" || !Number.isSafeInteger(node.value) || node.value < 0) return expected(reading, given, name, "a whole number from 0");
+      return node.value;
     case "list":
       if (!isSeq(node)) return expected(reading, given, name, `a list, as in [${"example" in shape.of ? (shape.of.example ?? "…") : "…"}]`);
       return node.items.map((item) => readValue(reading, item, shape.of, `An item of ${name}`));

@@ -7,6 +7,8 @@ export type Shape =
   | (Described & { readonly kind: "text"; readonly check?: TextCheck; readonly example?: string; readonly default?: string })
   | (Described & { readonly kind: "choice"; readonly values: readonly string[]; readonly default: string | null })
   | (Described & { readonly kind: "number"; readonly values: readonly number[] })
+  /** A whole number from 0. */
+  | (Described & { readonly kind: "count"; readonly default: number })
   | (Described & { readonly kind: "list"; readonly of: Shape; readonly default?: readonly string[] })
   /** Keys of the user's own. */
   | (Described & { readonly kind: "map"; readonly key: TextCheck; readonly of: Shape })

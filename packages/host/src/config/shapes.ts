@@ -1,3 +1,4 @@
+import { driftClasses, failClasses } from "@cachelint/baseline";
 import { goVersionHint, isGoVersion } from "../go-version.js";
 import { nearest } from "../nearest.js";
 import { allPorts } from "../ports.js";
@@ -23,10 +24,6 @@ function isBalanced(text: string): boolean {
 }
 
 const globs: Shape = { kind: "list", of: { kind: "text", check: glob, description: "A glob such as internal/legacy/**." }, description: "Files, by globs relative to the folder of this file." };
-
-/** The classes of drift that fail a check of the baseline. */
-export const failClasses = ["grew", "next-class", "more-lines", "separation-lost", "alignment-lost", "unknown", "frozen"] as const;
-export const noticeClasses = ["shrank", "moved", "renamed", "retyped", "added-field", "pointer-bytes", "new-type", "gone-type", "known"] as const;
 
 /** Everything that `cachelint.yaml` may say. */
 export const configurationShape: Shape & { readonly kind: "object" } = {
@@ -58,7 +55,9 @@ export const configurationShape: Shape & { readonly kind: "object" } = {
       keys: {
         path: { kind: "text", check: filled, default: ".layout-baseline.json", description: "The baseline file, relative to the folder of this file." },
         select: { kind: "list", of: { kind: "text", check: filled, description: "A pattern of the go command." }, default: ["./..."], description: "Packages whose layouts are recorded." },
-        fail: { kind: "list", of: { kind: "choice", values: [...failClasses, ...noticeClasses], default: null, description: "A class of drift." }, default: failClasses, description: "Classes of drift that fail a check." },
+        minSizeBytes: { kind: "count", default: 0, description: "The least size of a struct that is recorded." },
+        heat: { kind: "choice", values: ["any", "hot"], default: "any", description: "Whether all structs are recorded, or only those that some function writes atomically or under a lock." },
+        fail: { kind: "list", of: { kind: "choice", values: driftClasses, default: null, description: "A class of drift." }, default: failClasses, description: "Classes of drift that fail a check." },
       },
     },
   },

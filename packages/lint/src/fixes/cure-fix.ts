@@ -13,7 +13,7 @@ import { type EditedStruct, type FixParts, makeFix, withheld } from "./make-fix.
 /** The fix that does what the cure of a conflict says, where edits of one struct can. */
 export function cureFix(facts: SharingFacts): FixParts {
   const { conflict, cure } = facts;
-  if (cure === null) return {};
+  if (cure === null || facts.hazards === null) return {};
   if (cure.kind === "one-struct") return notAlone(facts, "the variables become fields, and all code that names them changes");
   if (conflict.kind === "elements") {
     const struct = conflict.element === null ? null : declaredStruct(facts, conflict.element);
@@ -28,7 +28,7 @@ export function cureFix(facts: SharingFacts): FixParts {
 /** The fix that takes pads away which part nobody. */
 export function uselessPadFix(facts: SharingFacts): FixParts {
   const { conflict, world } = facts;
-  if (conflict.kind !== "useless-pad" || conflict.place.kind !== "type") return {};
+  if (conflict.kind !== "useless-pad" || conflict.place.kind !== "type" || facts.hazards === null) return {};
   const struct = declaredStruct(facts, conflict.place.object);
   const measure = measureOf(world, typeOfObject(world, conflict.place.object));
   if (struct === null || measure?.kind !== "known" || isOverflow(measure.layout)) return {};
@@ -127,7 +127,7 @@ function structAt(facts: SharingFacts, place: StructPlace): EditedStruct | null 
 /** The struct that a type of this file is declared by. */
 function declaredStruct({ source, hazards }: SharingFacts, object: TypeObject): EditedStruct | null {
   const type = object.decl?.type;
-  return type?.kind === "struct" && unitOf(object)?.source.file.path === source.path ? { source, syntax: type, hazards } : null;
+  return hazards !== null && type?.kind === "struct" && unitOf(object)?.source.file.path === source.path ? { source, syntax: type, hazards } : null;
 }
 
 /** What needs more than edits of one struct. */

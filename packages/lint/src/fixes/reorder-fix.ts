@@ -9,7 +9,7 @@ export type Reorder = { readonly order: ChosenOrder | null; readonly parts: FixP
 /** The fix that puts a struct's declarations into a better order. */
 export function reorderFix(facts: StructFacts, options: OrderOptions): Reorder {
   const { syntax, source, hazards } = facts;
-  if (syntax === null) return { order: null, parts: {} };
+  if (syntax === null || hazards === null) return { order: null, parts: {} };
   const struct = { source, syntax, hazards };
   const order = chooseOrder(facts, options);
   if (order === null) return { order, parts: withheld(struct, "no-common-order", "no order was found that saves anything, keeps declarations whole, costs nothing under any target and brings no independent writers together") };

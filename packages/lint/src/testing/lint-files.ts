@@ -2,14 +2,20 @@ import { judgedLineBytes } from "@cachelint/layout";
 import { buildContext, loadPackage, matchPatterns, memoryFileSystem, openWorkspace, type StdTable } from "@cachelint/project";
 import type { GoParser } from "@cachelint/syntax";
 import { createSources, createWorld, packageAt } from "@cachelint/types";
-import { collectFacts, type TargetPackages } from "../collect.js";
+import { collectFacts, type CollectOptions, type TargetPackages } from "../collect.js";
 import type { Rule } from "../define-rule.js";
 import type { Finding, RunFacts, TargetName } from "../model.js";
 import { runRules } from "../run-rules.js";
 import type { LintSettings } from "../settings.js";
 
 /** What a test has at hand: nothing here reads files. */
-export type Bench = { readonly parser: GoParser; readonly stdTable: StdTable; readonly rules: readonly Rule[] };
+export type Bench = {
+  readonly parser: GoParser;
+  readonly stdTable: StdTable;
+  readonly rules: readonly Rule[];
+  /** How structs differ from those of an earlier state. */
+  readonly driftSince?: (recorded: RunFacts) => CollectOptions["driftOf"];
+};
 
 export type TestRun = { readonly targets: readonly TargetName[]; readonly goVersion: string; readonly settings: LintSettings; readonly concurrent?: readonly string[]; readonly isExhaustive?: boolean };
 
@@ -17,12 +23,13 @@ export type TestRun = { readonly targets: readonly TargetName[]; readonly goVers
 export type TestFiles = Readonly<Record<string, string>>;
 
 /** Lints a module that is nowhere on disk. */
-export function lintFiles(bench: Bench, files: TestFiles, run: TestRun): readonly Finding[] {
-  return runRules(factsOf(bench, files, run), bench.rules, run.settings);
+export function lintFiles(bench: Bench, files: TestFiles, run: TestRun, recorded: TestFiles | null = null): readonly Finding[] {
+  const driftOf = recorded === null ? undefined : bench.driftSince?.(factsOf(bench, recorded, run));
+  return runRules(factsOf(bench, files, run, driftOf), bench.rules, run.settings);
 }
 
 /** The facts of all packages of such a module. */
-export function factsOf({ parser, stdTable }: Bench, files: TestFiles, { targets, goVersion, concurrent, isExhaustive, settings: { tests } }: TestRun): RunFacts {
+export function factsOf({ parser, stdTable }: Bench, files: TestFiles, { targets, goVersion, concurrent, isExhaustive, settings: { tests } }: TestRun, driftOf?: CollectOptions["driftOf"]): RunFacts {
   const placed = Object.fromEntries(Object.entries({ "go.mod": `module example.com/m\n\ngo ${goVersion}\n`, ...files }).map(([path, text]) => [`/m/${path}`, text]));
   const workspace = openWorkspace(memoryFileSystem(placed), { cwd: "/m", env: {}, stdTable });
   const sources = createSources(parser);
@@ -37,5 +44,5 @@ export function factsOf({ parser, stdTable }: Bench, files: TestFiles, { targets
     });
     return [{ world, packages, lineBytes: judgedLineBytes(goos, goarch) }];
   });
-  return collectFacts(under, { concurrent, isExhaustive, displayPathOf: (path) => path.slice("/m/".length) });
+  return collectFacts(under, { driftOf, concurrent, isExhaustive, displayPathOf: (path) => path.slice("/m/".length) });
 }

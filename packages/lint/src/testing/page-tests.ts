@@ -10,6 +10,8 @@ export type PageTest = {
   /** The headings above it. */
   readonly name: string;
   readonly files: TestFiles;
+  /** The files as they were when a baseline was made of them. */
+  readonly recorded: TestFiles | null;
   readonly wants: readonly Want[];
   readonly run: TestRun;
   /** The exact findings, where the page shows them. */
@@ -27,7 +29,8 @@ export type PageBench = Bench & { readonly parseYaml: (text: string) => unknown 
 
 /**
  * The tests of a page. Headings name them; the `go` blocks of a section with `file=` are one module, others one each;
- * a `yaml` block configures its section and those nested in it; `output` and `fixed` blocks belong to the test above them.
+ * a `yaml` block configures its section and those nested in it; `output` and `fixed` blocks belong to the test above them,
+ * and a `recorded` block, Go as it was when it was recorded, to the test below it.
  */
 export function pageTests(markdown: string, bench: PageBench): readonly PageTest[] {
   const above: { readonly depth: number; readonly title: string; readonly config: PageConfig }[] = [];
@@ -38,13 +41,13 @@ export function pageTests(markdown: string, bench: PageBench): readonly PageTest
     above.push({ depth, title, config });
     const name = above.map((section) => section.title).join(" › ");
     const run = runOf(config, bench.rules);
-    return testsOfSection(blocks).map(({ go, output, fixed }, i) => ({ ...readGo(go), name: i === 0 ? name : `${name} (${i + 1})`, run, output, fixed }));
+    return testsOfSection(blocks).map(({ go, recorded, output, fixed }, i) => ({ ...readGo(go), recorded: recorded.length === 0 ? null : readGo(recorded).files, name: i === 0 ? name : `${name} (${i + 1})`, run, output, fixed }));
   });
 }
 
 /** What is wrong with a test: findings that nobody wants, wants that nothing meets, output that differs. Empty when all is well. */
 export function checkPageTest(test: PageTest, bench: Bench): readonly string[] {
-  const findings = lintFiles(bench, test.files, test.run);
+  const findings = lintFiles(bench, test.files, test.run, test.recorded);
   const open = [...test.wants];
   const problems: string[] = [];
   for (const finding of findings) {
@@ -64,7 +67,7 @@ export function checkPageTest(test: PageTest, bench: Bench): readonly string[] {
 export function withCurrentOutput(markdown: string, bench: PageBench): string {
   const lines = markdown.split("\n");
   const blocks = pageTests(markdown, bench).flatMap((test) => [
-    ...(test.output === null ? [] : [{ block: test.output, text: outputOf(test, lintFiles(bench, test.files, test.run)) }]),
+    ...(test.output === null ? [] : [{ block: test.output, text: outputOf(test, lintFiles(bench, test.files, test.run, test.recorded)) }]),
     ...(test.fixed === null ? [] : [{ block: test.fixed, text: fixedOf(test, bench) }]),
   ]);
   for (const { block, text } of blocks.toSorted((a, b) => b.block.firstLine - a.block.firstLine)) lines.splice(block.firstLine, block.nLines, ...text.split("\n").slice(0, -1));
@@ -85,14 +88,19 @@ function fixedOf({ files, run, fixed, nAddedLines }: PageTest, bench: Bench): st
   return (texts[path] ?? "").split("\n").slice(nAddedLines).join("\n");
 }
 
-type GoWithOutput = { readonly go: readonly Block[]; readonly output: Block | null; readonly fixed: Block | null };
+type GoWithOutput = { readonly go: readonly Block[]; readonly recorded: readonly Block[]; readonly output: Block | null; readonly fixed: Block | null };
 
 function testsOfSection(blocks: readonly Block[]): readonly GoWithOutput[] {
   const isModule = blocks.some(({ language, info }) => language === "go" && info !== "");
-  const tests: { go: Block[]; output: Block | null; fixed: Block | null }[] = [];
+  const tests: { go: Block[]; recorded: readonly Block[]; output: Block | null; fixed: Block | null }[] = [];
+  let recorded: Block[] = [];
   for (const block of blocks) {
     const last = tests.at(-1);
-    if (block.language === "go" && (last === undefined || !isModule)) tests.push({ go: [block], output: null, fixed: null });
+    if (block.language === "recorded") recorded.push(block);
+    else if (block.language === "go" && (last === undefined || !isModule)) {
+      tests.push({ go: [block], recorded, output: null, fixed: null });
+      recorded = [];
+    }
     else if (block.language === "go") last?.go.push(block);
     else if (block.language === "output" && last !== undefined) last.output = block;
     else if (block.language === "fixed" && last !== undefined) last.fixed = block;

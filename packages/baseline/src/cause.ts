@@ -1,0 +1,53 @@
+import type { TargetLayout } from "@cachelint/lint";
+import { moduleVersion } from "@cachelint/project";
+import { type Field, type Type, type TypeObject, unalias } from "@cachelint/types";
+import type { Change } from "./classify.js";
+
+/** Versions of Go and of modules before; null where nobody knows. */
+export type Versions = { readonly goVersion: string; readonly moduleVersion: (module: string) => string | null };
+
+/** Other types whose change is why a struct changed: of fields whose own text is as it was. */
+export function causeText({ match }: Change, layout: TargetLayout, before: Versions): string | null {
+  const changed = (match?.pairs ?? []).filter((pair) => pair.before.type === pair.after.type && pair.before.sizeBytes !== pair.after.sizeBytes);
+  const texts = changed.flatMap((pair): readonly string[] => {
+    const field = layout.measure.fields.find(({ name }) => name === pair.after.name);
+    const holder = field === undefined ? null : declaredType(field.type);
+    if (field === undefined || holder === null) return [];
+    const sizes = `from ${pair.before.sizeBytes} to ${pair.after.sizeBytes} bytes`;
+    return [`${fieldWords(field, pair.after.type)}, which went ${sizes}${originWords(holder, layout, before)}`];
+  });
+  return texts.length === 0 ? null : texts.map((text) => `${text}.`).join(" ");
+}
+
+function fieldWords({ name, isEmbedded }: Field, type: string): string {
+  return isEmbedded ? `It embeds ${type}` : `Its field ${name} is ${/^[aeiou]/i.test(type) ? "an" : "a"} ${type}`;
+}
+
+/** Where the type comes from, unless it is of the same package: that is where to look. */
+function originWords({ pkg }: TypeObject, { world, goMinor }: TargetLayout, before: Versions): string {
+  const ref = pkg?.ref;
+  if (pkg === null || ref === null || ref === undefined) return "";
+  switch (ref.origin) {
+    case "std":
+    case "std-table": {
+      const now = `1.${goMinor}`;
+      return before.goVersion === now ? ` (standard library, ${pkg.importPath})` : `: ${pkg.importPath} of Go ${now} differs from that of Go ${before.goVersion}`;
+    }
+    case "dependency":
+    case "vendor": {
+      const now = moduleVersion(world.workspace, ref.module);
+      const old = before.moduleVersion(ref.module);
+      if (now === "") return ` (${pkg.importPath} of module ${ref.module})`;
+      return old === null || old === now ? ` (${pkg.importPath} of module ${ref.module}, now at ${now})` : `: module ${ref.module} went from ${old} to ${now}`;
+    }
+    default:
+      return ` (package ${pkg.importPath})`;
+  }
+}
+
+/** The declared type that a field holds by value, also in arrays. */
+function declaredType(type: Type): TypeObject | null {
+  const actual = unalias(type);
+  if (actual.kind === "named") return actual.object;
+  return actual.kind === "array" ? declaredType(actual.elem) : null;
+}

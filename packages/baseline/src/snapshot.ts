@@ -1,0 +1,77 @@
+import { sizeClassBytes } from "@cachelint/layout";
+import type { StructFacts, TargetLayout } from "@cachelint/lint";
+import { type StructMeasure, typeString } from "@cachelint/types";
+import { isKnown, type LayoutSnapshot, type Selection, type Snapshot, type TypeSnapshot } from "./model.js";
+
+export type SnapshotOptions = {
+  readonly goVersion: string;
+  readonly lineBytes: ReadonlyMap<string, number>;
+  readonly selection: Selection;
+  /** The packages at hand, also those without structs. */
+  readonly importPaths: readonly string[];
+  /** Whether the selection names the package of a struct; all are where this is left out. */
+  readonly isNamed?: (facts: StructFacts) => boolean;
+  /** Whether a type is recorded already: it stays so, however small or cold it has become. */
+  readonly isRecorded: (importPath: string, name: string) => boolean;
+  readonly isHot: (facts: StructFacts) => boolean;
+};
+
+/** The layouts of the structs that a selection names. */
+export function snapshotOf(structs: readonly StructFacts[], options: SnapshotOptions): Snapshot {
+  const { goVersion, lineBytes, selection, importPaths } = options;
+  const packages = new Map<string, Map<string, TypeSnapshot>>(importPaths.map((path) => [path, new Map()]));
+  for (const facts of structs) {
+    const name = recordedName(facts);
+    const types = packages.get(facts.importPath);
+    if (name === null || types === undefined) continue;
+    const type = typeSnapshot(facts, lineBytes);
+    if (!isChosen(facts, name, type, options)) continue;
+    const known = types.get(name);
+    // One name may be declared in several files, each for its own targets.
+    types.set(name, known === undefined ? type : { isFrozen: known.isFrozen || type.isFrozen, layouts: new Map([...type.layouts, ...known.layouts]) });
+  }
+  return { goVersion, lineBytes, selection, packages };
+}
+
+/** What a struct is called in a baseline: a type by its name, one in a function by that of the function too; null for what has no name. */
+export function recordedName({ kind, name, functionName }: Pick<StructFacts, "kind" | "name" | "functionName">): string | null {
+  if (kind === "named") return name;
+  return kind === "local" && functionName !== null ? `${functionName}.${name}` : null;
+}
+
+/** The layout of a struct under one target. */
+export function layoutSnapshot({ measure, arch, goMinor, world }: TargetLayout, lineBytes: number): LayoutSnapshot {
+  if (measure.kind === "unknown") return { unknowns: measure.unknowns.map(({ field, reason }) => ({ field, reason })) };
+  const { layout, extents, doubt, fields } = measure;
+  const { sizeBytes, alignBytes, pointerBytes, offsetsBytes } = layout;
+  return {
+    sizeBytes, alignBytes,
+    pointerBytes: doubt === null ? pointerBytes : null,
+    sizeClassBytes: heapBytes(measure, { goMinor, arch }),
+    nLines: Math.ceil(sizeBytes / lineBytes),
+    fields: fields.map((field, i) => ({ name: field.name, type: typeString(world, field.type), offsetBytes: offsetsBytes[i] ?? 0, sizeBytes: extents[i]?.sizeBytes ?? 0, isEmbedded: field.isEmbedded })),
+  };
+}
+
+function heapBytes({ layout: { sizeBytes, pointerBytes }, doubt, leastPointerBytes }: StructMeasure & { kind: "known" }, heap: Pick<TargetLayout, "goMinor" | "arch">): number | null {
+  const most = sizeClassBytes({ sizeBytes, hasPointers: 0 < pointerBytes }, heap);
+  const least = doubt === null ? most : sizeClassBytes({ sizeBytes, hasPointers: 0 < leastPointerBytes }, heap);
+  return most === least ? most : null;
+}
+
+function typeSnapshot({ layouts, directives }: StructFacts, lineBytes: ReadonlyMap<string, number>): TypeSnapshot {
+  return {
+    isFrozen: directives.some(({ word, fields }) => word === "frozen" && fields === null),
+    layouts: new Map(layouts.flatMap((layout) => {
+      const line = lineBytes.get(layout.target);
+      return line === undefined ? [] : [[layout.target, layoutSnapshot(layout, line)]];
+    })),
+  };
+}
+
+function isChosen(facts: StructFacts, name: string, { layouts }: TypeSnapshot, { selection, isNamed = () => true, isRecorded, isHot }: SnapshotOptions): boolean {
+  if (facts.directives.some(({ word, fields }) => word === "track" && fields === null) || isRecorded(facts.importPath, name)) return true;
+  if (facts.kind !== "named" || !isNamed(facts)) return false;
+  const isLarge = selection.minSizeBytes === 0 || [...layouts.values()].some((layout) => !isKnown(layout) || selection.minSizeBytes <= layout.sizeBytes);
+  return isLarge && (selection.heat === "any" || isHot(facts));
+}

@@ -1,0 +1,62 @@
+import { type BaselineUpdate, checkBaseline, updateBaseline } from "@cachelint/host";
+import { driftJson, driftSummary, driftText } from "@cachelint/report";
+import type { Arguments, RunCommand } from "../command.js";
+import * as flags from "../flags.js";
+import type { Io } from "../io.js";
+import * as messages from "../messages.js";
+import { writeReport } from "../output.js";
+import { paintFor } from "../paint.js";
+import { runOptions, tellProblems, tellTiming } from "../run-options.js";
+import { baseline, format, strict } from "./baseline.js";
+
+export const run: RunCommand = async (args, io) => {
+  const [action, ...patterns] = args.positionals;
+  if (action !== "update" && action !== "check") throw messages.baselineAction(action, baseline);
+  const options = { ...runOptions(args, io, { isStreaming: false }), patterns };
+  if (action === "update") {
+    if (args.isSet(strict)) throw messages.strictUpdate();
+    await update(await updateBaseline(options), args, io);
+    await tellTiming(args, io, options.clock);
+    return 0;
+  }
+  const { baselines, problems } = await checkBaseline(options);
+  await tellProblems(args, io, problems);
+  const drift = baselines.flatMap((one) => one.drift);
+  const stale = baselines.filter(({ isCurrent }) => !isCurrent).map(({ file }) => file);
+  const accept = stale.length === 0 ? null : acceptCommand(args, patterns);
+  const fails = drift.some(({ verdict }) => verdict === "fail") || (args.isSet(strict) && 0 < stale.length);
+  if (args.value(format) === "json") await writeReport(io, args.value(flags.output), driftJson(drift, { accept, baselines }));
+  else {
+    const text = [...driftText(drift, { paint: await paintFor(io, args), widthColumns: Math.min(io.stdout.columns ?? 100, 120) })];
+    const closing = [driftSummary(drift), ...(accept === null ? [] : [staleText(stale, drift.length === 0, accept)])];
+    await writeReport(io, args.value(flags.output), args.isSet(flags.quiet) && accept === null ? text : [...text, ...closing]);
+  }
+  await tellTiming(args, io, options.clock);
+  return fails ? 1 : 0;
+};
+
+async function update({ baselines, problems }: BaselineUpdate, args: Arguments, io: Io): Promise<void> {
+  await tellProblems(args, io, problems);
+  for (const { path, text, isChanged } of baselines) if (isChanged) await writeReport(io, path, [text]);
+  if (args.isSet(flags.quiet)) return;
+  const lines = baselines.map(({ file, isChanged, nTypes, nPackages, drift }) => {
+    const accepted = driftSummary(drift).replace("failed", "had failed").replace("without failing", "otherwise");
+    return `${file}: ${nTypes} struct${nTypes === 1 ? "" : "s"} of ${nPackages} package${nPackages === 1 ? "" : "s"} recorded${isChanged ? "" : ", as before"}.${drift.length === 0 ? "\n" : ` ${accepted}`}`;
+  });
+  await writeReport(io, args.value(flags.output), lines);
+}
+
+function staleText(stale: readonly string[], isForm: boolean, accept: string): string {
+  const what = isForm ? `${stale.join(", ")} ${stale.length === 1 ? "is" : "are"} not as this cachelint and these sources would write ${stale.length === 1 ? "it" : "them"}, though no recorded layout differs.` : `${stale.join(", ")} ${stale.length === 1 ? "is" : "are"} out of date.`;
+  return `${what} If the change is meant, record it: ${accept}\n`;
+}
+
+/** What makes a check of the same words find nothing. */
+function acceptCommand(args: Arguments, patterns: readonly string[]): string {
+  const settings = [flags.tags, flags.goVersion, flags.config].flatMap((flag) => args.values(flag).flatMap((value) => [`--${flag.name}`, quoted(value)]));
+  return ["cachelint baseline update", ...settings, ...patterns.map(quoted)].join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

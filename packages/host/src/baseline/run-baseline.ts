@@ -1,0 +1,149 @@
+import { baselineText, compareSnapshots, type Drift, ourSide, readBaseline, type Selection, type Snapshot } from "@cachelint/baseline";
+import type { ProjectProblem } from "@cachelint/project";
+import * as messages from "../messages.js";
+import { openRun, type Run, type RunOptions, shareRuns, type Shared } from "../open-run.js";
+import { allPorts } from "../ports.js";
+import { select } from "../select.js";
+import { type ToldProblem, toldProblems } from "../told-problems.js";
+import { record } from "./record.js";
+import { readSite, type Site, sitesOf, soundSnapshot } from "./site.js";
+
+/** Patterns restrict a run to some packages; none means all that is recorded. */
+export type BaselineOptions = RunOptions;
+
+export type CheckedBaseline = {
+  /** As shown. */
+  readonly file: string;
+  readonly drift: readonly Drift[];
+  /** The file is what `update` would write; of a check of some packages only their structs count. */
+  readonly isCurrent: boolean;
+};
+
+export type BaselineCheck = { readonly baselines: readonly CheckedBaseline[]; readonly problems: readonly ToldProblem[] };
+
+export type UpdatedBaseline = {
+  readonly file: string;
+  /** Absolute, to be written. */
+  readonly path: string;
+  readonly text: string;
+  readonly isChanged: boolean;
+  readonly nTypes: number;
+  readonly nPackages: number;
+  /** What the new file accepts. */
+  readonly drift: readonly Drift[];
+};
+
+export type BaselineUpdate = { readonly baselines: readonly UpdatedBaseline[]; readonly problems: readonly ToldProblem[] };
+
+/** Judges what became of the recorded layouts. Writes nothing. */
+export async function checkBaseline(options: BaselineOptions): Promise<BaselineCheck> {
+  const { first, sites, only, shared } = await findSites(options);
+  const baselines: CheckedBaseline[] = [];
+  const problems: ToldProblem[] = [];
+  for (const site of sites) {
+    const file = readSite(first.fs, site);
+    if (file === null) continue;
+    const before = soundSnapshot(site, file);
+    const targets = targetsToCheck(options, site, before);
+    const now = await record({ options: { ...options, shared }, first, site, selection: before.selection, targets, only, before, mayBeEmpty: true });
+    const drift = driftBetween(before, now, { site, only });
+    const isWhole = only === null && targets.length === before.lineBytes.size;
+    const isSame = !isWhole || file.text.replaceAll("\r\n", "\n") === baselineText({ ...now.snapshot, goVersion: before.goVersion });
+    baselines.push({ file: site.shown, drift, isCurrent: drift.length === 0 && isSame });
+    problems.push(...told(now.run, [...now.problems, ...differences(site, before, now.snapshot)]));
+  }
+  if (baselines.length === 0) throw messages.noBaseline(sites.map(({ shown }) => shown));
+  return { baselines, problems: unique(problems) };
+}
+
+/** What the baselines have to be for a check to find nothing. The caller writes them; a damaged file is a usage error, one in conflict is made anew. */
+export async function updateBaseline(options: BaselineOptions): Promise<BaselineUpdate> {
+  const { first, sites, only, shared } = await findSites(options);
+  const baselines: UpdatedBaseline[] = [];
+  const problems: ToldProblem[] = [];
+  for (const site of sites) {
+    const file = readSite(first.fs, site);
+    const before = file === null ? null : "damage" in file && file.damage.kind === "conflicted" ? ourHalf(file.text) : soundSnapshot(site, file);
+    const selection = selectionOf(options, site, before);
+    const targets = (options.targets ?? []).length === 0 && site.places.every(({ configuration }) => configuration.targets.length === 0) && before !== null ? [...before.lineBytes.keys()] : (options.targets ?? []);
+    const now = await record({ options: { ...options, shared }, first, site, selection, targets, only: before === null ? null : only, before: null, mayBeEmpty: false });
+    const snapshot = only === null || before === null ? now.snapshot : merged(before, now.snapshot, only);
+    const text = baselineText(snapshot);
+    const types = [...snapshot.packages.values()];
+    baselines.push({
+      file: site.shown, path: site.file, text, isChanged: file?.text !== text, nPackages: types.length, nTypes: types.reduce((n, { size }) => n + size, 0),
+      drift: before === null ? [] : driftBetween(before, now, { site, only }),
+    });
+    problems.push(...told(now.run, now.problems));
+  }
+  return { baselines, problems: unique(problems) };
+}
+
+type Sites = { readonly first: Run; readonly sites: readonly Site[]; readonly only: ReadonlySet<string> | null; readonly shared: Shared };
+
+async function findSites(options: BaselineOptions): Promise<Sites> {
+  const shared = options.shared ?? shareRuns(options);
+  // Which targets count is known once the file is read; until then the environment has no say.
+  const env = { ...options.env, GOOS: undefined, GOARCH: undefined };
+  const first = await openRun({ ...options, env, shared, patterns: options.patterns.length === 0 ? ["./..."] : options.patterns });
+  const only = options.patterns.length === 0 ? null : new Set(select(first).packages.map(({ ref }) => ref.importPath));
+  return { first, sites: sitesOf(first), only, shared };
+}
+
+function targetsToCheck({ targets = [] }: BaselineOptions, site: Site, { lineBytes }: Snapshot): readonly string[] {
+  const asked = targets.flatMap((list) => list.split(",")).map((name) => name.trim()).filter((name) => name !== "");
+  for (const name of asked) if (!lineBytes.has(name)) throw messages.targetNotRecorded(name, site.shown, [...lineBytes.keys()]);
+  return asked.length === 0 ? [...lineBytes.keys()] : asked;
+}
+
+/** The configuration's, then what the file was recorded with, then the defaults. */
+function selectionOf({ patterns, tags = [] }: BaselineOptions, { places }: Site, before: Snapshot | null): Selection {
+  const configuration = places[0]?.configuration;
+  const { select: configured, minSizeBytes, heat } = configuration?.baseline ?? {};
+  return {
+    packages: configured ?? before?.selection.packages ?? (0 < patterns.length ? patterns : ["./..."]),
+    minSizeBytes: minSizeBytes ?? before?.selection.minSizeBytes ?? 0,
+    heat: heat ?? before?.selection.heat ?? "any",
+    tags: [...new Set([...(configuration?.tags ?? []), ...tags])].sort(),
+  };
+}
+
+function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Awaited<ReturnType<typeof record>>, { site, only }: { readonly site: Site; readonly only: ReadonlySet<string> | null }): readonly Drift[] {
+  const failing = new Set(site.places.flatMap(({ configuration }) => configuration.baseline.fail));
+  return compareSnapshots(before, snapshot, { failing, covers: (importPath) => only === null || only.has(importPath), structOf, uses, moduleVersionBefore: () => null });
+}
+
+/** Of a file in conflict, what it says of selection and targets; null where not even that can be read. */
+function ourHalf(text: string): Snapshot | null {
+  const read = readBaseline(ourSide(text), (name) => allPorts.includes(name));
+  return "snapshot" in read ? read.snapshot : null;
+}
+
+/** Some packages anew, all others as they were. */
+function merged(before: Snapshot, now: Snapshot, only: ReadonlySet<string>): Snapshot {
+  const others = [...before.packages].filter(([importPath]) => !only.has(importPath));
+  return { ...now, selection: { ...now.selection, packages: before.selection.packages }, lineBytes: new Map([...before.lineBytes, ...now.lineBytes]), packages: new Map([...others, ...now.packages]) };
+}
+
+function differences({ shown, places }: Site, before: Snapshot, now: Snapshot): readonly ProjectProblem[] {
+  const texts: string[] = [];
+  if (before.goVersion !== now.goVersion) texts.push(messages.otherGoVersion(shown, before.goVersion, now.goVersion));
+  const configured = places[0]?.configuration.baseline;
+  const settings = [["select", before.selection.packages, configured?.select], ["minSizeBytes", before.selection.minSizeBytes, configured?.minSizeBytes], ["heat", before.selection.heat, configured?.heat]] as const;
+  for (const [name, recorded, own] of settings) if (own !== undefined && JSON.stringify(own) !== JSON.stringify(recorded)) texts.push(messages.otherSelection(shown, `baseline.${name}`, JSON.stringify(recorded), JSON.stringify(own)));
+  for (const [target, bytes] of now.lineBytes) {
+    const recorded = before.lineBytes.get(target);
+    if (recorded !== undefined && recorded !== bytes) texts.push(messages.otherSelection(shown, `the cache line of ${target}`, `${recorded} bytes`, `${bytes}`));
+  }
+  const targets = places[0]?.configuration.targets.map(({ name }) => name).sort() ?? [];
+  if (0 < targets.length && targets.join() !== [...before.lineBytes.keys()].sort().join()) texts.push(messages.otherSelection(shown, "targets", [...before.lineBytes.keys()].join(", "), targets.join(", ")));
+  return texts.map((message) => ({ severity: "warning", path: null, line: null, message }));
+}
+
+function told(run: Run, problems: readonly ProjectProblem[]): readonly ToldProblem[] {
+  return toldProblems(run, [...run.problems, ...problems, ...run.packageProblems, ...run.code.all()]);
+}
+
+function unique(problems: readonly ToldProblem[]): readonly ToldProblem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}

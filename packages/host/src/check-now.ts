@@ -1,0 +1,51 @@
+import type { Finding } from "@cachelint/lint";
+import { Disk, type FileSystem } from "@cachelint/project";
+import type { GoParser } from "@cachelint/syntax";
+import { createSources } from "@cachelint/types";
+import { configurationOf } from "./config/configuration-of.js";
+import type { ReadConfiguration } from "./config/find-configuration.js";
+import { inputFingerprint, record } from "./input-fingerprint.js";
+import { loadParser } from "./load-parser.js";
+import { openRunNow, type Run } from "./open-run.js";
+import { type CheckOptions, checkPlace } from "./run-check.js";
+import { selectQuietly } from "./select.js";
+
+/** Checks that answer at once. What was parsed is kept between them, as long as its text is the same. */
+export type CheckNow = {
+  /** Opens a run; nothing is judged yet. A usage error is thrown. */
+  readonly open: (options: CheckNowOptions) => OpenCheck;
+  /** A name for all that a check could read: where it is the same, so are the findings. Takes a fraction of a check. */
+  readonly fingerprint: (options: CheckNowOptions) => string;
+  readonly parser: GoParser;
+  readonly readConfiguration: ReadConfiguration;
+};
+
+export type CheckNowOptions = Omit<CheckOptions, "overlay" | "shared" | "enable"> & { readonly fs: FileSystem };
+
+/** What the rules find; `enable` has ids of rules that run though they are off. Judged when first asked for. */
+export type OpenCheck = { readonly findings: (enable: readonly string[]) => readonly Finding[] };
+
+/** Loads what a check needs that cannot be had at once: the parser, and what reads configurations. */
+export async function loadCheckNow(): Promise<CheckNow> {
+  const parser = await loadParser();
+  const sources = createSources(parser);
+  const openRun = (options: CheckNowOptions): Run => openRunNow({ ...options, shared: { disk: new Disk(options.fs), parser: () => Promise.resolve(parser), sources } }, configurationOf);
+  const fingerprint = (options: CheckNowOptions): string => {
+    const recorder = record(options.fs);
+    return inputFingerprint({ open: () => openRun({ ...options, fs: recorder.fs }), env: options.env, recorder });
+  };
+  return { open: (options) => openCheck(openRun(options), options), fingerprint, parser, readConfiguration: configurationOf };
+}
+
+function openCheck(run: Run, options: CheckNowOptions): OpenCheck {
+  const known = new Map<string, readonly Finding[]>();
+  return {
+    findings(enable) {
+      const key = [...enable].sort().join();
+      const packages = known.has(key) ? [] : selectQuietly(run);
+      const found = known.get(key) ?? run.places.flatMap((place) => checkPlace(run, place, packages.filter((selected) => selected.place === place), { ...options, enable }).findings);
+      known.set(key, found);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { compareSnapshots, type Drift, fieldUses, recordedName, type Snapshot, snapshotOf } from "@cachelint/baseline";
+import type { StructFacts } from "@cachelint/lint";
+import { Disk, moduleVersion } from "@cachelint/project";
+import { openHistory, repositoryOf, type Side, sidesOf } from "./git/revisions.js";
+import * as messages from "./messages.js";
+import { nodeFileSystem } from "./node-file-system.js";
+import { openRun, type Run, type RunOptions, shareRuns, type Shared } from "./open-run.js";
+import { readAhead } from "./read-ahead.js";
+import { selectQuietly } from "./select.js";
+import { placeFacts } from "./target-packages.js";
+import { type ToldProblem, toldProblems } from "./told-problems.js";
+
+export type DiffOptions = RunOptions & {
+  /** `REV`, `A..B` or `A...B`. */
+  readonly range: string;
+};
+
+export type DiffResult = { readonly drift: readonly Drift[]; readonly before: string; readonly after: string; readonly problems: readonly ToldProblem[] };
+
+/** What became of the layouts of some packages from one revision to another, or to the work tree. Nothing is checked out. */
+export async function runDiff(options: DiffOptions): Promise<DiffResult> {
+  const repository = repositoryOf(options.cwd, options.env);
+  const [before, after] = sidesOf(repository, options.range);
+  const history = openHistory(repository);
+  try {
+    const shared = options.shared ?? shareRuns(options);
+    const fileSystem = ({ commit }: Side): Shared["disk"]["fs"] => (commit === null ? nodeFileSystem : history.at(commit));
+    const now = await readSide(options, fileSystem(after), shared);
+    // Both sides are compared under the targets of the later one.
+    const targets = [...now.snapshot.lineBytes.keys()];
+    const was = await readSide({ ...options, targets }, fileSystem(before), shared);
+    if (now.nPackages + was.nPackages === 0) throw messages.nothingMatched([], options.patterns);
+    const failing = new Set(now.run.places.flatMap(({ configuration }) => configuration.baseline.fail));
+    const drift = compareSnapshots(was.snapshot, now.snapshot, {
+      failing, covers: () => true, uses: fieldUses(),
+      structOf: (importPath, name) => now.structs.get(`${importPath}\n${name}`),
+      moduleVersionBefore: (module) => was.run.places.map(({ workspace }) => moduleVersion(workspace, module)).find((version) => version !== "") ?? null,
+    });
+    return { drift, before: before.title, after: after.title, problems: now.problems };
+  } finally {
+    history.stop();
+  }
+}
+
+type SideRead = { readonly run: Run; readonly snapshot: Snapshot; readonly structs: ReadonlyMap<string, StructFacts>; readonly nPackages: number; readonly problems: readonly ToldProblem[] };
+
+async function readSide(options: RunOptions, fs: Shared["disk"]["fs"], { parser }: Shared): Promise<SideRead> {
+  const run = await openRun({ ...options, fs, shared: { disk: new Disk(fs), parser, sources: undefined } });
+  const packages = selectQuietly(run).filter(({ ref }) => ref.origin === "main");
+  await run.ready();
+  await readAhead(run, packages);
+  const facts = run.places.flatMap((place) => placeFacts(run, place, packages.filter((selected) => selected.place === place), { onProgress: options.onProgress }).structs);
+  const lineBytes = new Map(run.places.flatMap((place) => place.targets.map(({ target, lineBytes: bytes }) => [target.name, bytes] as const)));
+  const snapshot = snapshotOf(facts, {
+    goVersion: `1.${run.places[0]?.workspace.goVersion.minor ?? 0}`, lineBytes, importPaths: packages.map(({ ref }) => ref.importPath),
+    selection: { packages: options.patterns, minSizeBytes: 0, heat: "any", tags: [] }, isRecorded: () => false, isHot: () => true,
+  });
+  const structs = new Map(facts.map((one) => [`${one.importPath}\n${recordedName(one) ?? ""}`, one]));
+  return { run, snapshot, structs, nPackages: packages.length, problems: toldProblems(run, [...run.problems, ...run.packageProblems, ...run.code.all()]) };
+}
