@@ -78,12 +78,18 @@ test("a wrong configuration is a problem of the file, with its place", () => {
   expect(rulesIn(open().ofFile(`${folder}/header.go`, header))).toEqual([expect.stringContaining("linux/amd65")]);
 });
 
+test("so is a baseline that is damaged", () => {
+  const { open, folder } = repository({ "go.mod": "module m\n", "header.go": header, ".layout-baseline.json": "{\n<<<<<<< HEAD\n" });
+  expect(rulesIn(open().ofFile(`${folder}/header.go`, header))).toEqual([expect.stringContaining("merge conflict")]);
+});
+
 describe("the fingerprint", () => {
   const files = { ".git/HEAD": "", "app/go.mod": "module app\n\ngo 1.24\n\nrequire lib v0.0.0\n\nrequire example.com/x v1.0.0\n\nreplace lib => ../lib\n", "app/a.go": "package app\n\nimport \"lib\"\n\ntype Wrap struct {\n\ta bool\n\tv lib.Value\n\tb bool\n}\n\nvar wraps []Wrap\n", "lib/go.mod": "module lib\n", "lib/value.go": "package lib\n\ntype Value uint64\n" };
   test.each([
     ["a replaced module", "lib/value.go", "package lib\n\ntype Value uint8\n", true],
     ["a configuration", "cachelint.yaml", "rules: { wasteful-field-order: off }\n", true],
     ["a configuration that is wrong", "cachelint.yaml", "rules: 1\n", true],
+    ["a baseline", "app/.layout-baseline.json", "{}\n", true],
     ["a file come", "app/b.go", "package app\n", true],
     ["a module of the cache come", "../cache/example.com/x@v1.0.0/x.go", "package x\n", true],
     ["a configuration of another module", "lib/cachelint.yaml", "rules: { pointer-tail: info }\n", true],

@@ -7,7 +7,7 @@ import type { ReadConfiguration } from "./config/find-configuration.js";
 import { inputFingerprint, record } from "./input-fingerprint.js";
 import { loadParser } from "./load-parser.js";
 import { openRunNow, type Run } from "./open-run.js";
-import { type CheckOptions, checkPlace } from "./run-check.js";
+import { type CheckOptions, checkPlace, wantedDrift } from "./run-check.js";
 import { selectQuietly } from "./select.js";
 
 /** Checks that answer at once. What was parsed is kept between them, as long as its text is the same. */
@@ -38,6 +38,8 @@ export async function loadCheckNow(): Promise<CheckNow> {
 }
 
 function openCheck(run: Run, options: CheckNowOptions): OpenCheck {
+  // A baseline that cannot be read is told now, as a wrong configuration is.
+  for (const place of run.places) wantedDrift(run, place, options);
   const known = new Map<string, readonly Finding[]>();
   return {
     findings(enable) {

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type FileSystem, type ReadDirectoryResult, type ReadTextResult, reachOf } from "@cachelint/project";
+import { baselineFile } from "./baseline/site.js";
 import type { ProcessEnv } from "./environment.js";
 import type { Run } from "./open-run.js";
 import { selectQuietly } from "./select.js";
@@ -30,11 +31,11 @@ export function inputFingerprint({ open, env, recorder }: { readonly open: () =>
   try {
     const run = open();
     selectQuietly(run);
-    for (const { workspace, configuration } of run.places) {
-      const { local, cached } = reachOf(workspace);
+    for (const place of run.places) {
+      const { local, cached } = reachOf(place.workspace);
       for (const folder of local) readBelow(recorder, folder);
       for (const folder of cached) recorder.fs.readDirectory(folder);
-      recorder.fs.readText(`${configuration.folder}/${configuration.baseline.path}`);
+      recorder.fs.readText(baselineFile(place));
     }
   } catch (problem) {
     // A configuration that is wrong: what was read until then says so.

@@ -1,4 +1,4 @@
-import { defaultSettings, failsRun, type Finding, type LintSettings, type Rule, type RuleSetting, runRules, type RunStats } from "@cachelint/lint";
+import { type CollectOptions, defaultSettings, failsRun, type Finding, type LintSettings, type Rule, type RuleSetting, runRules, type RunStats } from "@cachelint/lint";
 import type { BodyCounts } from "@cachelint/types";
 import { driftIn } from "./baseline/drift-in.js";
 import type { Configuration } from "./config/configuration.js";
@@ -77,13 +77,18 @@ type Checked = Pick<CheckResult, "findings" | "stats" | "fails" | "failLevel">;
 export function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
   const { clock } = run;
   const settings = settingsOf(place.configuration, place, options);
-  const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, withFixes: options.withFixes, onProgress: options.onProgress, driftOf: isDriftWanted(settings, options.rules) ? driftIn(run, place) : undefined });
+  const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, withFixes: options.withFixes, onProgress: options.onProgress, driftOf: wantedDrift(run, place, options) });
   const findings = clock.time("rules", () => runRules(facts, options.rules, settings));
   return { findings, stats: facts.stats, fails: failsRun(findings, settings), failLevel: settings.failLevel };
 }
 
 function strictest(levels: readonly LintSettings["failLevel"][]): LintSettings["failLevel"] {
   return (["info", "warning", "error"] as const).find((level) => levels.includes(level)) ?? "never";
+}
+
+/** What differs from the baseline, where a rule asks for it. A baseline that cannot be read is a usage error. */
+export function wantedDrift(run: Run, place: Place, options: CheckOptions): CollectOptions["driftOf"] {
+  return isDriftWanted(settingsOf(place.configuration, place, options), options.rules) ? driftIn(run, place) : undefined;
 }
 
 /** A baseline is not read for a rule that is off everywhere. */
