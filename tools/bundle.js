@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const packages = join(dirname(fileURLToPath(import.meta.url)), "../packages");
 const entries = {
-  cli: ["cli/dist/main.js", "host/dist/parse-worker.js", "host/dist/git/blob-worker.js"],
+  cli: ["cli/dist/main.js", "host/dist/parse-worker.js", "host/dist/git/blob-worker.js", "language-server/dist/background/background-worker.js"],
   "eslint-plugin": ["eslint-plugin/dist/index.js"],
 };
 for (const [room, entryPoints] of Object.entries(entries)) {

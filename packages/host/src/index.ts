@@ -7,11 +7,15 @@ import type { AssertResult } from "./run-assert.js";
 import type { DiffOptions, DiffResult } from "./run-diff.js";
 import type { InitResult } from "./run-init.js";
 import type { ShowResult } from "./run-show.js";
+import type * as live from "./live/index.js";
 
 export { Clock } from "./clock.js";
-export { resolvePath } from "./display.js";
+export { resolvePath, slashed } from "./display.js";
+export { rulePagePath } from "./rule-page.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
+export { nodeFileSystem } from "./node-file-system.js";
+export type { LiveOptions, LivePackage, LiveStruct, LiveView, Shared, ShownTouch, TouchQuestion } from "./live/index.js";
 export type { BaselineCheck, BaselineOptions, BaselineUpdate };
 export type { AssertResult, InitResult, DiffOptions, DiffResult };
 export type { CheckOptions, CheckResult, FixOptions, RunOptions, ShowResult };
@@ -36,6 +40,11 @@ export async function runShow(options: RunOptions): Promise<ShowResult> {
 export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const check = await import("./run-check.js");
   return check.runCheck(options);
+}
+
+/** What editors need: packages whose files change while they are looked at. */
+export async function loadLive(): Promise<typeof live> {
+  return import("./live/index.js");
 }
 
 /** Makes the fixes of what the rules find and writes the files; what remains is the result. */

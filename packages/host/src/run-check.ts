@@ -98,8 +98,10 @@ function isDriftWanted({ rules, overrides }: LintSettings, all: readonly Rule[])
   return rule !== undefined && (isOn(rules[rule.id]?.severity ?? rule.defaultSeverity) || overrides.some((override) => isOn(override.rules[rule.id]?.severity)));
 }
 
+export type SettingOptions = Pick<CheckOptions, "rules" | "enable" | "disable" | "confidence" | "failLevel" | "generated">;
+
 /** Flags win over the configuration, which wins over the defaults. */
-function settingsOf(configuration: Configuration, { tests }: Place, options: CheckOptions): LintSettings {
+export function settingsOf(configuration: Configuration, { tests }: Place, options: SettingOptions): LintSettings {
   const disabled = new Set(options.disable ?? []);
   return {
     rules: withFlags(configuration.rules, options),
@@ -117,7 +119,7 @@ function settingsOf(configuration: Configuration, { tests }: Place, options: Che
   };
 }
 
-function withFlags(configured: Readonly<Record<string, RuleSetting>>, { rules, enable = [], disable = [] }: CheckOptions): Readonly<Record<string, RuleSetting>> {
+function withFlags(configured: Readonly<Record<string, RuleSetting>>, { rules, enable = [], disable = [] }: SettingOptions): Readonly<Record<string, RuleSetting>> {
   const settings: Record<string, RuleSetting> = { ...configured };
   for (const rule of rules) {
     const own = settings[rule.id] ?? {};

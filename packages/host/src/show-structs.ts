@@ -52,11 +52,16 @@ function structsUnder(run: Run, { place, ref, files, types }: Selected, placeTar
         }
         const { line, column } = positionOf(record.span.start);
         const { name, kind: structKind, functionName } = record;
-        shown.push({ importPath: pkg.importPath, module: ref.module, name, kind: structKind, functionName, file, line, column, target: target.name, lineBytes, layout: namedWithin(run, layoutOf(world, record)) });
+        shown.push({ importPath: pkg.importPath, module: ref.module, name, kind: structKind, functionName, file, line, column, target: target.name, lineBytes, layout: shownLayout(run, world, record) });
       }
       return shown;
     });
   });
+}
+
+/** The layout of a struct, or why it is unknown, without paths of this machine. */
+export function shownLayout(run: Run, world: World, record: Pick<StructRecord, "type" | "name">): ShownLayout | ShownUnknowns {
+  return namedWithin(run, layoutOf(world, record));
 }
 
 /** Why something is unknown may be told with the folders that were searched. */
@@ -83,7 +88,7 @@ export function structNames(run: Run, { targets, ref, place }: Selected): Readon
   return new Set(records.filter(({ kind }) => kind !== "anonymous").map(({ name }) => genericName(name)));
 }
 
-function layoutOf(world: World, record: StructRecord): ShownLayout | ShownUnknowns {
+function layoutOf(world: World, record: Pick<StructRecord, "type" | "name">): ShownLayout | ShownUnknowns {
   const measure = measureOf(world, record.type);
   if (measure?.kind === "known") return knownLayout(world, measure);
   if (measure !== null) return { unknowns: measure.unknowns };

@@ -20,6 +20,8 @@ export {
   defaultOptions, defaultSettings, type EffectiveSetting, failsRun, type LintSettings, type Override, reachesConfidence, reachesLevel, readRuleSetting, type RuleSetting,
   ruleSettingSchema, settingFor,
 } from "./settings.js";
+export { type Touch, touchesOf } from "./touches.js";
+export { Suppressions } from "./suppress.js";
 export { type Cost, movedIndices, type Waste, wasteOf } from "./waste.js";
 export type { SharingFacts } from "./sharing.js";
 export { cureMessages, cureNotes } from "./cure-words.js";

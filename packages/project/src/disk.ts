@@ -65,6 +65,12 @@ export class Disk {
     return typeof listing !== "string" && 0 < listing.goFiles.length;
   }
 
+  /** Forgets the text of one file. */
+  forgetText(path: string): void {
+    this.#sources.delete(path);
+    this.#texts.delete(path);
+  }
+
   /** Forgets what was read of a path, its folder and all below it. */
   forget(path: string): void {
     this.#listings.delete(parentPath(path));

@@ -9,7 +9,7 @@ export type { Goroot, Workspace } from "./workspace.js";
 export { moduleVersion } from "./module-version.js";
 export { matchPatterns, type MatchOptions, type PatternMatch } from "./match-patterns.js";
 export { openWorkspaces, type OpenedWorkspaces } from "./open-workspaces.js";
-export { forgetPath } from "./forget.js";
+export { forgetPath, forgetText } from "./forget.js";
 export { Disk } from "./disk.js";
 export { type Reach, reachOf } from "./reach.js";
 export type { GoVersion } from "./go-version.js";

@@ -24,21 +24,28 @@ export type TypeUses = {
 /** `binary`: encoding/binary reads or writes it; `unsafe`: it is reached through unsafe.Pointer; `conversion`: it is converted to or from another struct type; `unkeyed`: a literal names no fields. */
 export type OrderUse = { readonly kind: "binary" | "unsafe" | "conversion" | "unkeyed"; readonly unit: FileUnit; readonly functionName: string | null; readonly offset: number };
 
-const usesByType = new WeakMap<Sources, Map<TypeObject["decl"], Known[]>>();
+const usesByType = new WeakMap<Sources, WeakMap<object, readonly Known[]>>();
 
 /** The targets of a run share what they find in packages of the same files. */
 type Known = { readonly object: TypeObject; readonly uses: TypeUses };
 
 /** Reads those declarations of the type's package that mention it, and those that mention encoding/binary or unsafe. */
 export function usesOf(world: World, object: TypeObject): TypeUses {
-  const ofSources = usesByType.get(world.sources) ?? new Map<TypeObject["decl"], Known[]>();
-  usesByType.set(world.sources, ofSources);
-  const known = ofSources.get(object.decl) ?? [];
+  const { sources } = world;
+  const ofSources = usesByType.get(sources) ?? new WeakMap<object, readonly Known[]>();
+  usesByType.set(sources, ofSources);
+  const key = object.decl ?? ofSources;
+  const known = ofSources.get(key) ?? [];
   const same = known.find((one) => one.object === object || areOfSameFiles(one.object, object));
   if (same !== undefined) return same.uses;
   const uses = findUses(world, object);
-  ofSources.set(object.decl, [...known, { object, uses }]);
+  // What was found before a file of the package was edited is of no use any more.
+  ofSources.set(key, [...known.filter((one) => isCurrent(sources, one.object)), { object, uses }]);
   return uses;
+}
+
+function isCurrent({ files }: Sources, { pkg }: TypeObject): boolean {
+  return pkg === null || pkg.units.every(({ source }) => files.get(source.file.path) === source);
 }
 
 function areOfSameFiles({ pkg: one }: TypeObject, { pkg: other }: TypeObject): boolean {
