@@ -28,8 +28,9 @@ export type OpenCheck = { readonly findings: (enable: readonly string[]) => read
 /** Loads what a check needs that cannot be had at once: the parser, and what reads configurations. */
 export async function loadCheckNow(): Promise<CheckNow> {
   const parser = await loadParser();
-  const sources = createSources(parser);
-  const openRun = (options: CheckNowOptions): Run => openRunNow({ ...options, shared: { disk: new Disk(options.fs), parser: () => Promise.resolve(parser), sources } }, configurationOf);
+  const parsed = createSources(parser);
+  // What is known of types hangs on the sources of a run, and goes with them; what was parsed stays.
+  const openRun = (options: CheckNowOptions): Run => openRunNow({ ...options, shared: { disk: new Disk(options.fs), parser: () => Promise.resolve(parser), sources: { ...parsed } } }, configurationOf);
   const fingerprint = (options: CheckNowOptions): string => {
     const recorder = record(options.fs);
     return inputFingerprint({ open: () => openRun({ ...options, fs: recorder.fs }), env: options.env, recorder });
