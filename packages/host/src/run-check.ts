@@ -20,8 +20,11 @@ export type CheckOptions = RunOptions & {
   readonly confidence?: LintSettings["confidence"] | undefined;
   readonly failLevel?: LintSettings["failLevel"] | undefined;
   readonly generated?: boolean | undefined;
-  /** Findings come with their fixes, or with why there is none; that takes a look at the whole module. They do unless this says no. */
-  readonly withFixes?: boolean | undefined;
+  /**
+   * Findings come with their fixes, or with why there is none; that takes a look at the whole module. They do unless this says no;
+   * `of-modules`: but for the standard library's own, of which few want fixes and all would have to be read.
+   */
+  readonly withFixes?: boolean | "of-modules" | undefined;
   /** Leaves out what was found at an earlier commit already. */
   readonly newFrom?: NewFrom | undefined;
 };
@@ -77,7 +80,7 @@ type Checked = Pick<CheckResult, "findings" | "stats" | "fails" | "failLevel">;
 export function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
   const { clock } = run;
   const settings = settingsOf(place.configuration, place, options);
-  const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, withFixes: options.withFixes, onProgress: options.onProgress, driftOf: wantedDrift(run, place, options) });
+  const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, withFixes: options.withFixes === "of-modules" ? !place.workspace.mainModules.some(({ path }) => path === "std") : options.withFixes, onProgress: options.onProgress, driftOf: wantedDrift(run, place, options) });
   const findings = clock.time("rules", () => runRules(facts, options.rules, settings));
   return { findings, stats: facts.stats, fails: failsRun(findings, settings), failLevel: settings.failLevel };
 }

@@ -57,7 +57,7 @@ async function checkOptions(args: Arguments, io: Io): Promise<CheckOptions & Ret
     newFrom: newFromOf(args),
     failLevel: args.value(failLevel) as CheckOptions["failLevel"],
     generated: args.isSet(flags.generated) ? true : undefined,
-    withFixes: args.isSet(fix) || args.isSet(fixDryRun) || formatsWithFixes.has(args.value(format) ?? ""),
+    withFixes: args.isSet(fix) || args.isSet(fixDryRun) || (formatsWithFixes.has(args.value(format) ?? "") && "of-modules"),
   };
 }
 
