@@ -115,14 +115,14 @@ async function allowEach(client, uri) {
   const pull = async () => (await client.sendRequest("textDocument/diagnostic", { textDocument })).items;
   for (let n = 0; n < 600 && !(await pull()).some(({ code }) => code === "false-sharing"); n++) await pause(50);
   const findings = await pull();
-  for (const { code, range, message } of findings) {
+  for (const { code, range, message, data: { fingerprint } } of findings) {
     const actions = await client.sendRequest("textDocument/codeAction", { textDocument, range: { start: range.start, end: range.start }, context: { diagnostics: [], only: ["quickfix"] } });
-    const edit = actions.find((action) => action.title.startsWith(`Allow ${code}`) && action.diagnostics[0].message === message)?.edit.changes[uri][0];
+    const edit = actions.find((action) => action.title.startsWith(`Allow ${code}`) && action.diagnostics[0].data.fingerprint === fingerprint)?.edit.changes[uri][0];
     claim(edit !== undefined, `${message}: no action`);
     const text = applied(go, edit);
     claim(gofmt(text) === text, `${message}: gofmt would change\n${text.split("\n").slice(Math.max(0, edit.range.start.line - 3), edit.range.start.line + 5).join("\n")}`);
     await put(text);
-    claim(!(await pull()).some((one) => one.code === code && one.message === message), `${message}: it is still there`);
+    claim(!(await pull()).some((one) => one.data.fingerprint === fingerprint), `${message}: it is still there`);
     await put(go);
   }
   return findings.length;
