@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { cachelint, fixtures, folderWith, removeFolders } from "../test/run.js";
 import { parseShown } from "../test/parse-shown.js";
@@ -136,4 +136,9 @@ test("the built command writes all of a large report before it ends, and is sile
   expect(whole).toMatchObject({ code: 0, stderr: "32 structs unknown: type-parameter 32\n" });
   expect(whole.nBytes).toBeGreaterThan(200_000);
   expect(await run(false)).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("a run that ends before it parses anything does not wait for its second thread", () => {
+  const { status } = spawnSync(process.execPath, [bin, "show", "std", "--config", "no-such.yaml"], { stdio: "ignore", timeout: 30_000 });
+  expect(status).toBe(2);
 });

@@ -34,9 +34,12 @@ export function startParseThread(program: URL = new URL("./parse-worker.js", imp
   worker.on("message", (tree: PortableTree | null) => waiting.shift()?.(tree));
   worker.on("error", giveUp);
   worker.on("exit", giveUp);
+  // Until it has something to do, nobody waits for it: a run may end before.
+  worker.unref();
   const parse = (text: string): Parsing => {
     if (isDown || nTasks === maxTasks) return { tree: Promise.resolve(null), take: () => true };
     const index = nTasks++;
+    worker.ref();
     const tree = new Promise<PortableTree | null>((resolve) => waiting.push(resolve));
     worker.postMessage({ text, index } satisfies Task);
     return { tree, take: () => takeTask(takers, index) };

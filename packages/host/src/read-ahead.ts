@@ -10,8 +10,15 @@ const batchLength = 1 << 16;
 /** Fewer packages are parsed sooner than a thread is up. */
 const fewPackages = 40;
 
-/** For tests: another thread, and from how many packages on it is worth its while. */
+/** `start`: where the thread comes from. `nLeast`, for tests: from how many packages on it is worth its while. */
 type Options = { readonly start?: () => ParseThread | null; readonly nLeast?: number };
+
+/** A thread that is started at once where the patterns name many packages in any case, so that it is up when there is something to parse. */
+export function anticipate(patterns: readonly string[] = []): Options {
+  const isLarge = patterns.some((pattern) => pattern === "std" || pattern === "cmd" || pattern === "all");
+  const early = isLarge ? startParseThread() : null;
+  return early === null ? {} : { start: () => early, nLeast: 0 };
+}
 
 type Batch = { readonly unread: readonly Unread[]; readonly text: string; readonly parsing: Parsing };
 

@@ -6,7 +6,7 @@ import { fileMatcher } from "./glob.js";
 import * as messages from "./messages.js";
 import type { NewFrom } from "./new-from.js";
 import { openRun, type Place, type Run, type RunOptions } from "./open-run.js";
-import { readAhead } from "./read-ahead.js";
+import { anticipate, readAhead } from "./read-ahead.js";
 import { select, type Selected, selectQuietly } from "./select.js";
 import { placeFacts } from "./target-packages.js";
 import { type ToldProblem, toldProblems } from "./told-problems.js";
@@ -57,10 +57,11 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
 async function runWholeCheck(options: CheckOptions, selectIn: typeof select): Promise<CheckResult> {
   const ids = options.rules.map(({ id }) => id);
   for (const id of [...(options.enable ?? []), ...(options.disable ?? [])]) if (!ids.includes(id)) throw messages.unknownRule(id, ids, null);
+  const ahead = anticipate(options.patterns);
   const run = await openRun(options);
   const { packages, problems } = selectIn(run);
   await run.ready();
-  await readAhead(run, packages);
+  await readAhead(run, packages, ahead);
   const checked = run.places.map((place) => checkPlace(run, place, packages.filter((selected) => selected.place === place), options));
   const findings = checked.flatMap((one) => one.findings);
   return {

@@ -1,6 +1,6 @@
 import { isKnown, type ShownStruct, type UnknownCounts } from "@cachelint/report";
 import { type RunOptions, shareRuns } from "./open-run.js";
-import { readAhead } from "./read-ahead.js";
+import { anticipate, readAhead } from "./read-ahead.js";
 import { showStructs } from "./show-structs.js";
 import { type ToldProblem, toldProblems } from "./told-problems.js";
 import { selectForShow } from "./type-patterns.js";
@@ -16,9 +16,10 @@ export type ShowResult = {
 
 /** The layouts of what the patterns select. */
 export async function runShow(options: RunOptions): Promise<ShowResult> {
+  const ahead = anticipate(options.patterns);
   const { run, packages, problems } = await selectForShow({ ...options, shared: options.shared ?? shareRuns(options) });
   await run.ready();
-  await readAhead(run, packages);
+  await readAhead(run, packages, ahead);
   const { counting, unknowns } = countUnknowns();
   return { structs: counting(showStructs(run, packages, options.onProgress)), unknowns, problems: () => toldProblems(run, [...run.problems, ...problems, ...run.packageProblems, ...run.code.all()]) };
 }
