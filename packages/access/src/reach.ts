@@ -1,5 +1,5 @@
 import type { DeclOutline } from "@cachelint/syntax";
-import { type FileUnit, memberOf, type Package, typeOfObject, underlying, type World } from "@cachelint/types";
+import { type FileUnit, isExported, memberOf, type Package, typeOfObject, underlying, type World } from "@cachelint/types";
 import type { Body, Library } from "./library.js";
 
 /** A declared type, by package and name. */
@@ -101,10 +101,6 @@ function followType(world: World, { pkg, unit, decl }: Mention, word: string, le
 function isGeneric({ unit, index }: Body): boolean {
   const decl = unit.source.outline.declarations[index];
   return decl !== undefined && /^func\s*(?:\([^()[\]]*\w\[[^\]]*\]\s*\)|[\p{L}_][\p{L}\p{N}_]*\[)/u.test(headerOf(unit, decl));
-}
-
-function isExported(word: string): boolean {
-  return /^\p{Lu}/u.test(word);
 }
 
 /** Whether a text has the word, with no letter or digit beside it. */

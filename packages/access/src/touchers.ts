@@ -1,4 +1,5 @@
 import type { FuncDecl } from "@cachelint/syntax";
+import { isExported } from "@cachelint/types";
 import { isSmall } from "./inline.js";
 import type { Callee, CallSite, Fn } from "./model.js";
 import { isConstructorName, isMaker } from "./names.js";
@@ -66,7 +67,7 @@ function newCallers(): { readonly add: (fn: Fn) => void; readonly asked: Toucher
       if (own) own.push(fn);
       else callers.set(decl, [fn]);
       const distance = distances.get(decl);
-      if (distance !== undefined && (!isExported(decl) || unit.pkg === fn.unit.pkg)) queue.push({ fn, distance: distance + 1 });
+      if (distance !== undefined && (!isExported(decl.name.name) || unit.pkg === fn.unit.pkg)) queue.push({ fn, distance: distance + 1 });
     }
   };
   const reached = new Map<Fn, number>();
@@ -78,10 +79,11 @@ function newCallers(): { readonly add: (fn: Fn) => void; readonly asked: Toucher
     for (const { fn, distance } of queue) {
       if ((reached.get(fn) ?? maxCallers) <= distance) continue;
       reached.set(fn, distance);
-      if (/^\p{Lu}/u.test(fn.baseName) && !isSmall(fn)) continue;
+      if (isExported(fn.baseName) && !isSmall(fn)) continue;
       found.push(fn);
       distances.set(fn.decl, distance);
-      for (const caller of callers.get(fn.decl) ?? []) if (fn.decl === null || !isExported(fn.decl) || caller.unit.pkg === fn.unit.pkg) queue.push({ fn: caller, distance: distance + 1 });
+      // What a small exported function does is its callers' own within its package only.
+      for (const caller of callers.get(fn.decl) ?? []) if (fn.decl === null || !isExported(fn.baseName) || caller.unit.pkg === fn.unit.pkg) queue.push({ fn: caller, distance: distance + 1 });
     }
     queue = [];
     const seen = new Set(touching);
@@ -89,11 +91,6 @@ function newCallers(): { readonly add: (fn: Fn) => void; readonly asked: Toucher
     return found;
   };
   return { add, asked: ask };
-}
-
-/** What a small exported function does is its callers' own within its package only. */
-function isExported({ name }: FuncDecl): boolean {
-  return /^\p{Lu}/u.test(name.name);
 }
 
 function newStarts(): { readonly add: (fn: Fn) => void; readonly found: () => Iterable<Callee> } {

@@ -1,4 +1,5 @@
 import type { FieldDecl, Span } from "@cachelint/syntax";
+import { embeddedName } from "@cachelint/types";
 import type { PlacedDirective } from "./directive.js";
 import type { StructDirective, StructFacts } from "./model.js";
 
@@ -37,21 +38,4 @@ function contains(outer: Span, inner: Span): boolean {
 
 function fieldNames({ names, type }: FieldDecl): readonly string[] {
   return 0 < names.length ? names.map(({ name }) => name) : [embeddedName(type)];
-}
-
-/** An embedded field is named by the last identifier of its type. */
-function embeddedName(type: FieldDecl["type"]): string {
-  switch (type.kind) {
-    case "ident":
-      return type.name;
-    case "selector":
-      return type.name.name;
-    case "star":
-    case "index":
-      return embeddedName(type.operand);
-    case "paren":
-      return embeddedName(type.inner);
-    default:
-      return "";
-  }
 }

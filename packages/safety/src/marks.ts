@@ -1,10 +1,9 @@
 import { type Expr, type StructType as StructSyntax, walkExpr } from "@cachelint/syntax";
-import { type FileUnit, lookup, resolveType, unalias } from "@cachelint/types";
+import { embeddedName, type FileUnit, isExported, lookup, resolveType, unalias } from "@cachelint/types";
 import { docStart, layoutPromise, lineEnd } from "./comments.js";
 import { orderedTags, serialisingTags } from "./encoders.js";
 import type { Hazard, Subject } from "./model.js";
 import { directoryOf } from "./names.js";
-import { isExportedName } from "./structs.js";
 import type { Universe } from "./universe.js";
 
 /** What a struct's own text and that around it say. */
@@ -102,29 +101,12 @@ function openHazards(subject: Subject, names: readonly string[]): readonly Hazar
   const { unit, syntax, isLocal, index } = subject;
   const { pkg, source } = unit;
   const all = names.length === 0 ? (source.outline.declarations[index]?.names ?? []) : names;
-  const isNamed = all.some(isExportedName);
+  const isNamed = all.some(isExported);
   const isReachable = !isLocal && isNamed && pkg.name !== "main" && source.file.test === "none" && !/(?:^|\/)internal(?:\/|$)/.test(pkg.importPath);
   if (!isReachable || syntax.fields.length === 0 || !syntax.fields.every(isOpen)) return [];
   return [at(subject, "open-to-others", "other modules can write its literals without field names: it and all its fields are exported", syntax, "unsafe")];
 }
 
 function isOpen({ names, type }: StructSyntax["fields"][number]): boolean {
-  return names.length === 0 ? isExportedName(embedded(type)) : names.every(({ name }) => isExportedName(name));
+  return names.length === 0 ? isExported(embeddedName(type)) : names.every(({ name }) => isExported(name));
 }
-
-function embedded(type: Expr): string {
-  switch (type.kind) {
-    case "ident":
-      return type.name;
-    case "selector":
-      return type.name.name;
-    case "star":
-    case "index":
-      return embedded(type.operand);
-    case "paren":
-      return embedded(type.inner);
-    default:
-      return "";
-  }
-}
-

@@ -1,9 +1,8 @@
 import { declarationAt, offsetsOfName } from "@cachelint/syntax";
-import { type FileUnit, memberOf, entityType, type Type, underlying } from "@cachelint/types";
+import { entityType, type FileUnit, isExported, memberOf, type Type, underlying } from "@cachelint/types";
 import type { StructType as StructSyntax } from "@cachelint/syntax";
 import type { Wanted } from "./census.js";
 import type { Subject } from "./model.js";
-import { isExportedName } from "./structs.js";
 import type { Universe } from "./universe.js";
 
 /** A name by which literals and conversions can come by a struct: its own, an alias, a type declared as it, or what it is an element of. */
@@ -45,7 +44,7 @@ export function unitsNaming({ unitsIn, folderOf, importersOf }: Universe, { name
   const directory = directoryOf(unit);
   const folder = folderOf(directory);
   const own = folder === undefined ? [unit] : unitsIn(folder);
-  return isExportedName(name) && folder !== undefined ? [...own, ...importersOf(folder.ref.importPath).filter((other) => directoryOf(other) !== directory)] : own;
+  return isExported(name) && folder !== undefined ? [...own, ...importersOf(folder.ref.importPath).filter((other) => directoryOf(other) !== directory)] : own;
 }
 
 export function directoryOf({ source: { file: { path } } }: FileUnit): string {

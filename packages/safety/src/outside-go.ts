@@ -1,10 +1,10 @@
 import type { StructType as StructSyntax } from "@cachelint/syntax";
 import { assemblyText, type SourceFolder } from "@cachelint/project";
-import { declarationsIn, type FileUnit, memberOf, resolveType, type Type, unalias } from "@cachelint/types";
+import { declarationsIn, type FileUnit, isExported, memberOf, resolveType, type Type, unalias } from "@cachelint/types";
 import { type Census, noteAt } from "./census.js";
 import type { Hazard, Subject } from "./model.js";
 import { directoryOf } from "./names.js";
-import { isExportedName, pointeeOf, structsIn } from "./structs.js";
+import { pointeeOf, structsIn } from "./structs.js";
 import type { Universe } from "./universe.js";
 
 /** Assembly of a package names `T_field(R)` and `T__size` by go_asm.h (cmd/compile/internal/gc/export.go, dumpasmhdr). */
@@ -69,7 +69,7 @@ function noteHanded(census: Census, unit: FileUnit, index: number, hazard: Pick<
 function handedBy(reason: Hazard["reason"], type: Type): ReadonlySet<StructSyntax> {
   const pointee = pointeeOf(type);
   const named = unalias(pointee);
-  const isShared = named.kind === "named" && isExportedName(named.object.name) && !/(?:^|\/)internal(?:\/|$)/.test(named.object.pkg?.importPath ?? "");
+  const isShared = named.kind === "named" && isExported(named.object.name) && !/(?:^|\/)internal(?:\/|$)/.test(named.object.pkg?.importPath ?? "");
   if (reason === "linkname") return isShared ? new Set() : structsIn(pointee, "value");
   return structsIn(type, "all");
 }

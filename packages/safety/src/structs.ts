@@ -1,5 +1,5 @@
 import type { Expr, StructType as StructSyntax } from "@cachelint/syntax";
-import { type Field, type StructType, type Type, underlying } from "@cachelint/types";
+import { type Field, isExported, type StructType, type Type, underlying } from "@cachelint/types";
 
 /** The struct that a type is, or points at; null for any other. */
 export function structOf(type: Type): StructType | null {
@@ -54,12 +54,7 @@ export function structsIn(type: Type, depth: Depth, isOpaque: (type: Type, isExp
 const mostTypes = 5000;
 
 function isExportedField({ name, isEmbedded }: Field): boolean {
-  return isEmbedded || isExportedName(name);
-}
-
-/** Capitalised: other packages can name it. */
-export function isExportedName(name: string): boolean {
-  return /^\p{Lu}/u.test(name);
+  return isEmbedded || isExported(name);
 }
 
 export function unparenthesised(expr: Expr): Expr {

@@ -1,9 +1,9 @@
 import { declarationAt, type StructType as StructSyntax } from "@cachelint/syntax";
-import { entityType, type FileUnit, importFrom, memberOf, type Package, type StructType, typeKey, underlying, type World } from "@cachelint/types";
+import { entityType, type FileUnit, importFrom, isExported, memberOf, type Package, type StructType, typeKey, underlying, type World } from "@cachelint/types";
 import type { Wanted } from "./census.js";
 import type { Subject } from "./model.js";
 import { directoryOf, namesOf, unitsNaming } from "./names.js";
-import { isExportedName, structOf } from "./structs.js";
+import { structOf } from "./structs.js";
 import { structAt } from "./subjects.js";
 import type { Universe } from "./universe.js";
 
@@ -33,7 +33,7 @@ export function twinsOf(universe: Universe, index: TwinIndex, subject: Subject):
   const { unit, syntax } = subject;
   const { text } = unit.source.file;
   const fields = subject.type.fields();
-  const isPrivate = fields.some(({ name }) => !isExportedName(name));
+  const isPrivate = fields.some(({ name }) => !isExported(name));
   const pattern = new RegExp(fields.map(({ name }) => (name === "_" ? "_" : `(?<![\\w])${name}(?![\\w])`)).join("[^]*?"), "u");
   return (index.get(firstWord(text, syntax.openBrace + 1)) ?? []).flatMap((place): readonly Twin[] => {
     if (place.unit.source === unit.source && place.offset === syntax.start) return [];
@@ -63,7 +63,7 @@ function areSame(world: World, a: StructType, b: StructType): boolean {
 /** The declarations in which types of dependencies with the same fields are converted to; only exported fields can be theirs as well. */
 export function foreignConversions(universe: Universe, { unit, syntax, name }: Subject): readonly Wanted[] {
   const fields = syntax.fields.flatMap((field) => field.names.map((one) => one.name));
-  if (name === null || fields.length < 2 || fields.some((one) => !isExportedName(one))) return [];
+  if (name === null || fields.length < 2 || fields.some((one) => !isExported(one))) return [];
   return unitsNaming(universe, { name, unit }).map((place) => ({ unit: place, indices: conversionsIn(universe, place, fields) }));
 }
 
