@@ -12,10 +12,6 @@ export function layoutUri(uri: string, position: Position | null): string {
   return `${virtualScheme}:/layout/${name}.layout?of=${encodeURIComponent(uri)}${at}`;
 }
 
-export function ruleUri(ruleId: string): string {
-  return `${virtualScheme}:/rule/${encodeURIComponent(ruleId)}.md`;
-}
-
 /** What a URI of the scheme asks for; null where it is none of ours. Editors may encode `=` and `&` as they like. */
 export function readVirtualUri(uri: string): VirtualDocument | null {
   const [, kind = "", name = "", query = ""] = /^cachelint:\/(layout|rule)\/([^?]*)(?:\?(.*))?$/.exec(uri) ?? [];

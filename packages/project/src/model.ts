@@ -1,5 +1,3 @@
-import type { FileOutline } from "@cachelint/syntax";
-
 /** What the project room may ask of the disk. Handed in, so that tests, editors and git revisions can stand in for it. */
 export type FileSystem = {
   readonly readText: (path: string) => ReadTextResult;
@@ -80,5 +78,3 @@ export type StdTable = {
   /** The stub source of a package for `os/arch`; undefined where the table has none. */
   readonly source: (importPath: string, target: string) => string | undefined;
 };
-
-export type OutlineOf = (file: GoFile) => FileOutline;

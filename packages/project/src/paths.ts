@@ -65,17 +65,6 @@ export function* ancestors(path: string): Generator<string> {
   }
 }
 
-/** `path` as seen from `base`, both clean and absolute; with `../` where it lies elsewhere. */
-export function relativePath(base: string, path: string): string {
-  const ups: string[] = [];
-  for (const ancestor of ancestors(base)) {
-    const found = within(ancestor, path);
-    if (found !== "outside") return [...ups, found.inside].filter((part) => part !== "").join("/") || ".";
-    ups.push("..");
-  }
-  return path;
-}
-
 /** The entries of `PATH`, `GOPATH`: separated by `;` on Windows, else by `:`. */
 export function splitPathList(list: string): readonly string[] {
   const separator = list.includes(";") || isWindowsPath(list) ? ";" : ":";
