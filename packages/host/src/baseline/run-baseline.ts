@@ -1,4 +1,4 @@
-import { baselineText, compareSnapshots, type Drift, ourSide, readBaseline, type Selection, type Snapshot } from "@cachelint/baseline";
+import { baselineText, compareSnapshots, type Drift, readBaseline, type Selection, sideOf, type Snapshot } from "@cachelint/baseline";
 import type { ProjectProblem } from "@cachelint/project";
 import * as messages from "../messages.js";
 import { openRun, type Run, type RunOptions, shareRuns, type Shared } from "../open-run.js";
@@ -58,15 +58,18 @@ export async function checkBaseline(options: BaselineOptions): Promise<BaselineC
 
 /** What the baselines have to be for a check to find nothing. The caller writes them; a damaged file is a usage error, one in conflict is made anew. */
 export async function updateBaseline(options: BaselineOptions): Promise<BaselineUpdate> {
-  const { first, sites, only, shared } = await findSites(options);
+  const { first, sites, only: asked, shared } = await findSites(options);
   const baselines: UpdatedBaseline[] = [];
   const problems: ToldProblem[] = [];
   for (const site of sites) {
     const file = readSite(first.fs, site);
-    const before = file === null ? null : "damage" in file && file.damage.kind === "conflicted" ? ourHalf(file.text) : soundSnapshot(site, file);
+    const isConflicted = file !== null && "damage" in file && file.damage.kind === "conflicted";
+    const before = file === null ? null : isConflicted ? halves(file.text) : soundSnapshot(site, file);
+    // Of a file in conflict the rest is not known either.
+    const only = isConflicted || before === null ? null : asked;
     const selection = selectionOf(options, site, before);
     const targets = (options.targets ?? []).length === 0 && site.places.every(({ configuration }) => configuration.targets.length === 0) && before !== null ? [...before.lineBytes.keys()] : (options.targets ?? []);
-    const now = await record({ options: { ...options, shared }, first, site, selection, targets, only: before === null ? null : only, before: null, mayBeEmpty: false });
+    const now = await record({ options: { ...options, shared }, first, site, selection, targets, only, before: null, mayBeEmpty: false });
     const snapshot = only === null || before === null ? now.snapshot : merged(before, now.snapshot, only);
     const text = baselineText(snapshot);
     const types = [...snapshot.packages.values()];
@@ -113,10 +116,13 @@ function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Awaited<Re
   return compareSnapshots(before, snapshot, { failing, covers: (importPath) => only === null || only.has(importPath), structOf, uses, moduleVersionBefore: () => null });
 }
 
-/** Of a file in conflict, what it says of selection and targets; null where not even that can be read. */
-function ourHalf(text: string): Snapshot | null {
-  const read = readBaseline(ourSide(text), (name) => allPorts.includes(name));
-  return "snapshot" in read ? read.snapshot : null;
+/** Of a file in conflict, our side with the targets of both; null where not even one side can be read. */
+function halves(text: string): Snapshot | null {
+  const [ours, theirs] = (["ours", "theirs"] as const).map((side) => {
+    const read = readBaseline(sideOf(text, side), (name) => allPorts.includes(name));
+    return "snapshot" in read ? read.snapshot : null;
+  });
+  return ours && theirs ? { ...ours, lineBytes: new Map([...theirs.lineBytes, ...ours.lineBytes]) } : (ours ?? theirs ?? null);
 }
 
 /** Some packages anew, all others as they were. */
