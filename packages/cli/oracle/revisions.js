@@ -44,6 +44,8 @@ function diffs() {
   expect("three dots: from where the two parted", drift(folder, "diff", "main...side").map(({ type, classes }) => `${type} ${classes}`).join() === "Outer added-field,Outer added-field", drift(folder, "diff", "main...side"));
   const unknown = cachelint(folder, ["diff", "nowhere"]);
   expect("a revision that is none: exit 2", unknown.status === 2 && unknown.stderr.includes('git knows no revision "nowhere"'), unknown.text);
+  const twice = cachelint(folder, ["diff", "HEAD~1", "HEAD"]);
+  expect("two revisions as two words: exit 2, and how it is written", twice.status === 2 && twice.stderr.includes("cachelint diff HEAD~1..HEAD"), twice.text);
   expect("no repository: exit 2", cachelint(newFolder(), ["diff", "HEAD"]).status === 2);
   expect("no git: exit 2 with what to do", /Install git/.test(cachelint(folder, ["diff", "v1"], { PATH: "" }).stderr), cachelint(folder, ["diff", "v1"], { PATH: "" }).text);
   // Links in the tree lead where they did.

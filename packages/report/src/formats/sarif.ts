@@ -44,9 +44,9 @@ function ruleDescriptor({ id, summary, category, confidence, defaultSeverity }: 
   };
 }
 
-/** Links between files lead nowhere in a report: their words remain. */
+/** Links between files lead nowhere in a report: their words remain. Code may look like a link and is none. */
 function unlinked(markdown: string): string {
-  return markdown.replace(/\[([^\]\n]+)\]\((?!https?:)[^)\n]+\)/g, "$1");
+  return markdown.split(/(^```[^]*?^```$)/m).map((part) => (part.startsWith("```") ? part : part.replace(/(?<![\w`])\[([^\]\n]+)\]\((?!https?:)[^)\n]+\)/g, "$1"))).join("");
 }
 
 function result(finding: Finding, ruleIndex: number, targets: readonly string[], placeOf: PlaceOf): object {
