@@ -257,9 +257,22 @@ test("a conflicted baseline is written anew as a whole, whatever packages are na
   const ours = (await recorded("--target", "linux/amd64,linux/386")).replace(/ {4}"example\.com\/q\/b": \{[^]*? {6}"\/": "example\.com\/q\/b"\},\n/, "");
   expect(ours).not.toContain("example.com/q/b");
   writeFileSync(`${cwd}/${file}`, `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`);
-  expect(await cachelint(["baseline", "update", "./a"], { cwd })).toMatchObject({ code: 0 });
+  expect(await cachelint(["baseline", "update", "./a"], { cwd })).toMatchObject({ code: 0, stdout: `${file}: 2 structs of 2 packages recorded. 1 struct changed.\n` });
   expect(JSON.parse(readFileSync(`${cwd}/${file}`, "utf8"))).toMatchObject({ targets: ["linux/386", "linux/amd64", "windows/arm64"], packages: { "example.com/q/b": { B: {} } } });
   expect(await cachelint(["baseline", "check", "--strict"], { cwd })).toMatchObject({ code: 0, stdout: "No drift.\n" });
+});
+
+test("no target is recorded for some packages only", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a/a.go": "package a\n\ntype A struct{ n int32 }\n", "b/b.go": "package b\n\ntype B struct{ n int32 }\n" });
+  const targetsAfter = async (...words: readonly string[]): Promise<unknown> => {
+    expect(await cachelint(["baseline", "update", ...words], { cwd })).toMatchObject({ code: 0 });
+    expect(await cachelint(["baseline", "check", "--strict"], { cwd })).toMatchObject({ code: 0, stdout: "No drift.\n" });
+    return (JSON.parse(readFileSync(`${cwd}/${file}`, "utf8")) as { readonly targets: unknown }).targets;
+  };
+  expect(await targetsAfter()).toEqual(["linux/amd64", "linux/arm64"]);
+  expect(await targetsAfter("./a", "--target", "linux/amd64")).toEqual(["linux/amd64", "linux/arm64"]);
+  expect(await targetsAfter("./a", "--target", "linux/386")).toEqual(["linux/386", "linux/amd64", "linux/arm64"]);
+  expect(await targetsAfter("--target", "linux/386")).toEqual(["linux/386"]);
 });
 
 test("a pad that shrinks between two words that nobody synchronises on", async () => {

@@ -63,12 +63,15 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
   const problems: ToldProblem[] = [];
   for (const site of sites) {
     const file = readSite(first.fs, site);
-    const isConflicted = file !== null && "damage" in file && file.damage.kind === "conflicted";
-    const before = file === null ? null : isConflicted ? halves(file.text) : soundSnapshot(site, file);
-    // Of a file in conflict the rest is not known either.
-    const only = isConflicted || before === null ? null : asked;
+    const conflicted = file !== null && "damage" in file && file.damage.kind === "conflicted" ? halves(file.text) : null;
+    const before = conflicted?.ours ?? (file === null || conflicted !== null ? null : soundSnapshot(site, file));
     const selection = selectionOf(options, site, before);
-    const targets = (options.targets ?? []).length === 0 && site.places.every(({ configuration }) => configuration.targets.length === 0) && before !== null ? [...before.lineBytes.keys()] : (options.targets ?? []);
+    const known = conflicted?.targets ?? [...(before?.lineBytes.keys() ?? [])];
+    const wanted = namesOf(options.targets);
+    // Some packages are recorded for the targets that all others are; of a file in conflict, or for a new target, all are.
+    const only = conflicted !== null || before === null || wanted.some((name) => !known.includes(name)) ? null : asked;
+    const isOwn = 0 < wanted.length || site.places.some(({ configuration }) => 0 < configuration.targets.length);
+    const targets = only !== null || !isOwn ? known : asked !== null && 0 < wanted.length ? [...new Set([...known, ...wanted])] : wanted;
     const now = await record({ options: { ...options, shared }, first, site, selection, targets, only, before: null, mayBeEmpty: false });
     const snapshot = only === null || before === null ? now.snapshot : merged(before, now.snapshot, only);
     const text = baselineText(snapshot);
@@ -94,7 +97,7 @@ async function findSites(options: BaselineOptions): Promise<Sites> {
 }
 
 function targetsToCheck({ targets = [] }: BaselineOptions, site: Site, { lineBytes }: Snapshot): readonly string[] {
-  const asked = targets.flatMap((list) => list.split(",")).map((name) => name.trim()).filter((name) => name !== "");
+  const asked = namesOf(targets);
   for (const name of asked) if (!lineBytes.has(name)) throw messages.targetNotRecorded(name, site.shown, [...lineBytes.keys()]);
   return asked.length === 0 ? [...lineBytes.keys()] : asked;
 }
@@ -116,13 +119,18 @@ function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Awaited<Re
   return compareSnapshots(before, snapshot, { failing, covers: (importPath) => only === null || only.has(importPath), structOf, uses, moduleVersionBefore: () => null });
 }
 
-/** Of a file in conflict, our side with the targets of both; null where not even one side can be read. */
-function halves(text: string): Snapshot | null {
+function namesOf(targets: readonly string[] = []): readonly string[] {
+  return targets.flatMap((list) => list.split(",")).map((name) => name.trim()).filter((name) => name !== "");
+}
+
+/** Of a file in conflict our side, or else theirs, null where neither can be read; and the targets of both. */
+function halves(text: string): { readonly ours: Snapshot | null; readonly targets: readonly string[] } {
   const [ours, theirs] = (["ours", "theirs"] as const).map((side) => {
     const read = readBaseline(sideOf(text, side), (name) => allPorts.includes(name));
     return "snapshot" in read ? read.snapshot : null;
   });
-  return ours && theirs ? { ...ours, lineBytes: new Map([...theirs.lineBytes, ...ours.lineBytes]) } : (ours ?? theirs ?? null);
+  const targets = [ours, theirs].flatMap((side) => [...(side?.lineBytes.keys() ?? [])]);
+  return { ours: ours ?? theirs ?? null, targets: [...new Set(targets)] };
 }
 
 /** Some packages anew, all others as they were. */
