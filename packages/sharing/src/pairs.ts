@@ -124,6 +124,8 @@ function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { writte
   if (3 <= nReaders) score += 0.5;
   if (8 <= nReaders || manyReaders <= nFunctions(others)) score += 1;
   if (areMeasured(written)) score -= 1;
+  // What counts failures is read by who reports them.
+  if (other.isCounted) score -= 1.5;
   // It is read first, and locked for what was not found.
   if (written.isLock && others.every(({ fn }) => written.hotWrites.some((write) => write.fn === fn))) score -= 1;
   return { score, reason: "reader", writes: written.hotWrites, others };
