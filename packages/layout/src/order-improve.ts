@@ -1,39 +1,35 @@
 import { isBetter, type Judge, type Judged } from "./order-judge.js";
+import { strayToSmaller } from "./order-stray.js";
 
-/** Orders judged at most, each way; about a tenth of a second. */
-const maxJudged = 12_000;
+/** Orders judged at most; about a tenth of a second. */
+const maxJudged = 6_000;
 
 /**
  * The best order that is reached from some by moving one unit at a time, or swapping two, as long as that helps. One that is
- * not allowed may be passed through on the way: once by making orders allowed and then small, and once small and then allowed.
- * Of the results only those without violations count, and the first of `seeds` has none.
+ * not allowed may be passed through on the way; of the results only those without violations count, and the first of
+ * `seeds` has none. Where that leads to none of the fewest bytes, it is tried from where a walk at random comes by a smaller one.
  */
 export function improve(judge: Judge, seeds: readonly Judged[]): Judged {
-  const [start] = seeds;
-  let best = start!;
+  const [first] = seeds;
+  let best = first!;
   let nLeft = maxJudged;
-  for (const seed of seeds) keep(descend(seed, firstBetter));
-  nLeft = maxJudged;
-  // An order of another size begins elsewhere on its line, and everything about it differs: the smaller ones are looked at by themselves.
-  if (judge.constraints.apart.length + judge.constraints.together.length === 0) return best;
-  for (const seed of new Set([judge.source, ...seeds])) {
-    const small = descend(seed, smallest);
-    keep(small.score[0] === 0 ? descend(small, firstBetter) : small);
+  for (const seed of seeds) descend(seed);
+  const leastBytes = judge.leastBytes.reduce((sum, bytes) => sum + bytes, 0);
+  const strayed = leastBytes < best.score[1]! && mindsLines(judge) ? strayToSmaller(judge, best, leastBytes) : null;
+  if (strayed !== null) {
+    nLeft = maxJudged;
+    descend(strayed);
   }
   return best;
 
-  function keep(found: Judged): void {
-    if (found.score[0] === 0 && isBetter(found, best)) best = found;
-  }
-
-  function descend(seed: Judged, next: (current: Judged) => Judged | undefined): Judged {
+  function descend(seed: Judged): void {
     let current = seed;
-    for (let one: Judged | undefined = seed; one !== undefined; one = next(current)) current = one;
-    return current;
+    for (let next: Judged | undefined = seed; next !== undefined; next = closer(current)) current = next;
+    if (current.score[0] === 0 && isBetter(current, best)) best = current;
   }
 
   /** The first neighbour that is better. */
-  function firstBetter(current: Judged): Judged | undefined {
+  function closer(current: Judged): Judged | undefined {
     for (const units of neighbours(current.units)) {
       if (nLeft-- <= 0) return undefined;
       const judged = judge.judge(units, current);
@@ -41,18 +37,11 @@ export function improve(judge: Judge, seeds: readonly Judged[]): Judged {
     }
     return undefined;
   }
+}
 
-  /** The smallest neighbour; of equal ones the best. None once an order is as small as it gets here, and allowed. */
-  function smallest(current: Judged): Judged | undefined {
-    let found: Judged | undefined;
-    if (current.score[0] === 0 && current !== judge.source) return undefined;
-    for (const units of neighbours(current.units)) {
-      if (nLeft-- <= 0) return undefined;
-      const judged = judge.judge(units, found ?? current, "small");
-      if (isBetter(judged, found ?? current, "small")) found = judged;
-    }
-    return found;
-  }
+/** Without these, bytes are all that keeps an order from being allowed, and seeds have the fewest of them. */
+function mindsLines({ constraints: { apart, together } }: Judge): boolean {
+  return 0 < apart.length + together.length;
 }
 
 function* neighbours(units: readonly number[]): Generator<readonly number[]> {

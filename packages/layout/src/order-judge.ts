@@ -15,14 +15,10 @@ export type Judge = {
   /** By target: less than any order can have. */
   readonly leastBytes: readonly number[];
   /** `[violations, bytes, …]`: an order without violations is allowed. What is soon seen to be no better than `rival` is not judged to the end. */
-  readonly judge: (units: readonly number[], rival?: Judged, first?: Preference) => Judged;
+  readonly judge: (units: readonly number[], rival?: Judged) => Judged;
 };
 
-/** What counts before all else while a search is under way. */
-export type Preference = "allowed" | "small";
-
-export function isBetter(a: Pick<Judged, "score">, b: Pick<Judged, "score">, first: Preference = "allowed"): boolean {
-  if (first === "small" && a.score[1] !== b.score[1]) return a.score[1]! < b.score[1]!;
+export function isBetter(a: Pick<Judged, "score">, b: Pick<Judged, "score">): boolean {
   const at = a.score.findIndex((value, i) => value !== b.score[i]);
   return 0 <= at && a.score[at]! < b.score[at]!;
 }
@@ -39,14 +35,14 @@ export function judgeOf(targets: readonly OrderTarget[], constraints: OrderConst
   const nGroups = new Set(constraints.groups).size;
   const areSingle = units.every((own, unit) => own.length === 1 && own[0] === unit);
   const fieldsOf = (order: readonly number[]): readonly number[] => (areSingle ? order : order.flatMap((unit) => units[unit]!));
-  const judge = (order: readonly number[], rival?: Judged, first: Preference = "allowed"): Judged => {
+  const judge = (order: readonly number[], rival?: Judged): Judged => {
     const fields = fieldsOf(order);
     const found = layoutsOf(targets, fields);
     if (found === null) return { units: order, layouts, score: [Infinity, Infinity] };
     const nTorn = nPieces(order, constraints.groups) - nGroups;
     const nBytes = sum(found, ({ sizeBytes }) => sizeBytes);
     const least = sum(found, ({ sizeBytes }, t) => Math.max(0, sizeBytes - layouts[t]!.sizeBytes)) + (constraints.pointers === "no-more" ? morePointers(found) : 0) + (constraints.keep === "grouped" ? nTorn : 0);
-    if (rival !== undefined && isOutdone(rival, { first, least, nBytes }, (allowed) => traffic.some(({ isWorse }, t) => isWorse({ order: fields, layout: found[t]! }, now[t]!, allowed)))) return { units: order, layouts: found, score: [Infinity, nBytes] };
+    if (rival !== undefined && isOutdone(rival, least, nBytes, (allowed) => traffic.some(({ isWorse }, t) => isWorse({ order: fields, layout: found[t]! }, now[t]!, allowed)))) return { units: order, layouts: found, score: [Infinity, nBytes] };
     const then = traffic.map(({ of }, t) => of({ order: fields, layout: found[t]! }));
     const score = [
       least + newTraffic(now, then),
@@ -65,11 +61,8 @@ export function judgeOf(targets: readonly OrderTarget[], constraints: OrderConst
   return { targets, constraints, units, source: judge(inSourceOrder), leastBytes: targets.map(leastBytesOf), judge };
 }
 
-type Seen = { readonly first: Preference; /** Of its violations. */ readonly least: number; readonly nBytes: number };
-
-/** Whether an order cannot be better than another, by what is known of it before its lines are counted. */
-function isOutdone({ score: [most, bytes] }: Judged, { first, least, nBytes }: Seen, isWorseBy: (allowed: number) => boolean): boolean {
-  if (first === "small" && nBytes !== bytes) return bytes! < nBytes;
+/** Whether an order cannot be better than another, by what is known of it before its lines are counted: the least of its violations, and its bytes. */
+function isOutdone({ score: [most, bytes] }: Judged, least: number, nBytes: number, isWorseBy: (allowed: number) => boolean): boolean {
   if (most! < least || (most === least && bytes! < nBytes)) return true;
   // Sums of parts in another order may differ in their last digits.
   return isWorseBy(most! - least + 1e-9);
