@@ -35,7 +35,8 @@ export const wastefulFieldOrder = defineRule({
     });
     if (possible.length === 0) return [];
     const { order, parts } = reorderFix(facts, { aim: "size", keep: options.order, minSavedBytes: options.minSavedBytes });
-    const noOrder = isNoOrder(order) ? order.refused : null;
+    // Where fixes are looked for, it is said why there is none.
+    const isHarmful = isNoOrder(order) && order.refused === "shared-lines" && !("fixWithheld" in parts);
     // The order that a fix makes is told, with what it saves; the smallest of all where nothing but the reader can judge it.
     const wastes = isNoOrder(order) ? possible : possible.map(({ layout, waste }) => ({ layout, waste: wasteIn(facts, layout, waste, order.fields) })).filter(({ waste }) => options.minSavedBytes <= waste.savedBytes);
     const [first] = wastes;
@@ -53,7 +54,7 @@ export const wastefulFieldOrder = defineRule({
         { message: "order", data: { fields: inOrder(first) } },
         ...grouped(otherNumbers, ({ waste }) => numbersOf(waste)).map(([one, targets]) => ({ message: "elsewhere" as const, data: { targets, ...dataOf(one.waste) } })),
         ...grouped(otherOrders, inOrder).map(([one, targets]) => ({ message: "orderElsewhere" as const, data: { targets, fields: inOrder(one) } })),
-        ...(noOrder === "shared-lines" ? [{ message: "sharedLines" as const }] : []),
+        ...(isHarmful ? [{ message: "sharedLines" as const }] : []),
         ...(!isInside && first.waste.hasHeader && first.waste.measure === "class" ? [{ message: "header" as const, data: { limit: first.layout.arch.heapHeaderAboveBytes } }] : []),
         ...(0 < keys.length ? [{ message: "encoded" as const, data: { keys: keys.join(", ") } }] : []),
         ...doubts,

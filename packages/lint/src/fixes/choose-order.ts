@@ -23,6 +23,7 @@ export type ChosenOrder = { readonly declarations: readonly number[]; readonly f
 /** `shared-lines`: what the accesses ask stands against all that were found; `no-common-order`: something else does; `unread`: nobody read the accesses. */
 export type NoOrder = { readonly refused: "shared-lines" | "no-common-order" | "unread" };
 
+/** Tells why there is no order from one that there is. */
 export function isNoOrder(order: ChosenOrder | NoOrder): order is NoOrder {
   return "refused" in order;
 }
