@@ -26,6 +26,7 @@ test.each([
   ["what other bytes are", `import "unsafe"\n${struct}func f(t *T) *byte { return (*byte)(unsafe.Pointer(&t.a)) }`],
   ["a writer is not what is printed", `import "fmt"\n${struct}func (*T) Write([]byte) (int, error) { return 0, nil }\nfunc f(t *T) { fmt.Fprintln(t, 1) }`],
   ["a comment about something else", `// T is open or closed. It must not be copied.\n${struct}`],
+  ["talk of a format that it cannot be itself", "// T writes a message in wire format.\ntype T struct {\n\ta bool\n\tw interface{ Write([]byte) }\n\tc bool\n}"],
 ])("harmless: %s", (_, text) => expect(of(text)).toEqual([]));
 
 test.each([
@@ -50,6 +51,10 @@ test.each([
   ["a variable", `import "encoding/json"\n${struct}func f() { var v any; v = new(T); json.Marshal(v) }`, "unsafe serialised"],
   ["a map", `import "encoding/json"\n${struct}func f() { json.Marshal(map[string]any{"t": T{b: 1}}) }`, "unsafe serialised"],
 ])("handed on without its type: %s", (_, text, hazard) => expect(of(text).map((line) => line.split(" ").slice(0, 2).join(" "))).toContain(hazard));
+
+test("a format that it may be is a promise", () => {
+  expect(of(`// T is a message in wire format.\n${struct}`)).toEqual(["withholds author-says a.go: wire format"]);
+});
 
 test("an error that is printed says nothing of what else is made", () => {
   expect(of(`import "fmt"\n${struct}func f(err error) *T { fmt.Println(err); return &T{} }`)).toEqual([]);

@@ -4,7 +4,7 @@ import { type FileUnit, importFrom } from "@cachelint/types";
 import type { Wrapper } from "./calls.js";
 import { type Census, visit, type Wanted } from "./census.js";
 import { lineEnd } from "./comments.js";
-import { printsPlainly, sinkPattern } from "./encoders.js";
+import { isKnownLibrary, printsPlainly, sinkPattern } from "./encoders.js";
 import { unitsNaming } from "./names.js";
 import { noteOutside } from "./outside-go.js";
 
@@ -40,7 +40,8 @@ function joined(wanted: readonly Wanted[]): readonly Wanted[] {
 function callersOf(universe: Census["universe"], { decl, unit }: Wrapper): readonly Wanted[] {
   const { name } = decl.name;
   const call = new RegExp(`(?<![\\w])${name}(?:\\[[^\\n\\]]*\\])?\\(`, "gu");
-  return unitsNaming(universe, { name, unit }).map((place) => ({ unit: place, indices: indicesOf(place, call) }));
+  const units = unitsNaming(universe, { name, unit }).filter((place) => place.pkg.importPath === unit.pkg.importPath || !isKnownLibrary(unit.pkg.importPath));
+  return units.map((place) => ({ unit: place, indices: indicesOf(place, call) }));
 }
 
 function wantedIn({ universe, callees: { ordered } }: Census, folder: SourceFolder): readonly Wanted[] {
