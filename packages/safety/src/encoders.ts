@@ -45,8 +45,8 @@ export function sinkPattern(importPath: string, qualifier: string, ordered: read
   return printers.has(importPath) ? new RegExp(`${q}[A-Z]`) : null;
 }
 
-/** Others that go through structs by reflection, and mind no order: they compare, copy, fill, or find fields by name. */
-const harmless: ReadonlySet<string> = new Set(["reflect", "text/template", "html/template", "testing/quick", "database/sql"]);
+/** Others that go through structs by reflection, and mind no order: they compare, copy, fill, or find fields by name; and messages of failing tests. */
+const harmless: ReadonlySet<string> = new Set(["reflect", "text/template", "html/template", "testing", "testing/quick", "database/sql"]);
 
 /** Whether a library is known so well that what its own functions do inside says no more of their callers than `sinkOf` does. */
 export function isKnownLibrary(path: string): boolean {
