@@ -46,19 +46,26 @@ export type Site = {
 
 export type Wanted = { readonly unit: FileUnit; readonly indices: readonly number[] };
 
-/** Reads declarations that were not read before; `again`: those that were, too, because more is known now. */
+/** Reads declarations that were not read before; `again`: the calls in those that were, too, because more is known now of what they call. */
 export function visit(census: Census, wanted: readonly Wanted[], again = false): void {
-  const { world } = census.universe;
+  const known: Wanted[] = [];
   const fresh = wanted.flatMap(({ unit, indices }) => {
     const visited = census.visited.get(unit.source) ?? new Set<number>();
     census.visited.set(unit.source, visited);
-    const own = [...new Set(indices)].filter((index) => again || !visited.has(index));
+    const [old, own] = [new Set(indices.filter((index) => visited.has(index))), new Set(indices.filter((index) => !visited.has(index)))];
     for (const index of own) visited.add(index);
-    return own.length === 0 ? [] : [{ unit, indices: own }];
+    if (0 < old.size) known.push({ unit, indices: [...old] });
+    return own.size === 0 ? [] : [{ unit, indices: [...own] }];
   });
+  read(census, fresh, look);
+  if (again) read(census, known, lookAtCalls);
+}
+
+function read(census: Census, wanted: readonly Wanted[], lookAt: (site: Site, made: Made) => void): void {
+  const { world } = census.universe;
   let last: MentionPlace["decl"] | null = null;
   let made: Made = { takesAnything: new Set(), values: [] };
-  eachDeclaration(world, fresh, (place, scope, outermost, context) => {
+  eachDeclaration(world, wanted, (place, scope, outermost, context) => {
     // What was evaluated in another body is of no use in this one.
     if (last !== place.decl) {
       settle(made);
@@ -66,8 +73,7 @@ export function visit(census: Census, wanted: readonly Wanted[], again = false):
       world.operands.clear();
     }
     last = place.decl;
-    const site: Site = { census, place, scope, context, outermost, pinned: new Set(), pads: new Set(), moved: new Set(), takesAnything: made.takesAnything, handedToSystem: new Set() };
-    look(site, made);
+    lookAt({ census, place, scope, context, outermost, pinned: new Set(), pads: new Set(), moved: new Set(), takesAnything: made.takesAnything, handedToSystem: new Set() }, made);
   });
   settle(made);
 }
@@ -92,6 +98,16 @@ function look(site: Site, { values }: Made): void {
         noteReflection(site, node);
         noteCall(site, node);
       }
+      return node.kind !== "func-lit";
+    },
+  });
+}
+
+function lookAtCalls(site: Site, { values }: Made): void {
+  walkExpr(site.outermost, {
+    expr: (node) => {
+      if ((node.kind === "composite" && node.type !== null) || isNew(node)) values.push({ site, node });
+      if (node.kind === "call") noteCall(site, node);
       return node.kind !== "func-lit";
     },
   });
