@@ -84,7 +84,8 @@ async function check(subject) {
   const wrong = structs.filter(({ type, outcome, predictedBytes }) => outcome === "fixed" && !sizesOf(subject, type).includes(predictedBytes));
   say("each fixed struct has the size that was told", wrong.length === 0, wrong.map(({ type }) => type).join(" "));
   const tests = values["no-tests"] ? null : tested(subject, packages, { changed, before, after });
-  if (tests !== null) say(`tests of ${tests.nPackages} packages: ${tests.nPassed} pass, ${tests.failed.length} fail or waver as before`, tests.hurt.length === 0, tests.hurt.join(" "));
+  const parts = Object.entries(subject.someTests ?? {}).filter(([folder]) => packages.includes(folder)).map(([folder, names]) => `, in \`${folder}\` those of \`-run '${names}'\``);
+  if (tests !== null) say(`tests of ${tests.nPackages} packages${parts.join("")}: ${tests.nPassed} pass, ${tests.failed.length} fail or waver as before`, tests.hurt.length === 0, tests.hurt.join(" "));
   const nFixes = Number(/Made (\d+) fix/.exec(first.stderr)?.[1] ?? 0);
   if (values.record) record("corpus", subject.name, { nFixes, nFiles: changed.length, nPackages: packages.length, checks, failsAsBefore: tests?.failed ?? [], structs });
   for (const { type, outcome } of structs) if (outcome !== "fixed") console.log(`     ${outcome}: ${type}`);
@@ -102,11 +103,11 @@ function built({ cwd, env, build, vet }) {
 }
 
 /** Tests of the fixed packages, and of others that use them where these are few; a package that fails is tried once more, and then as it was. */
-function tested({ cwd, env, name, more = [] }, packages, { changed, before, after }) {
+function tested({ cwd, env, name, more = [], someTests = {} }, packages, { changed, before, after }) {
   const all = [...new Set([...packages, ...more])];
   const failed = [];
   for (const folder of all) {
-    const test = () => run("go", ["test", "-short", "-timeout", "240s", name === "std" ? folder : `./${folder}`], { cwd, env, seconds: 300 });
+    const test = () => run("go", ["test", "-short", "-timeout", "240s", "-run", someTests[folder] ?? ".", name === "std" ? folder : `./${folder}`], { cwd, env, seconds: 300 });
     if (test().status !== 0) failed.push([folder, test]);
   }
   const hurt = failed.filter(([, test]) => {
