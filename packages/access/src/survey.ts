@@ -103,11 +103,12 @@ function digest(survey: Survey, fn: Fn): void {
     touched.set(root, fields.add(topField(path)));
   };
   for (const { ref, kind } of fn.accesses) {
-    ref.views.forEach(note);
+    // What nobody else has yet, a copy among it, is touched alone, whoever calls.
+    if (!ref.isFresh) ref.views.forEach(note);
     noteHelper(survey, fn, { ref, kind });
   }
   fn.returned?.views.forEach(note);
-  for (const call of fn.calls) for (const arg of call.args) for (const view of arg?.views ?? []) if (isTelling(view)) note(view);
+  for (const call of fn.calls) for (const arg of call.args) if (arg?.isFresh === false) for (const view of arg.views) if (isTelling(view)) note(view);
   survey.digests.set(fn, { touched });
 }
 

@@ -7,7 +7,7 @@ import { directivesOfStruct } from "./struct-directives.js";
 import { hazardsIn } from "./hazards.js";
 import { accessConstraintsOf } from "./order-constraints.js";
 import { collectSharing, type Reading, readingsOf } from "./sharing.js";
-import { anonymousPlace, declaredUses, joinUses } from "./uses.js";
+import { anonymousPlace, declaredUses, isDeclaredHeld, joinUses } from "./uses.js";
 
 /** A target's world and the packages that the run looks at under it. All worlds of a run share their sources. */
 export type TargetPackages = { readonly world: World; readonly packages: readonly Package[]; /** The line that sharing is judged by. */ readonly lineBytes: number };
@@ -141,6 +141,7 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   let isElement: boolean | undefined;
   let declared: ReturnType<typeof declaredUses> | undefined;
   let uses: StructUses | undefined;
+  let isOnlyHeld: boolean | undefined;
   let drift: StructFacts["drift"] | undefined;
   const anonymous = kind === "anonymous" ? anonymousPlace(source.text, span) : null;
   const facts: JoinedStruct = {
@@ -148,6 +149,9 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
     accessConstraints: run.options.withAccesses === false ? null : () => accessConstraintsOf(facts, run.readings()),
     get isElement() {
       return (isElement ??= isElementIn(run, facts) || anonymous === "element" || (kind === "local" && (declared ??= declaredUses(layouts))?.some((one) => one.isElement) === true));
+    },
+    get isOnlyHeld() {
+      return (isOnlyHeld ??= anonymous !== null ? anonymous !== "allocated" : isDeclaredHeld(layouts));
     },
     get drift() {
       return (drift ??= run.options.driftOf?.(facts) ?? []);

@@ -41,6 +41,8 @@ export type StructFacts = {
   readonly declSpan: Span;
   /** Array or slice elements are laid end to end, so that for them raw bytes count and not the size class. Looked for when first asked. */
   readonly isElement: boolean;
+  /** No allocator ever sees one by itself. Looked for when first asked, with less than `uses`. */
+  readonly isOnlyHeld: boolean;
   /** Where its objects come from, and who minds the order of its fields. Looked for when first asked. */
   readonly uses: StructUses;
   /** What `//cachelint:` directives say of this struct and of its fields. */

@@ -1,16 +1,26 @@
 import { lineAndColumn, type Span } from "@cachelint/syntax";
-import { type OrderUse, type Type, type TypeUses, unalias, usesOf, type World } from "@cachelint/types";
+import { isOnlyHeld, type OrderUse, type Type, type TypeObject, type TypeUses, unalias, usesOf, type World } from "@cachelint/types";
 import type { StructUses } from "./model.js";
 
 type Layout = { readonly world: World; readonly type: Type };
 
 /** What the packages of a declared struct do with it, under all targets; null for a struct without a name. */
 export function declaredUses(layouts: readonly Layout[]): readonly TypeUses[] | null {
-  const uses = layouts.flatMap(({ world, type }) => {
+  const declared = declaredObjects(layouts);
+  return declared.length === 0 ? null : declared.map(({ world, object }) => usesOf(world, object));
+}
+
+/** Whether a declared struct lies in other structs and variables only, under all targets. */
+export function isDeclaredHeld(layouts: readonly Layout[]): boolean {
+  const declared = declaredObjects(layouts);
+  return 0 < declared.length && declared.every(({ world, object }) => isOnlyHeld(world, object));
+}
+
+function declaredObjects(layouts: readonly Layout[]): readonly { readonly world: World; readonly object: TypeObject }[] {
+  return layouts.flatMap(({ world, type }) => {
     const actual = unalias(type);
-    return actual.kind === "named" ? [usesOf(world, actual.object)] : [];
+    return actual.kind === "named" ? [{ world, object: actual.object }] : [];
   });
-  return uses.length === 0 ? null : uses;
 }
 
 /** Joins what was found under each target. */

@@ -54,7 +54,7 @@ function findWaste(facts: StructFacts, target: TargetLayout): Waste | "none" {
   const current = cost(layout);
   if (!isSmaller(chosen) || current.costBytes <= cost(chosen.layout).costBytes) return "none";
   // What the allocator never sees has no size class.
-  if (isOffHeap(target) || (!facts.isElement && facts.uses.origin === "held")) return "none";
+  if (isOffHeap(target) || (!facts.isElement && facts.isOnlyHeld)) return "none";
   const best = cost(chosen.layout);
   const object = { sizeBytes: layout.sizeBytes, hasPointers: 0 < layout.pointerBytes };
   const { isLarge, headerBytes } = allocation(object, target);

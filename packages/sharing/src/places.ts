@@ -12,8 +12,9 @@ export function placesIn({ program, world, pkg, isOwn }: { readonly program: Pro
     if (measure?.kind === "known") parts.push(`${measure.layout.offsetsBytes.join()} ${measure.extents.map((extent) => extent.sizeBytes).join()}`);
     if (isTouched) for (const word of wordsOf(world, type, isOwn)?.words ?? []) parts.push(`${word.path} ${word.offsetBytes} ${word.sizeBytes}`);
   };
-  for (const name of pkg.members.keys()) {
-    const entity = memberOf(world, pkg, name);
+  for (const [name, { unit, index }] of pkg.members) {
+    const keyword = unit.source.outline.declarations[index]?.keyword;
+    const entity = keyword === "type" || keyword === "var" ? memberOf(world, pkg, name) : undefined;
     if (entity?.kind === "type" && !entity.object.isAlias) note(name, typeOfObject(world, entity.object), program.byRoot.has(typeRoot(entity.object)));
     else if (entity?.kind === "var") note(name, entity.type(), true);
   }

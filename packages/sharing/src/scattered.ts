@@ -1,5 +1,5 @@
 import { allocation, startResidues } from "@cachelint/layout";
-import { type Type, underlying, usesOf } from "@cachelint/types";
+import { isOnlyHeld, type Type, underlying, usesOf } from "@cachelint/types";
 import { evidenceOf } from "./evidence.js";
 import { withoutDoubles } from "./fields.js";
 import { isForeignLayout } from "./foreign-layout.js";
@@ -36,8 +36,7 @@ function judgeStruct(options: JudgeOptions, { object, root, type }: DeclaredType
   const found = groupsIn(functions).flatMap((group) => gainOf(struct, group) ?? []);
   const [best] = found.sort((a, b) => b.gain - a.gain || b.group.uses.length - a.group.uses.length);
   if (best === undefined) return null;
-  const { orderUses, isOnlyHeld } = usesOf(world, object);
-  if (isOnlyHeld || orderUses.some(({ kind }) => kind !== "unkeyed")) return null;
+  if (isOnlyHeld(world, object) || usesOf(world, object).orderUses.some(({ kind }) => kind !== "unkeyed")) return null;
   const { group, lines, bestLines, order } = best;
   // Of few objects all lines are in the cache anyway.
   const isSure = 2 <= group.functions.length && objectCount(program, root, () => []) !== "few";

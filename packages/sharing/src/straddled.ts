@@ -1,6 +1,6 @@
 import { type Access, isLockType, type Program } from "@cachelint/access";
 import { type Placement, startResidues, straddledFraction } from "@cachelint/layout";
-import { type Type, unalias, underlying, usesOf } from "@cachelint/types";
+import { isOnlyHeld, type Type, unalias, underlying } from "@cachelint/types";
 import { elementCandidates } from "./element-candidates.js";
 import { evidenceOf } from "./evidence.js";
 import { isHot, linkedOf, weightOf } from "./heat.js";
@@ -60,7 +60,7 @@ function judgeStruct(options: JudgeOptions, candidate: Candidate): StraddledFiel
     const locks = hotLocks(program, candidate.root, word) ?? (wasLookedAt(program, candidate.root, word) ? null : hotLocks(wholeProgram(options), candidate.root, word));
     if (locks === null) continue;
     // What only lies in others begins where they put it, and is judged with them.
-    if (place.kind === "type" && container === null && usesOf(world, place.object).isOnlyHeld) return null;
+    if (place.kind === "type" && container === null && isOnlyHeld(world, place.object)) return null;
     // At some addresses only, it takes more than two who lock, and the same object.
     const isOneOfMany = candidate.root !== null && objectCount(locks.program, candidate.root, () => []) === "many";
     const isSure = fraction === 1 ? locks.isContended : 0.5 <= fraction && locks.isMulti && !isOneOfMany;

@@ -52,12 +52,29 @@ function areOfSameFiles({ pkg: one }: TypeObject, { pkg: other }: TypeObject): b
   return one !== null && other !== null && one.units.length === other.units.length && one.units.every(({ source }, i) => source === other.units[i]?.source);
 }
 
+/** `isOnlyHeld` of a type's uses. Most types need no more to be read than who takes the address of a literal, or calls `new`. */
+export function isOnlyHeld(world: World, object: TypeObject): boolean {
+  if (isNamedElsewhere(object)) return false;
+  const isAllocated = searchMentions(world, object, (text, at) => text.charCodeAt(at - 1) === ampersand || text.endsWith("new(", at)).isAllocated;
+  return !isAllocated && usesOf(world, object).isOnlyHeld;
+}
+
+const ampersand = 38;
+
+function isNamedElsewhere({ isLocal, name, pkg }: TypeObject): boolean {
+  return !isLocal && /^\p{Lu}/u.test(name) && pkg?.name !== "main";
+}
+
+function searchMentions(world: World, object: TypeObject, isWanted: (text: string, at: number) => boolean = () => true): Search {
+  const search: Search = { world, object, isReachable: isNamedElsewhere(object), isAllocated: false, isElement: false, nHeld: 0, nOthers: 0, orderUses: [] };
+  const mentions = (object.pkg?.units ?? []).map((unit) => ({ unit, offsets: offsetsOfName(unit.source.file.text, object.name).filter((at) => isWanted(unit.source.file.text, at)) }));
+  eachMention(world, mentions, (place, scope, expr, context) => searchExpr(search, { place, scope, context }, expr));
+  return search;
+}
+
 function findUses(world: World, object: TypeObject): TypeUses {
-  const isReachable = !object.isLocal && /^\p{Lu}/u.test(object.name) && object.pkg?.name !== "main";
-  const search: Search = { world, object, isReachable, isAllocated: false, isElement: false, nHeld: 0, nOthers: 0, orderUses: [] };
-  const units = object.pkg?.units ?? [];
-  eachMention(world, units.map((unit) => ({ unit, offsets: offsetsOfName(unit.source.file.text, object.name) })), (place, scope, expr, context) => searchExpr(search, { place, scope, context }, expr));
-  const { isAllocated, isElement, nHeld, nOthers } = search;
+  const search = searchMentions(world, object);
+  const { isReachable, isAllocated, isElement, nHeld, nOthers } = search;
   const raw = object.pkg === null ? [] : rawUsesIn(world, object.pkg).flatMap((use) => (isSame(use.object, object) ? [use.use] : []));
   return { isAllocated, isElement, isHeld: 0 < nHeld, isOnlyHeld: !isReachable && !isAllocated && 0 < nHeld && nOthers === 0, orderUses: [...raw, ...search.orderUses] };
 }
