@@ -5,9 +5,10 @@ import { noteConversion } from "./conversions.js";
 import type { SinkKind } from "./encoders.js";
 import { noteLiteral } from "./literals.js";
 import type { Hazard } from "./model.js";
-import { markMemory, noteMemory } from "./memory.js";
+import { markMemory, nameOf, noteMemory } from "./memory.js";
 import { noteReflection } from "./reflection.js";
 import { noteSize } from "./sizes.js";
+import { unparenthesised } from "./structs.js";
 import type { Universe } from "./universe.js";
 
 /**
@@ -46,8 +47,8 @@ export type Site = {
 
 export type Wanted = { readonly unit: FileUnit; readonly indices: readonly number[] };
 
-/** Reads declarations that were not read before; `again`: the calls in those that were, too, because more is known now of what they call. */
-export function visit(census: Census, wanted: readonly Wanted[], again = false): void {
+/** Reads declarations that were not read before. In those that were, the calls of functions named in `again` are read, too, because more is known of these now. */
+export function visit(census: Census, wanted: readonly Wanted[], again: ReadonlySet<string> | null = null): void {
   const known: Wanted[] = [];
   const fresh = wanted.flatMap(({ unit, indices }) => {
     const visited = census.visited.get(unit.source) ?? new Set<number>();
@@ -58,7 +59,7 @@ export function visit(census: Census, wanted: readonly Wanted[], again = false):
     return own.size === 0 ? [] : [{ unit, indices: [...own] }];
   });
   read(census, fresh, look);
-  if (again) read(census, known, lookAtCalls);
+  if (again !== null) read(census, known, (site, made) => lookAtCalls(site, made, again));
 }
 
 function read(census: Census, wanted: readonly Wanted[], lookAt: (site: Site, made: Made) => void): void {
@@ -103,11 +104,11 @@ function look(site: Site, { values }: Made): void {
   });
 }
 
-function lookAtCalls(site: Site, { values }: Made): void {
+function lookAtCalls(site: Site, { values }: Made, names: ReadonlySet<string>): void {
   walkExpr(site.outermost, {
     expr: (node) => {
       if ((node.kind === "composite" && node.type !== null) || isNew(node)) values.push({ site, node });
-      if (node.kind === "call") noteCall(site, node);
+      if (node.kind === "call" && names.has(nameOf(unparenthesised(node.callee)))) noteCall(site, node);
       return node.kind !== "func-lit";
     },
   });
