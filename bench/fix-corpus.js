@@ -51,7 +51,6 @@ async function check(subject) {
     if (!isRight) nHurt++;
   };
   const before = filesOf(cwd);
-  const builtBefore = built(subject);
   const found = JSON.parse(lint(subject, ["--format", "json", "--fail-level", "never"]).stdout);
   const formattedBefore = gofmtList(subject);
   const started = performance.now();
@@ -74,9 +73,13 @@ async function check(subject) {
   say("gofmt -l names what it named", formattedAfter === formattedBefore, formattedAfter);
   const again = lint(subject, ["--fix", "--format", "json", "--fail-level", "never"]);
   say("a second run changes nothing", hashes(filesOf(cwd)) === hashes(after) && again.stdout === first.stdout, again.stderr);
-  const builtAfter = built(subject);
-  say(`go build: ${verdict(builtBefore.build)} before, ${verdict(builtAfter.build)} after`, builtAfter.build.status === builtBefore.build.status, builtAfter.build.stderr);
-  say(`go vet: ${verdict(builtBefore.vet)} before, ${verdict(builtAfter.vet)} after, with the same output`, withoutLines(builtAfter.vet.stderr) === withoutLines(builtBefore.vet.stderr), builtAfter.vet.stderr);
+  const parts = subject.isLarge ? dependentsOf(subject, packages) : null;
+  const now = built(subject, parts);
+  // Where all is well after, it need not be asked what was before.
+  const was = now.build.status === 0 && now.vet.status === 0 ? now : asBefore(subject, { changed, before, after }, () => built(subject, parts));
+  const what = parts === null ? "" : `, of the ${parts.length} packages that changed or lead to one that did`;
+  say(`go build${what}: ${verdict(now.build)}${was === now ? "" : ` (before: ${verdict(was.build)})`}`, now.build.status === was.build.status, now.build.stderr);
+  say(`go vet${what}: ${verdict(now.vet)}${was === now ? "" : `, and says what it said before`}`, withoutLines(now.vet.stderr) === withoutLines(was.vet.stderr), now.vet.stderr);
   for (const target of ["linux/amd64", "linux/arm64"]) {
     if (0 < packages.length) say(`all structs of the changed packages have the compiler's sizes, ${target}`, await judge({ title: subject.name, target, patterns: packages.map((folder) => (subject.name === "std" ? folder : `./${folder}`)), cwd, cgo: "0", flags: { "allow-unknown": "", "strict-types": false, show: "20" } }));
   }
@@ -84,8 +87,8 @@ async function check(subject) {
   const wrong = structs.filter(({ type, outcome, predictedBytes }) => outcome === "fixed" && !sizesOf(subject, type).includes(predictedBytes));
   say("each fixed struct has the size that was told", wrong.length === 0, wrong.map(({ type }) => type).join(" "));
   const tests = values["no-tests"] ? null : tested(subject, packages, { changed, before, after });
-  const parts = Object.entries(subject.someTests ?? {}).filter(([folder]) => packages.includes(folder)).map(([folder, names]) => `, in \`${folder}\` those of \`-run '${names}'\``);
-  if (tests !== null) say(`tests of ${tests.nPackages} packages${parts.join("")}: ${tests.nPassed} pass, ${tests.failed.length} fail or waver as before`, tests.hurt.length === 0, tests.hurt.join(" "));
+  const chosen = Object.entries(subject.someTests ?? {}).filter(([folder]) => packages.includes(folder)).map(([folder, names]) => `, in \`${folder}\` those of \`-run '${names}'\``);
+  if (tests !== null) say(`tests of ${tests.nPackages} packages${chosen.join("")}: ${tests.nPassed} pass, ${tests.failed.length} fail or waver as before`, tests.hurt.length === 0, tests.hurt.join(" "));
   const nFixes = Number(/Made (\d+) fix/.exec(first.stderr)?.[1] ?? 0);
   if (values.record) record("corpus", subject.name, { nFixes, nFiles: changed.length, nPackages: packages.length, checks, failsAsBefore: tests?.failed ?? [], structs });
   for (const { type, outcome } of structs) if (outcome !== "fixed") console.log(`     ${outcome}: ${type}`);
@@ -98,8 +101,26 @@ function lint({ cwd, env, patterns }, flags) {
   return run(process.execPath, [cachelint, "check", ...flags, ...patterns], { cwd, env });
 }
 
-function built({ cwd, env, build, vet }) {
-  return { build: run("go", ["build", ...build], { cwd, env }), vet: run("go", ["vet", ...vet], { cwd, env }) };
+function built({ cwd, env, build, vet }, parts) {
+  return { build: run("go", ["build", ...(parts ?? build)], { cwd, env, seconds: 3600 }), vet: run("go", ["vet", ...(parts ?? vet)], { cwd, env, seconds: 3600 }) };
+}
+
+/** Looks at the code as it was. */
+function asBefore({ cwd }, { changed, before, after }, look) {
+  for (const path of changed) writeFileSync(join(cwd, path), before.get(path).text);
+  try {
+    return look();
+  } finally {
+    for (const path of changed) writeFileSync(join(cwd, path), after.get(path).text);
+  }
+}
+
+/** The packages of a module that are in some folders, or lead to one of those, if only in their tests. */
+function dependentsOf({ cwd, env }, folders) {
+  const listed = run("go", ["list", "-f", "{{.ImportPath}} {{.Dir}} {{join .Deps \",\"}} {{join .TestImports \",\"}},{{join .XTestImports \",\"}}", "./..."], { cwd, env }).stdout.trim().split("\n").map((line) => line.split(" "));
+  const own = new Set(listed.filter(([, directory]) => folders.includes(relative(cwd, directory))).map(([path]) => path));
+  const leading = new Set(listed.filter(([path, , deps = ""]) => own.has(path) || deps.split(",").some((dep) => own.has(dep))).map(([path]) => path));
+  return listed.filter(([path, , , imports = ""]) => leading.has(path) || imports.split(",").some((one) => leading.has(one))).map(([path]) => path);
 }
 
 /** Tests of the fixed packages, and of others that use them where these are few; a package that fails is tried once more, and then as it was. */
@@ -112,10 +133,7 @@ function tested({ cwd, env, name, more = [], someTests = {} }, packages, { chang
   }
   const hurt = failed.filter(([, test]) => {
     if (test().status === 0) return false;
-    for (const path of changed) writeFileSync(join(cwd, path), before.get(path).text);
-    const failsToo = test().status !== 0;
-    for (const path of changed) writeFileSync(join(cwd, path), after.get(path).text);
-    return !failsToo;
+    return asBefore({ cwd }, { changed, before, after }, () => test().status === 0);
   }).map(([folder]) => folder);
   return { nPackages: all.length, nPassed: all.length - failed.length, failed: failed.map(([folder]) => folder).filter((folder) => !hurt.includes(folder)), hurt };
 }
