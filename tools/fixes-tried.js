@@ -28,7 +28,8 @@ export function pageText({ corpus, sideBySide }) {
     ...Object.entries(corpus).flatMap(([code, found]) => reasonsOf(code, found)),
     "## Beside other tools", "",
     "The same modules, each tool run once on them as they are published.",
-    "Bytes are what one object of each struct takes less from Go's allocator, by the compiler's sizes on linux/amd64, added up over all structs outside of tests.", "",
+    "Bytes are what one object of each struct takes less from Go's allocator, by the compiler's sizes on linux/amd64, added up over all structs outside of tests.",
+    "*Of sizes* leaves out the rules about sharing (`--disable`), whose pads cost bytes and which the others do not have.", "",
     "```sh", "node bench/fixes/side-by-side.js --record", "```", "",
     ...Object.entries(sideBySide).flatMap(([code, rows]) => sideTable(code, rows)),
   ].join("\n");
