@@ -77,7 +77,7 @@ async function check(subject) {
   const now = built(subject, parts);
   // Where all is well after, it need not be asked what was before.
   const was = now.build.status === 0 && now.vet.status === 0 ? now : asBefore(subject, { changed, before, after }, () => built(subject, parts));
-  const what = parts === null ? "" : `, of the ${parts.length} packages that changed or lead to one that did`;
+  const what = parts === null ? "" : `, of the ${parts.vet.length} packages that changed or lead to one that did`;
   say(`go build${what}: ${verdict(now.build)}${was === now ? "" : ` (before: ${verdict(was.build)})`}`, now.build.status === was.build.status, now.build.stderr);
   say(`go vet${what}: ${verdict(now.vet)}${was === now ? "" : `, and says what it said before`}`, withoutLines(now.vet.stderr) === withoutLines(was.vet.stderr), now.vet.stderr);
   for (const target of ["linux/amd64", "linux/arm64"]) {
@@ -102,7 +102,7 @@ function lint({ cwd, env, patterns }, flags) {
 }
 
 function built({ cwd, env, build, vet }, parts) {
-  return { build: run("go", ["build", ...(parts ?? build)], { cwd, env, seconds: 3600 }), vet: run("go", ["vet", ...(parts ?? vet)], { cwd, env, seconds: 3600 }) };
+  return { build: run("go", ["build", ...(parts?.build ?? build)], { cwd, env, seconds: 3600 }), vet: run("go", ["vet", ...(parts?.vet ?? vet)], { cwd, env, seconds: 3600 }) };
 }
 
 /** Looks at the code as it was. */
@@ -117,10 +117,12 @@ function asBefore({ cwd }, { changed, before, after }, look) {
 
 /** The packages of a module that are in some folders, or lead to one of those, if only in their tests. */
 function dependentsOf({ cwd, env }, folders) {
-  const listed = run("go", ["list", "-f", "{{.ImportPath}} {{.Dir}} {{join .Deps \",\"}} {{join .TestImports \",\"}},{{join .XTestImports \",\"}}", "./..."], { cwd, env }).stdout.trim().split("\n").map((line) => line.split(" "));
+  const listed = run("go", ["list", "-f", "{{.ImportPath}} {{.Dir}} {{len .GoFiles}} {{join .Deps \",\"}} {{join .TestImports \",\"}},{{join .XTestImports \",\"}}", "./..."], { cwd, env }).stdout.trim().split("\n").map((line) => line.split(" "));
   const own = new Set(listed.filter(([, directory]) => folders.includes(relative(cwd, directory))).map(([path]) => path));
-  const leading = new Set(listed.filter(([path, , deps = ""]) => own.has(path) || deps.split(",").some((dep) => own.has(dep))).map(([path]) => path));
-  return listed.filter(([path, , , imports = ""]) => leading.has(path) || imports.split(",").some((one) => leading.has(one))).map(([path]) => path);
+  const leading = new Set(listed.filter(([path, , , deps = ""]) => own.has(path) || deps.split(",").some((dep) => own.has(dep))).map(([path]) => path));
+  const all = listed.filter(([path, , , , imports = ""]) => leading.has(path) || imports.split(",").some((one) => leading.has(one)));
+  // What has nothing but tests cannot be built.
+  return { build: all.filter(([, , nFiles]) => nFiles !== "0").map(([path]) => path), vet: all.map(([path]) => path) };
 }
 
 /** Tests of the fixed packages, and of others that use them where these are few; a package that fails is tried once more, and then as it was. */

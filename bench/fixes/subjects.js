@@ -1,6 +1,6 @@
 // Copies of what fixes are tried on: the standard library in a GOROOT of its own, and modules out of the module cache.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** Modules that go wherever they are in the module cache; the first version there is taken. */
@@ -42,6 +42,8 @@ export function copyModule(scratch, name) {
   mkdirSync(scratch, { recursive: true });
   cpSync(folder, cwd, { recursive: true });
   run("chmod", ["-R", "u+w", cwd], {});
+  // It lists modules that are not published along.
+  rmSync(join(cwd, "go.work"), { force: true });
   return existsSync(join(cwd, "go.mod")) ? { name, cwd, env: { ...base, GOFLAGS: "-buildvcs=false -mod=mod" }, patterns: ["./..."], build: ["./..."], vet: ["./..."], someTests: someTests[name] ?? {}, isLarge: large.includes(name) } : null;
 }
 
