@@ -28,7 +28,7 @@ export function pageText({ corpus, sideBySide }) {
     ...Object.entries(corpus).flatMap(([code, found]) => reasonsOf(code, found)),
     "## Beside other tools", "",
     "The same modules, each tool run once on them as they are published.",
-    "Bytes are what one object of each struct takes less from Go's allocator, by the compiler's sizes on linux/amd64, added up over all structs outside of tests.",
+    "Bytes are what one object of each struct takes less from Go's allocator, by the compiler's sizes on linux/amd64, added up over all structs outside of tests whose packages still compile.",
     "*Of sizes* leaves out the rules about sharing (`--disable`), whose pads cost bytes and which the others do not have.", "",
     "```sh", "node bench/fixes/side-by-side.js --record", "```", "",
     ...Object.entries(sideBySide).flatMap(([code, rows]) => sideTable(code, rows)),
@@ -64,7 +64,7 @@ function reasonsOf(code, { structs }) {
 function sideTable(code, rows) {
   return [
     `### ${code}`, "",
-    ...table(["tool", "bytes saved", "structs smaller", "larger", "files rewritten", "comments lost", "packages broken", "files that gofmt would change"], rows.map(({ tool, savedBytes, nSmaller, nLarger, nFiles, nCommentsLost, brokenPackages, nUnformatted }) => [`\`${tool}\``, savedBytes, nSmaller, nLarger, nFiles, nCommentsLost, brokenPackages.length, nUnformatted])), "",
+    ...table(["tool", "bytes saved", "structs smaller", "larger", "in packages that no longer compile", "files rewritten", "comments lost", "packages with errors", "files that gofmt would change"], rows.map(({ tool, savedBytes, nSmaller, nLarger, nUnknown, nUnknown, nFiles, nCommentsLost, brokenPackages, nUnformatted }) => [`\`${tool}\``, savedBytes, nSmaller, nLarger, nUnknown, nFiles, nCommentsLost, brokenPackages.length, nUnformatted])), "",
   ];
 }
 
