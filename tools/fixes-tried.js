@@ -64,7 +64,7 @@ function reasonsOf(code, { structs }) {
 function sideTable(code, rows) {
   return [
     `### ${code}`, "",
-    ...table(["tool", "bytes saved", "structs smaller", "larger", "in packages that no longer compile", "files rewritten", "comments lost", "packages with errors", "files that gofmt would change"], rows.map(({ tool, savedBytes, nSmaller, nLarger, nUnknown, nUnknown, nFiles, nCommentsLost, brokenPackages, nUnformatted }) => [`\`${tool}\``, savedBytes, nSmaller, nLarger, nUnknown, nFiles, nCommentsLost, brokenPackages.length, nUnformatted])), "",
+    ...table(["tool", "bytes saved", "structs smaller", "larger", "in packages that no longer compile", "files rewritten", "comments lost", "packages with errors", "files that gofmt would change"], rows.map(({ tool, savedBytes, nSmaller, nLarger, nUnknown, nFiles, nCommentsLost, brokenPackages, nUnformatted }) => [`\`${tool}\``, savedBytes, nSmaller, nLarger, nUnknown, nFiles, nCommentsLost, brokenPackages.length, nUnformatted])), "",
   ];
 }
 
