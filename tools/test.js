@@ -31,6 +31,7 @@ const steps = [
   { title: "all safe fixes in a module of the module cache", needs: "go", command: [process.execPath, "bench/fix-corpus.js", "--only", "client_golang", "--no-tests"] },
   { title: "places of shared words, and the allocator's header", needs: "go", command: [process.execPath, "bench/sharing/run.js", "--check"] },
   { title: "verdicts of the gate against the compiler's layouts", needs: "go", command: [process.execPath, "packages/baseline/oracle/mutations.js", "3", "60"] },
+  { title: "lost separations and alignments against the compiler's offsets", needs: "go", command: [process.execPath, "packages/baseline/oracle/separations.js"] },
   { title: "contracts as Go, compiled", needs: "go", command: [process.execPath, "packages/baseline/oracle/assertions.js"] },
   { title: "baselines merged by git", needs: "git", command: [process.execPath, "packages/baseline/oracle/merges.js", "60"] },
   { title: "revisions and merges in repositories", needs: "git", command: [process.execPath, "packages/cli/oracle/revisions.js"] },

@@ -14,8 +14,10 @@ export const falseSharingElements = defineSharingRule({
   options: {},
   messages: {
     elements: "Elements of {container} {crowd}, and independent goroutines write them.",
+    loose: "Objects of {element} that {maker} makes in a loop {crowd}, and independent goroutines write them.",
     isolated: "Elements of {container} {crowd}, though a directive isolates them, and they are written.",
     why: "Each write takes the line from the cores that use the neighbours.",
+    besides: "The allocator lays objects of one size side by side while its heap has no holes. Pad the type to whole cache lines, or keep padded values in one slice in place of pointers.",
     ...cureMessages,
     ...proofMessages,
   },
@@ -23,9 +25,10 @@ export const falseSharingElements = defineSharingRule({
     const { conflict, targets, evidence } = facts;
     if (conflict.kind !== "elements" || conflict.isPadded) return [];
     const { container } = conflict;
+    const { madeBy, element, elementName } = conflict;
     return [{
-      message: conflict.isIsolated ? "isolated" : "elements", data: { container, crowd: crowdText(conflict) },
-      notes: [{ message: "why" }, ...cureNotes(facts), proofOf(facts)],
+      message: conflict.isIsolated ? "isolated" : madeBy === undefined ? "elements" : "loose", data: { container, element: element?.name ?? elementName, maker: madeBy ?? "", crowd: crowdText(conflict) },
+      notes: [{ message: "why" }, ...(madeBy === undefined ? cureNotes(facts) : [{ message: "besides" as const }]), proofOf(facts)],
       targets, fields: conflict.fields, container, confidence: conflict.confidence, evidence, ...cureFix(facts),
     }];
   },

@@ -3,8 +3,9 @@ import { declarationsAt, evaluate, operandType, type Package, type Type, underly
 import { lengthClass, type Sight } from "./index-class.js";
 import type { Allocation, Ref } from "./model.js";
 import { unparenthesised } from "./places.js";
-import { placeType, typeRoot } from "./roots.js";
-import type { Walk } from "./walk.js";
+import { isFreshValue } from "./bind.js";
+import { placeType, pointed, typeRoot } from "./roots.js";
+import { operandOf, typeOf, type Walk } from "./walk.js";
 
 /** How many elements a slice is made with. */
 export type SliceLength = Pick<Allocation, "length" | "count">;
@@ -29,6 +30,28 @@ export function noteMade(walk: Walk, { type, element, length, count }: Made): vo
 export function noteSlice(walk: Walk, { views: [outer] }: Ref, value: Expr): void {
   const made = outer === undefined ? null : madeSlice(walk, value);
   if (made !== null && outer !== undefined) add(walk, `S:${outer.root}${outer.path}`, made.element, { length: made.length, count: made.count });
+}
+
+/** The root under which it is noted that loops make objects of a type, by its root, and keep each in a table. */
+export function looseRoot(root: string): string {
+  return `P:${root}`;
+}
+
+/** Notes that a loop fills a table with objects of their own: `shards[i] = &shard{}`, `shards = append(shards, newShard())`. */
+export function noteKept(walk: Walk, left: Expr, value: Expr): void {
+  if (walk.nLoops === 0) return;
+  for (const kept of keptIn(walk, left, unparenthesised(value))) {
+    const inner = unparenthesised(kept);
+    const named = placeType(pointed(typeOf(walk, inner)));
+    if (named !== null && isFreshValue(walk, inner, "pointer")) add(walk, looseRoot(typeRoot(named.object)), named, single);
+  }
+}
+
+function keptIn(walk: Walk, left: Expr, value: Expr): readonly Expr[] {
+  if (left.kind === "index") return [value];
+  if (value.kind !== "call" || value.callee.kind !== "ident" || value.callee.name !== "append") return [];
+  const callee = operandOf(walk, value.callee);
+  return callee.mode === "builtin" && !value.spread ? value.args.slice(1) : [];
 }
 
 function add(walk: Walk, root: string, type: Type, length: SliceLength): void {

@@ -1,10 +1,11 @@
+import { isMissing, type Package } from "@cachelint/types";
 import { type Ask, asker } from "./ask.js";
 import { candidateWords, type Words } from "./candidate-words.js";
 import type { Body, Library } from "./library.js";
 import type { Callee, Fn } from "./model.js";
 import { isAtomicPackage } from "./operations.js";
 import { type Hopeless, newProspects, type Prospects } from "./prospects.js";
-import { mentionsSync } from "./sync-words.js";
+import { mentionsSync, updatingMethods } from "./sync-words.js";
 import { newTouchers, type Touchers } from "./touchers.js";
 import { candidateRoots, findPlain, lookAt, newSurvey, type Survey } from "./survey.js";
 import type { TypeName } from "./reach.js";
@@ -18,7 +19,7 @@ import type { Told } from "./told.js";
 export function collectFunctions(library: Library, { told, lineBytes, hopeless }: Collecting): ReadonlySet<string> {
   const { packages, bodiesOf, read } = library;
   read(packages.flatMap((pkg) => {
-    const mayUpdate = pkg.units.some(({ source: { outline } }) => outline.imports.some(({ path }) => isAtomicPackage(path) || isForeign(library, path)));
+    const mayUpdate = pkg.units.some(({ source: { outline } }) => outline.imports.some(({ path }) => isAtomicPackage(path) || isUnseen(library, pkg, path)));
     return bodiesOf(pkg).filter((body) => mentionsSync(body.text, { mayUpdate }) || callsAtomic(body) || isConcurrent(told, body));
   }));
   const survey = newSurvey(library, told);
@@ -37,9 +38,9 @@ function withContainers({ held }: Library, roots: Iterable<string>): ReadonlySet
   return new Set([...roots].flatMap((root) => [root, ...(containers.get(root) ?? []).flatMap((container) => (container.kind === "field" ? container.root : []))]));
 }
 
-/** Of another module: its types may be atomics, found or not. */
-function isForeign({ packages }: Library, path: string): boolean {
-  return /^[^/]*\./.test(path) && !packages.some(({ importPath }) => importPath === path);
+/** Of another module, and not to be had: its types may be atomics. */
+function isUnseen({ packages, session: { world } }: Library, pkg: Package, path: string): boolean {
+  return /^[^/]*\./.test(path) && !packages.some(({ importPath }) => importPath === path) && isMissing(world, pkg, path);
 }
 
 /** By another name of the package than its own. */
@@ -113,7 +114,9 @@ function meets(wanted: ReadonlySet<string> | null | undefined, fields: ReadonlyS
 
 /** Calls of methods by which types of other packages synchronise, where something holds such a type. */
 function askForeign({ library: { held, packages, foreignMethods }, ask }: Asking): void {
-  for (const object of held().foreign) for (const name of foreignMethods(object)) for (const pkg of packages) ask(pkg, `.${name}`);
+  const { foreign, hasForeignAtomics } = held();
+  for (const object of foreign) for (const name of foreignMethods(object)) for (const pkg of packages) ask(pkg, `.${name}`);
+  if (hasForeignAtomics) for (const name of updatingMethods) for (const pkg of packages) ask(pkg, `.${name}`);
 }
 
 /** The type whose method a function is. */

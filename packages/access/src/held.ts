@@ -10,8 +10,10 @@ export type Held = {
   readonly elements: ReadonlySet<string>;
   /** By the root of what they hold: types declared as slices or arrays, and fields that are slices. */
   readonly containers: ReadonlyMap<string, readonly Container[]>;
-  /** Types of packages that are not read. */
+  /** Types of packages that are not read, and those that lie in them. */
   readonly foreign: ReadonlySet<TypeObject>;
+  /** Atomics lie in types of packages that are not read. */
+  readonly hasForeignAtomics: boolean;
 };
 
 /** A declared type by its name; of a field, the root of its elements. */
@@ -23,6 +25,7 @@ export function heldIn(world: World, packages: readonly Package[]): Held {
   const values = new Set<string>();
   const elements = new Set<string>();
   const foreign = new Set<TypeObject>();
+  let hasForeignAtomics = false;
   const containers = new Map<string, Map<string, Container>>();
   const addContainer = (element: Type, container: Container): void => {
     const actual = unalias(element);
@@ -44,6 +47,20 @@ export function heldIn(world: World, packages: readonly Package[]): Held {
     else if (actual.kind === "struct") for (const field of actual.fields()) add(field.type, isElement);
     else if (actual.kind === "named" && actual.object.pkg !== null) addNamed(actual, actual.object, isElement);
   };
+  const addForeign = (object: TypeObject): void => {
+    if (foreign.has(object)) return;
+    foreign.add(object);
+    addInside(underlying(typeOfObject(world, object)));
+  };
+  const addInside = (type: Type): void => {
+    const actual = unalias(type);
+    if (actual.kind === "array") addInside(actual.elem);
+    else if (actual.kind === "struct") for (const field of actual.fields()) addInside(field.type);
+    else if (actual.kind === "named" && actual.object.pkg !== null && !own.has(actual.object.pkg)) {
+      if (isAtomicPackage(actual.object.pkg.importPath)) hasForeignAtomics = true;
+      else if (!isLockType(actual)) addForeign(actual.object);
+    }
+  };
   const addNamed = (type: Type & { kind: "named" }, object: TypeObject, isElement: boolean): void => {
     const { pkg } = object;
     const root = typeRoot(object);
@@ -51,7 +68,7 @@ export function heldIn(world: World, packages: readonly Package[]): Held {
     const isNew = !known.has(root);
     values.add(root);
     if (isElement) elements.add(root);
-    if (pkg !== null && !own.has(pkg) && !isAtomicPackage(pkg.importPath) && !isLockType(type)) foreign.add(object);
+    if (pkg !== null && !own.has(pkg) && !isAtomicPackage(pkg.importPath) && !isLockType(type)) addForeign(object);
     for (const arg of type.args) add(arg, isElement);
     // Of generic containers each instance holds something else.
     if (0 < type.args.length) addContainers(type, object);
@@ -71,7 +88,7 @@ export function heldIn(world: World, packages: readonly Package[]): Held {
       }
     }
   }
-  return { values, elements, containers: new Map([...containers].map(([root, known]) => [root, [...known.values()]])), foreign };
+  return { values, elements, containers: new Map([...containers].map(([root, known]) => [root, [...known.values()]])), foreign, hasForeignAtomics };
 }
 
 function elementOf(type: Type): Type {

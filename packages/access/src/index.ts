@@ -10,4 +10,4 @@ export type { Signs } from "./survey.js";
 export { nothingTold, type Told } from "./told.js";
 export { isAtomicType, isLockType, placeType, type RootPlace, typeRoot, variableRoot } from "./roots.js";
 export { isConstructorName, isMaker } from "./names.js";
-export { madeAtDeclaration, type SliceLength } from "./allocations.js";
+export { looseRoot, madeAtDeclaration, type SliceLength } from "./allocations.js";

@@ -1,6 +1,6 @@
 import type { Block, Expr, Stmt } from "@cachelint/syntax";
 import { declare, defineScope, rangeScope, type Scope, typeSwitchScope, underlying } from "@cachelint/types";
-import { noteSlice } from "./allocations.js";
+import { noteKept, noteSlice } from "./allocations.js";
 import { callResult } from "./calls.js";
 import { newLocal, walkKept } from "./closures.js";
 import { constantCondition, endsCold, isAttempt, isColdArm, isTerminating, testsSuccess } from "./conditions.js";
@@ -145,7 +145,10 @@ function walkAssign(walk: Walk, stmt: Stmt & { kind: "assign" }): void {
       readExpr(walk, left);
       noteTally(walk, left);
     }
-    if (isPlain && isOneEach && value !== undefined) noteSlice(walk, quietly(walk, () => placeOf(walk, left)), value);
+    if (isPlain && isOneEach && value !== undefined) {
+      noteSlice(walk, quietly(walk, () => placeOf(walk, left)), value);
+      noteKept(walk, left, value);
+    }
     writeExpr(walk, left, !isPlain);
   });
 }

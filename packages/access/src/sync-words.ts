@@ -2,7 +2,8 @@
 const synchronising = /\batomic\.\w|\.(?:Load|Store|CompareAndSwap|Swap|Cas|CAS|Xadd|Xchg|Fetch)(?:[A-Z]\w*|\d+)?\b|\.(?:Add|And|Or)(?:Int32|Int64|Uint32|Uint64|Uintptr)\b|\.(?:RLocker|R?Lock|TryR?Lock)\b|\block\(|\bgo\s+(?:func\b|[\w.[\]()*&]+\()|\.Go\(/;
 
 /** So does this, where there may be atomics; elsewhere it is a call of what synchronises, or arithmetic. */
-const updating = /\.(?:Add|And|Or|Inc|Dec|Sub)\b/;
+export const updatingMethods = ["Add", "And", "Or", "Inc", "Dec", "Sub"] as const;
+const updating = new RegExp(`\\.(?:${updatingMethods.join("|")})\\b`);
 
 /** Whether a text looks as if it synchronised or started a goroutine; `mayUpdate`: with atomics by whatever name. */
 export function mentionsSync(text: string, { mayUpdate }: { readonly mayUpdate: boolean }): boolean {

@@ -35,7 +35,8 @@ function originWords({ pkg }: TypeObject, { world, goMinor }: TargetLayout, befo
     }
     case "dependency":
     case "vendor": {
-      const now = moduleVersion(world.workspace, ref.module);
+      // A replaced module is as it stands in its folder, whatever version go.mod requires.
+      const now = ref.origin === "vendor" || /@v[^/]*(?:\/|$)/.test(ref.directory) ? moduleVersion(world.workspace, ref.module) : "";
       const old = before.moduleVersion(ref.module);
       if (now === "") return ` (${pkg.importPath} of module ${ref.module})`;
       return old === null || old === now ? ` (${pkg.importPath} of module ${ref.module}, now at ${now})` : `: module ${ref.module} went from ${old} to ${now}`;

@@ -4,7 +4,7 @@ export { type CompareOptions, compareSnapshots } from "./compare.js";
 export { classify, type Change, type Now } from "./classify.js";
 export * as baselineMessages from "./messages.js";
 export { type Drift, type DriftClass, driftClasses, failClasses, type FieldSnapshot, type Heat, isKnown, type KnownLayout, type LayoutSnapshot, noticeClasses, type Selection, type Snapshot, type TypeSnapshot, type UnknownLayout } from "./model.js";
-export { type Damage, type DamageKind, isCanonical, ourSide, readBaseline, type ReadResult } from "./read.js";
+export { type Damage, type DamageKind, isCanonical, readBaseline, type ReadResult, sideOf } from "./read.js";
 export { driftOfStruct, type StructDriftOptions } from "./struct-drift.js";
 export { layoutSnapshot, recordedName, snapshotOf, type SnapshotOptions } from "./snapshot.js";
 export { type FieldUses, fieldUses } from "./uses.js";

@@ -10,6 +10,12 @@ export const conflicted = "This baseline holds the marks of a merge conflict.";
 /** The text stops in the middle. */
 export const truncated = "This baseline ends before it is complete.";
 
+/** Something stands behind the last brace. */
+export const trailing = "This baseline goes on after its end.";
+
+/** As some editors put it before a text. */
+export const byteOrderMark = "This baseline begins with a byte order mark, which JSON has not; save it as UTF-8 without one.";
+
 /** Not JSON. */
 export function notJson(what: string): string {
   return `This baseline is no JSON: ${what}.`;

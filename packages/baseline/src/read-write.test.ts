@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { readCanonical } from "./read-canonical.js";
-import { baselineText, inline, isCanonical, type LayoutSnapshot, ourSide, readBaseline, type Snapshot } from "./index.js";
+import { baselineText, inline, isCanonical, type LayoutSnapshot, readBaseline, sideOf, type Snapshot } from "./index.js";
 
 const targets = ["linux/386", "linux/amd64", "linux/arm64"];
 const isTarget = (name: string): boolean => targets.includes(name);
@@ -102,13 +102,17 @@ test.each([
   ["a number that is none", sound.replace('"offsetBytes": 0', '"offsetBytes": -1'), "damaged, line 16: offsetBytes must be a whole number from 0."],
   ["a key that is missing", sound.replace('"sizeBytes": 16, ', ""), "damaged, line 13: example.com/q.Ring has no \"sizeBytes\"."],
   ["a key that nobody knows", sound.replace('"alignBytes": 8', '"alignBytes": 8, "colour": 1'), "damaged, line 14: example.com/q.Ring has a key \"colour\" that no baseline has."],
+  ["text behind it", `${sound}x\n`, "damaged, line 22: This baseline goes on after its end."],
+  ["a second baseline behind it", `${sound}{}\n`, "damaged, line 22: This baseline goes on after its end."],
+  ["something else", "garbage", "damaged, line 1: This baseline is no JSON: it begins with something else than {."],
+  ["a byte order mark", `\uFEFF${sound}`, "damaged, line 1: This baseline begins with a byte order mark, which JSON has not; save it as UTF-8 without one."],
   ["a list", "[]", "damaged, line 1: The baseline must be an object."],
 ])("damage: %s", (_, text, expected) => expect(damageOf(text)).toBe(expected));
 
-test("our side of a conflict", () => {
-  expect(ourSide("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\nd\n")).toBe("a\nb\nd\n");
-  expect(ourSide("a\n<<<<<<< HEAD\nb\n||||||| base\nx\n=======\nc\n>>>>>>> x\nd\n")).toBe("a\nb\nd\n");
-  expect(ourSide(sound)).toBe(sound);
+test("the sides of a conflict", () => {
+  const [two, three] = ["a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\nd\n", "a\n<<<<<<< HEAD\nb\n||||||| base\nx\n=======\nc\n>>>>>>> x\nd\n"];
+  for (const text of [two, three]) expect([sideOf(text, "ours"), sideOf(text, "theirs")]).toEqual(["a\nb\nd\n", "a\nc\nd\n"]);
+  expect(sideOf(sound, "ours")).toBe(sound);
 });
 
 test("values on one line", () => expect(inline({ a: [1, "x"], b: { c: null } })).toBe('{"a": [1, "x"], "b": {"c": null}}'));

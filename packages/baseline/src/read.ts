@@ -26,9 +26,9 @@ export function readBaseline(text: string, isTarget: (name: string) => boolean):
   }
 }
 
-/** Our side of a file that was left in the middle of a merge. */
-export function ourSide(text: string): string {
-  return text.replace(/^<{7}.*\n([^]*?)(?:^\|{7}.*\n[^]*?)?^={7}.*\n[^]*?^>{7}.*(?:\n|$)/gm, "$1");
+/** One side of a file that was left in the middle of a merge. */
+export function sideOf(text: string, side: "ours" | "theirs"): string {
+  return text.replace(/^<{7}.*\n([^]*?)(?:^\|{7}.*\n[^]*?)?^={7}.*\n([^]*?)^>{7}.*(?:\n|$)/gm, side === "ours" ? "$1" : "$2");
 }
 
 /** Only how the reader leaves a file at the first thing that is wrong. */
@@ -48,7 +48,7 @@ function readWhole(reading: Reading): Snapshot {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [error] = errors;
-  if (error !== undefined || tree === undefined) throw syntaxDamage(text, error);
+  if (error !== undefined || tree === undefined) throw syntaxDamage(text, error, tree);
   const name = "The baseline";
   // A form that is not known yet may differ in everything else.
   const version = numberIn(objectIn(tree, name).get("schemaVersion") ?? missing(tree, name, "schemaVersion"), "schemaVersion");
@@ -192,13 +192,24 @@ function damageAt({ offset, length }: Place, message: string, kind: DamageKind =
   return new Damaged({ kind, message, start: offset, end: offset + Math.max(1, length) });
 }
 
-/** An error on the last line is a text that stops too early. */
-function syntaxDamage(text: string, error: ParseError | undefined): Damaged {
+/** An error on the last line is a text that stops too early, unless the baseline was whole by then. */
+function syntaxDamage(text: string, error: ParseError | undefined, tree: Node | undefined): Damaged {
   const { offset = 0, length = 1 } = error ?? {};
+  if (text.startsWith("\uFEFF")) return damageAt({ offset: 0, length: 1 }, messages.byteOrderMark);
+  if (error !== undefined && !/^\s*[{[]/.test(text)) return damageAt({ offset, length }, text.trim() === "" ? messages.truncated : messages.notJson("it begins with something else than {"));
+  const wholeEnd = tree === undefined ? 0 : tree.offset + tree.length;
+  const rest = text.slice(wholeEnd).search(/\S/);
+  if (0 <= rest && isWhole(text.slice(0, wholeEnd))) return damageAt({ offset: wholeEnd + rest, length: 1 }, messages.trailing);
   const end = text.trimEnd().length;
   if (error === undefined || text.lastIndexOf("\n", end - 1) < offset) return damageAt({ offset: Math.max(0, end - 1), length: 1 }, messages.truncated);
   const what = printParseErrorCode(error.error).replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return damageAt({ offset, length }, messages.notJson(what));
+}
+
+function isWhole(text: string): boolean {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  return errors.length === 0;
 }
 
 function lineOf(text: string, offset: number): number {

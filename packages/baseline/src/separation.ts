@@ -2,7 +2,7 @@ import { type Arch, sharesLine, startResidues } from "@cachelint/layout";
 import type { FieldPair } from "./match-fields.js";
 import type { FieldSnapshot, KnownLayout } from "./model.js";
 
-export type LostSeparation = { readonly first: string; readonly second: string; /** A pad stood between them. */ readonly isPadGone: boolean };
+export type LostSeparation = { readonly first: string; readonly second: string; /** A pad stood between them. */ readonly hadPad: boolean };
 
 export type SeparationContext = {
   readonly arch: Arch;
@@ -27,11 +27,12 @@ export function lostSeparations(before: KnownLayout, after: KnownLayout, pairs: 
   for (const [i, a] of candidates.entries()) {
     for (const b of candidates.slice(i + 1)) {
       if (sharesLine(a.after, b.after, inHeap, lineBytes) === "never") continue;
-      const isPadGone = isPadBetween(before, a.before, b.before) && !isPadBetween(after, a.after, b.after);
+      const hadPad = isPadBetween(before, a.before, b.before);
+      const isPadGone = hadPad && !isPadBetween(after, a.after, b.after);
       const wasApart = sharesLine(a.before, b.before, anywhere, lineBytes) === "never";
       if (!isPadGone && !(wasApart && isMeant(context, a.after, b.after))) continue;
       const [first, second] = a.after.offsetBytes <= b.after.offsetBytes ? [a, b] : [b, a];
-      lost.push({ first: first.after.name, second: second.after.name, isPadGone });
+      lost.push({ first: first.after.name, second: second.after.name, hadPad });
     }
   }
   return lost;

@@ -14,24 +14,21 @@ export type FieldUses = {
 
 /** Looks at the bodies of the packages that structs are declared in, as the first target of the run has them. */
 export function fieldUses(): FieldUses {
-  const programs = new Map<World, Map<Package, Program>>();
-  const accesses = ({ layouts: [first] }: StructFacts): { readonly own: readonly Access[]; readonly root: string; readonly program: Program } | null => {
+  const [usual, whole] = [rememberPrograms({ isExhaustive: false }), rememberPrograms({ isExhaustive: true })];
+  const accesses = ({ layouts: [first] }: StructFacts, programOf = usual): { readonly own: readonly Access[]; readonly root: string; readonly program: Program } | null => {
     if (first === undefined) return null;
     const { world } = first;
     const actual = unalias(first.type);
     if (actual.kind !== "named" || actual.object.pkg === null) return null;
-    const { pkg } = actual.object;
-    const ofWorld = programs.get(world) ?? new Map<Package, Program>();
-    programs.set(world, ofWorld);
-    const program = ofWorld.get(pkg) ?? readProgram(world, [pkg]);
-    ofWorld.set(pkg, program);
+    const program = programOf(world, actual.object.pkg);
     const root = typeRoot(actual.object);
     return { own: program.byRoot.get(root) ?? [], root, program };
   };
   const isAt = (access: Access, root: string, field: string): boolean => access.ref.views.some((view) => view.root === root && (view.path === `.${field}` || view.path.startsWith(`.${field}.`) || view.path.startsWith(`.${field}[`)));
   return {
     isWritten: (facts, field) => {
-      const found = accesses(facts);
+      // A word that nobody synchronises on is written by functions that are not read otherwise.
+      const found = accesses(facts, whole);
       return found !== null && found.own.some((access) => isAt(access, found.root, field) && isWrite(access) && isLive(found.program, access));
     },
     isAtomic64: (facts, field) => {
@@ -42,6 +39,17 @@ export function fieldUses(): FieldUses {
       const found = accesses(facts);
       return found !== null && found.own.some((access) => isWrite(access) && isLive(found.program, access) && (access.kind !== "write" || 0 < access.locks.size));
     },
+  };
+}
+
+function rememberPrograms({ isExhaustive }: { readonly isExhaustive: boolean }): (world: World, pkg: Package) => Program {
+  const programs = new Map<World, Map<Package, Program>>();
+  return (world, pkg) => {
+    const ofWorld = programs.get(world) ?? new Map<Package, Program>();
+    programs.set(world, ofWorld);
+    const program = ofWorld.get(pkg) ?? readProgram(world, [pkg], { isExhaustive });
+    ofWorld.set(pkg, program);
+    return program;
   };
 }
 

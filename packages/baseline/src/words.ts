@@ -30,7 +30,7 @@ function partText(name: Change["classes"][number], before: LayoutSnapshot, after
       const [first, ...others] = lost;
       if (first === undefined) return [];
       const more = others.length === 0 ? "" : `, and ${others.length} more ${others.length === 1 ? "pair does" : "pairs do"}`;
-      return [`${first.first} and ${first.second} can share a cache line now, which ${first.isPadGone ? "a pad" : "their distance"} kept from them${more}`];
+      return [`${first.first} and ${first.second} can share a cache line now, which ${first.hadPad ? "a pad" : "their distance"} kept from them${more}`];
     }
     case "alignment-lost":
       return [`${misaligned.join(", ")} ${misaligned.length === 1 ? "is" : "are"} used with 64-bit atomic functions and no longer 8-aligned, which panics`];

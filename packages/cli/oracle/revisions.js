@@ -12,6 +12,7 @@ const drift = (folder, ...words) => JSON.parse(cachelint(folder, [...words, "--f
 diffs();
 dependencies();
 newFindings();
+oldConflicts();
 merges();
 initHook();
 finish("revisions");
@@ -43,6 +44,8 @@ function diffs() {
   expect("three dots: from where the two parted", drift(folder, "diff", "main...side").map(({ type, classes }) => `${type} ${classes}`).join() === "Outer added-field,Outer added-field", drift(folder, "diff", "main...side"));
   const unknown = cachelint(folder, ["diff", "nowhere"]);
   expect("a revision that is none: exit 2", unknown.status === 2 && unknown.stderr.includes('git knows no revision "nowhere"'), unknown.text);
+  const twice = cachelint(folder, ["diff", "HEAD~1", "HEAD"]);
+  expect("two revisions as two words: exit 2, and how it is written", twice.status === 2 && twice.stderr.includes("cachelint diff HEAD~1..HEAD"), twice.text);
   expect("no repository: exit 2", cachelint(newFolder(), ["diff", "HEAD"]).status === 2);
   expect("no git: exit 2 with what to do", /Install git/.test(cachelint(folder, ["diff", "v1"], { PATH: "" }).stderr), cachelint(folder, ["diff", "v1"], { PATH: "" }).text);
   // Links in the tree lead where they did.
@@ -95,6 +98,21 @@ function newFindings() {
   const sarif = JSON.parse(cachelint(folder, ["check", "--format", "sarif", "--new-from-merge-base", "main"]).stdout);
   expect("in every format", sarif.runs[0].results.length === 1);
   expect("both flags: exit 2", cachelint(folder, ["check", "--new-from-rev", "a", "--new-from-merge-base", "b"]).status === 2);
+}
+
+/** A field before them changes which two of some fields are told first, and parts others. */
+function oldConflicts() {
+  const counters = (before) => `package m\n\nimport "sync/atomic"\n\ntype C struct {\n${before}\ta, b, c atomic.Int64\n}\n\nfunc (c *C) A() { c.a.Add(1) }\nfunc (c *C) B() { c.b.Add(1) }\nfunc (c *C) C() { c.c.Add(1) }\n`;
+  const folder = repository({ "go.mod": goMod, "a.go": counters("") });
+  const found = (...words) => JSON.parse(cachelint(folder, ["check", "--format", "json", ...words]).stdout).findings.filter(({ ruleId }) => ruleId === "false-sharing");
+  const [old] = found();
+  expect("a conflict of three fields", old?.fields.length === 3, JSON.stringify(old?.fields));
+  write(folder, { "a.go": counters("").replace("a, b, c atomic.Int64", "a, b atomic.Int64\n\tbuf [128]byte\n\tc atomic.Int64") });
+  expect("of fewer fields it is nothing new", found().length === 1 && found()[0].fields.length === 2 && found("--new-from-rev", "HEAD").length === 0, JSON.stringify(found()));
+  write(folder, { "a.go": counters("").replace("a, b, c atomic", "c, b, a atomic") });
+  expect("nor in another order, which its fingerprint does not go by", found("--new-from-rev", "HEAD").length === 0 && found()[0].fingerprint === old.fingerprint, JSON.stringify(found()));
+  write(folder, { "a.go": counters("").replace("a, b, c atomic", "a, b, c, d atomic") + "func (c *C) D() { c.d.Add(1) }\n" });
+  expect("with one more it is", found("--new-from-rev", "HEAD").length === 1);
 }
 
 function merges() {

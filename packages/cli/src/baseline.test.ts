@@ -246,6 +246,50 @@ test("a conflicted baseline: check is exit 2, update writes it anew with its own
   expect(text()).toBe(sound);
 });
 
+test("a conflicted baseline is written anew as a whole, whatever packages are named, with the targets of both sides", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a/a.go": "package a\n\ntype A struct{ n int32 }\n", "b/b.go": "package b\n\ntype B struct{ n int32 }\n" });
+  const recorded = async (...words: readonly string[]): Promise<string> => {
+    rmSync(`${cwd}/${file}`, { force: true });
+    await cachelint(["baseline", "update", ...words], { cwd });
+    return readFileSync(`${cwd}/${file}`, "utf8");
+  };
+  const theirs = await recorded("--target", "linux/amd64,windows/arm64");
+  const ours = (await recorded("--target", "linux/amd64,linux/386")).replace(/ {4}"example\.com\/q\/b": \{[^]*? {6}"\/": "example\.com\/q\/b"\},\n/, "");
+  expect(ours).not.toContain("example.com/q/b");
+  writeFileSync(`${cwd}/${file}`, `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> other\n`);
+  expect(await cachelint(["baseline", "update", "./a"], { cwd })).toMatchObject({ code: 0, stdout: `${file}: 2 structs of 2 packages recorded. 1 struct changed.\n` });
+  expect(JSON.parse(readFileSync(`${cwd}/${file}`, "utf8"))).toMatchObject({ targets: ["linux/386", "linux/amd64", "windows/arm64"], packages: { "example.com/q/b": { B: {} } } });
+  expect(await cachelint(["baseline", "check", "--strict"], { cwd })).toMatchObject({ code: 0, stdout: "No drift.\n" });
+});
+
+test("no target is recorded for some packages only", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a/a.go": "package a\n\ntype A struct{ n int32 }\n", "b/b.go": "package b\n\ntype B struct{ n int32 }\n" });
+  const targetsAfter = async (...words: readonly string[]): Promise<unknown> => {
+    expect(await cachelint(["baseline", "update", ...words], { cwd })).toMatchObject({ code: 0 });
+    expect(await cachelint(["baseline", "check", "--strict"], { cwd })).toMatchObject({ code: 0, stdout: "No drift.\n" });
+    return (JSON.parse(readFileSync(`${cwd}/${file}`, "utf8")) as { readonly targets: unknown }).targets;
+  };
+  expect(await targetsAfter()).toEqual(["linux/amd64", "linux/arm64"]);
+  expect(await targetsAfter("./a", "--target", "linux/amd64")).toEqual(["linux/amd64", "linux/arm64"]);
+  expect(await targetsAfter("./a", "--target", "linux/386")).toEqual(["linux/386", "linux/amd64", "linux/arm64"]);
+  expect(await targetsAfter("--target", "linux/386")).toEqual(["linux/386"]);
+});
+
+test("a pad that shrinks between two words that nobody synchronises on", async () => {
+  const pads = (n: number): string => `type P struct {\n\tin  int64\n\t_   [${n}]byte\n\tout int64\n}\n\nfunc (p *P) In()  { p.in++ }\nfunc (p *P) Out() { p.out++ }\n`;
+  const { json } = await changed(wide(pads(64)), wide(pads(8)));
+  const result = await json();
+  expect(verdicts(result)).toEqual(["P: fail separation-lost shrank retyped"]);
+  expect(result.drift[0]?.message).toContain("in and out can share a cache line now, which a pad kept from them");
+});
+
+test("a replaced module has no version of its own", async () => {
+  const dep = (n: number): string => `package dep\n\ntype D struct{ a [${n}]int64 }\n`;
+  const { cwd, json } = await changed({ "go.mod": `${goMod}\nrequire example.com/dep v1.0.0\n\nreplace example.com/dep => ./dep\n`, "dep/go.mod": "module example.com/dep\n", "dep/d.go": dep(1), "a.go": "package q\n\nimport \"example.com/dep\"\n\ntype A struct{ d dep.D }\n" }, { "dep/d.go": dep(2) });
+  expect((await json()).drift[0]?.cause).toBe("Its field d is a dep.D, which went from 8 to 16 bytes (example.com/dep of module example.com/dep).");
+  expect((await cachelint(["baseline", "update"], { cwd })).stdout).toBe(`${file}: 1 struct of 1 package recorded. 1 struct had failed.\n`);
+});
+
 test("wrong words", async () => {
   const cwd = folderWith({ "go.mod": goMod, "a.go": point });
   expect(await cachelint(["baseline"], { cwd })).toMatchObject({ code: 2, stderr: expect.stringContaining("needs to know what to do: update or check") as string });

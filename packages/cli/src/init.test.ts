@@ -29,6 +29,11 @@ test.each([".pre-commit-config.yaml", "lefthook.yml"])("with %s the lines to add
   expect([readFileSync(`${cwd}/${name}`, "utf8"), existsSync(`${cwd}/.git/hooks/pre-commit`)]).toEqual(["# mine\n", false]);
 });
 
+test("outside of git there is no hook, and that is said", async () => {
+  const { ".git/HEAD": _, ...own } = files;
+  expect((await cachelint(["init"], { cwd: folderWith(own) })).stdout).toContain("\nno hook: this folder is in no git repository\n");
+});
+
 test("no module, and several", async () => {
   expect(await cachelint(["init"], { cwd: folderWith({ "a.txt": "" }) })).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("There is no Go module here") as string });
   const module = (name: string): Readonly<Record<string, string>> => ({ [`${name}/go.mod`]: `module example.com/${name}\n\ngo 1.24\n`, [`${name}/a.go`]: "package a\n" });

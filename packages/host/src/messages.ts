@@ -34,6 +34,11 @@ export function nothingMatched(details: readonly string[], patterns: readonly st
   return new UsageError(message, { hint: "Patterns are those of the go command (./..., ./ring, net/http, std), folders, or Go files." });
 }
 
+/** `diff A B`. */
+export function twoRevisions(before: string, after: string): UsageError {
+  return new UsageError(`${after} is a revision, not a package.`, { hint: `Two revisions are one word: cachelint diff ${before}..${after}` });
+}
+
 /** `pkg.Type` where the package has no such struct. */
 export function noSuchType(names: { readonly type: string; readonly importPath: string; readonly known: readonly string[]; readonly problem: string }): UsageError {
   const { type, importPath, known, problem } = names;

@@ -48,9 +48,9 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const { newFrom } = options;
   const whole = await runWholeCheck(options, select);
   if (newFrom === undefined || whole.findings.length === 0) return whole;
-  const { oldFingerprints } = await import("./new-from.js");
-  const old = await oldFingerprints(options, newFrom, async (past) => (await runWholeCheck({ ...past, withFixes: false }, (run) => ({ packages: selectQuietly(run), problems: [] }))).findings);
-  const findings = whole.findings.filter(({ fingerprint }) => !old.has(fingerprint));
+  const { foundBefore } = await import("./new-from.js");
+  const isOld = await foundBefore(options, newFrom, async (past) => (await runWholeCheck({ ...past, withFixes: false }, (run) => ({ packages: selectQuietly(run), problems: [] }))).findings);
+  const findings = whole.findings.filter((finding) => !isOld(finding));
   return { ...whole, findings, fails: failsRun(findings, whole) };
 }
 

@@ -1,6 +1,7 @@
 import { compareSnapshots, type Drift, fieldUses, recordedName, type Snapshot, snapshotOf } from "@cachelint/baseline";
 import type { StructFacts } from "@cachelint/lint";
 import { Disk, moduleVersion } from "@cachelint/project";
+import { findCommit, type Repository } from "./git/git.js";
 import { openHistory, repositoryOf, type Side, sidesOf } from "./git/revisions.js";
 import * as messages from "./messages.js";
 import { nodeFileSystem } from "./node-file-system.js";
@@ -29,7 +30,7 @@ export async function runDiff(options: DiffOptions): Promise<DiffResult> {
     // Both sides are compared under the targets of the later one.
     const targets = [...now.snapshot.lineBytes.keys()];
     const was = await readSide({ ...options, targets }, fileSystem(before), shared);
-    if (now.nPackages + was.nPackages === 0) throw messages.nothingMatched([], options.patterns);
+    if (now.nPackages + was.nPackages === 0) throw nothingToCompare(options, repository);
     const failing = new Set(now.run.places.flatMap(({ configuration }) => configuration.baseline.fail));
     const drift = compareSnapshots(was.snapshot, now.snapshot, {
       failing, covers: () => true, uses: fieldUses(),
@@ -40,6 +41,13 @@ export async function runDiff(options: DiffOptions): Promise<DiffResult> {
   } finally {
     history.stop();
   }
+}
+
+/** git takes two revisions as two words, and so may whoever types them here. */
+function nothingToCompare({ range, patterns }: DiffOptions, repository: Repository): Error {
+  const [other] = patterns;
+  if (other !== undefined && patterns.length === 1 && !range.includes("..") && findCommit(repository, other) !== null) return messages.twoRevisions(range, other);
+  return messages.nothingMatched([], patterns);
 }
 
 type SideRead = { readonly run: Run; readonly snapshot: Snapshot; readonly structs: ReadonlyMap<string, StructFacts>; readonly nPackages: number; readonly problems: readonly ToldProblem[] };

@@ -35,7 +35,7 @@ export async function runInit(options: RunOptions): Promise<InitResult> {
     if (own !== undefined) files.push({ path: baseline, file: shown(baseline), text: own.text, isExecutable: false, note: `${own.nTypes} struct${own.nTypes === 1 ? "" : "s"} of ${own.nPackages} package${own.nPackages === 1 ? "" : "s"} recorded` });
   }
   const top = gitTopLevel(run.fs, folder);
-  files.push(...(top === undefined ? [] : [hook(top, { options, isThere, shown })]));
+  files.push(...(top === undefined ? [{ path: `${folder}/.git`, file: "no hook", text: null, isExecutable: false, note: "this folder is in no git repository" }] : [hook(top, { options, isThere, shown })]));
   return { files, problems: toldProblems(run, [...run.problems, ...run.packageProblems]) };
 }
 
@@ -86,7 +86,7 @@ const managers: readonly { readonly name: string; readonly lines: string }[] = [
         name: cachelint baseline
         entry: npx --yes cachelint baseline check
         language: system
-        types: [go]
+        files: '(?:\\.go|(?:^|/)(?:go\\.(?:mod|sum|work)|modules\\.txt|cachelint\\.yaml|\\.layout-baseline\\.json))$'
         pass_filenames: false
 `,
   },
@@ -98,7 +98,7 @@ const managers: readonly { readonly name: string; readonly lines: string }[] = [
       glob: "*.go"
       run: npx --yes cachelint check {staged_files}
     cachelint-baseline:
-      glob: "*.{go,mod,sum,json}"
+      glob: "*.{go,mod,sum,work,json,yaml}"
       run: npx --yes cachelint baseline check
 `,
   })),

@@ -36,3 +36,18 @@ test.each([
   ["*lib.Int64", "g.n.Add(1)"],
   ["lib.BigInt64", "g.n.Add(1)"],
 ])("%s: %s may be anything", (type, write) => expect(found(type, write)).toEqual([]));
+
+test.each([
+  ["atomics of a type of another module", "Stats struct{ Requests atomic.Int64 }", "g.n.Requests.Add(1)"],
+  ["in an array, and deeper", "Stats struct{ Of [2]Inner }\ntype Inner struct{ Requests atomic.Uint32 }", "g.n.Of[0].Requests.Add(1)"],
+  ["a type that synchronises by a method", "Stats struct{ n int64 }\n\nfunc (s *Stats) Add(n int64) { atomic.AddInt64(&s.n, n) }", "g.n.Add(1)"],
+])("%s are seen where they are used", (_, type, write) => {
+  const files = {
+    "go.mod": "module example.com/m\n\ngo 1.26\n\nrequire example.net/lib v1.0.0\n\nreplace example.net/lib => ./lib\n",
+    "lib/go.mod": "module example.net/lib\n\ngo 1.26\n",
+    "lib/lib.go": `package lib\n\nimport "sync/atomic"\n\ntype ${type}\n\nvar _ atomic.Int64\n`,
+    "a.go": `package a\n\nimport "example.net/lib"\n\ntype gauge struct {\n\tn     lib.Stats\n\tlimit lib.Stats\n}\n\nfunc (g *gauge) Put()  { ${write} }\nfunc (g *gauge) Take() { ${write.replaceAll("g.n.", "g.limit.")} }\n`,
+  };
+  const found = (isExhaustive: boolean): readonly string[] => lint(files, { isExhaustive }).filter(({ ruleId }) => ruleId === "false-sharing").map(({ fields }) => fields.join(" "));
+  expect([found(true), found(false)]).toEqual([["n limit"], ["n limit"]]);
+});

@@ -117,7 +117,7 @@ function withFingerprints(findings: readonly Unsigned[]): readonly Finding[] {
   const counts = new Map<string, number>();
   return findings.map(({ functionName, alsoAt: _, ...finding }) => {
     const { ruleId, importPath, type, container, fields, targets } = finding;
-    const parts = [ruleId, importPath, functionName ?? "", type ?? "", container ?? "", fields.join(","), targets.join(",")];
+    const parts = [ruleId, importPath, functionName ?? "", type ?? "", container ?? "", [...fields].sort(compareTexts).join(","), targets.join(",")];
     const key = parts.join("\n");
     const nBefore = counts.get(key) ?? 0;
     counts.set(key, nBefore + 1);

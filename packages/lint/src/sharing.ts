@@ -1,5 +1,5 @@
 import { mentionsSync, type Program, readProgram } from "@cachelint/access";
-import { type Cure, type Hints, hopelessIn, judgeAdjacent, type Judgement, judgePackage, placesIn, type StructPlace, withHints } from "@cachelint/sharing";
+import { type Cure, type Hints, hopelessIn, judgeAdjacent, judgeLoose, type Judgement, judgePackage, placesIn, type StructPlace, withHints } from "@cachelint/sharing";
 import type { Span } from "@cachelint/syntax";
 import { type FileUnit, type Package, unitOf, type World } from "@cachelint/types";
 import { type AlsoAt, alsoAtOf } from "./also-at.js";
@@ -103,7 +103,7 @@ function judgeOnce(isLowTold: boolean): (reading: Reading) => readonly Judgement
     if (before !== undefined) return before;
     const options = { program, world, pkg, isOwn, hints, judged: { lineBytes, goMinor: world.context.goMinor } };
     const near = judgePackage(options);
-    const all = isLowTold ? [...near, ...judgeAdjacent(options, near)] : near;
+    const all = isLowTold ? [...near, ...judgeLoose(options, near), ...judgeAdjacent(options, near)] : near;
     known.set(key, all);
     return all;
   };

@@ -6,10 +6,11 @@ import type { Elements } from "./elements.js";
 export type Starts = { readonly starts: readonly number[]; readonly isShifted: boolean };
 
 export function startsOf(elements: Elements): Starts {
-  const { candidate: { length, isBehind, isGlobal, holder, world, judged }, words, sizeBytes } = elements;
+  const { candidate: { length, isBehind, isGlobal, isLoose, holder, world, judged }, words, sizeBytes, hasPointers } = elements;
   const isAligned = words.some(({ isPad }) => isPad) && sizeBytes % judged.lineBytes === 0;
-  if (length === null || isBehind) return startsInAllocation(elements, isAligned);
   const context = { goMinor: judged.goMinor, arch: world.arch };
+  if (isLoose === true) return unshifted(startResidues({ kind: "heap", sizeBytes, hasPointers }, judged.lineBytes, context));
+  if (length === null || isBehind) return startsInAllocation(elements, isAligned);
   if (isGlobal && holder?.path === "") return unshifted(startResidues({ kind: "global-element", elementSizeBytes: sizeBytes, length }, judged.lineBytes, context));
   const starts = arrayStarts(elements) ?? (isAligned ? [0] : startResidues({ kind: "unknown", alignBytes: 8 }, judged.lineBytes, context));
   return unshifted(elementResidues(starts, { sizeBytes, length }, judged.lineBytes));

@@ -1,5 +1,5 @@
 import type { Access, IndexClass, Program, SliceLength } from "@cachelint/access";
-import { sharedFraction } from "@cachelint/layout";
+import { allocation, sharedFraction } from "@cachelint/layout";
 import { type Package, type Type, type TypeObject, typeString, unalias, type World } from "@cachelint/types";
 import { typeRoot } from "@cachelint/access";
 import { elementBytes } from "./element-bytes.js";
@@ -27,6 +27,8 @@ export type ElementCandidate = {
   readonly isGlobal: boolean;
   /** Where the struct that holds an array is seen to lie; none where that is not known. */
   readonly seats: readonly ("heap" | "global")[];
+  /** Objects of their own, which a table of pointers leads to. */
+  readonly isLoose?: boolean;
   /** How such slices are made. */
   readonly made: readonly SliceLength[];
   readonly place: StructPlace;
@@ -73,7 +75,7 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
   const region = rangeOf([...hot, ...live]);
   const { starts, isShifted } = startsOf(elements);
   // Of every sixteenth element, the next is sixteen elements away.
-  const stepBytes = sizeBytes * Math.min(...hot.map(({ access }) => access.ref.index?.stride ?? 1));
+  const stepBytes = placeBytes(elements) * Math.min(...hot.map(({ access }) => access.ref.index?.stride ?? 1));
   const fraction = Math.max(
     sharedFraction(region, shifted(hotRange, stepBytes), starts, judged.lineBytes),
     sharedFraction(hotRange, shifted(region, stepBytes), starts, judged.lineBytes),
@@ -82,6 +84,13 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
   const isPadded = words.some(({ isPad }) => isPad);
   const score = scoreOf(elements, { hot: writes, indices, isPadded, fraction, isNamed });
   return conflictOf(elements, { hot, score, fraction, isPadded, isShifted });
+}
+
+/** From one element to the next; of objects of their own as the allocator lays them, one after another. */
+export function placeBytes({ candidate: { isLoose, judged, world }, sizeBytes, hasPointers }: Pick<Elements, "candidate" | "sizeBytes" | "hasPointers">): number {
+  if (isLoose !== true) return sizeBytes;
+  const { slotBytes, isTiny } = allocation({ sizeBytes, hasPointers }, { goMinor: judged.goMinor, arch: world.arch });
+  return isTiny ? sizeBytes : slotBytes;
 }
 
 /** The words of an element, and what is done to them; null for what is too small, or alone. */

@@ -10,3 +10,4 @@ export { type Judgement, type JudgeOptions, judgePackage } from "./judge.js";
 export { hopelessIn } from "./hopeless.js";
 export { placesIn } from "./places.js";
 export { judgeAdjacent } from "./adjacent.js";
+export { judgeLoose } from "./loose.js";

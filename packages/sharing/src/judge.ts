@@ -51,7 +51,8 @@ function lowered(conflict: Conflict): Conflict {
   return { ...conflict, score: conflict.score - 2, confidence: conflict.confidence === "high" ? "medium" : "low" };
 }
 
-function declaredIn({ world, pkg }: JudgeOptions): Declared {
+/** What a package declares that words can lie in. */
+export function declaredIn({ world, pkg }: Pick<JudgeOptions, "world" | "pkg">): Declared {
   const types: DeclaredType[] = [];
   for (const [name, { unit, index }] of pkg.members) {
     if (unit.source.outline.declarations[index]?.keyword !== "type") continue;

@@ -73,6 +73,8 @@ export type ElementConflict = Common & {
   readonly isShifted: boolean;
   /** Of an element: its extent, what is written of it, and all that is in use. */
   readonly bytes?: ElementBytes & { readonly isGlobal: boolean; /** It can have a field more. */ readonly isStruct: boolean; /** With its pads at the end. */ readonly packed: ElementBytes | null; readonly holder: ElementLayout["holder"] };
+  /** They are objects of their own, which this function makes in a loop; the size is that of their slots. */
+  readonly madeBy?: string;
   /** A directive keeps the elements off each other. */
   readonly isIsolated?: boolean;
 };

@@ -1,4 +1,5 @@
 import { type Access, accompanies, excludes, type Fn, type Program } from "@cachelint/access";
+import { isExported } from "@cachelint/types";
 import { isWrite, linkedOf, weightOf } from "./heat.js";
 import { heaviest } from "./use.js";
 import { isGuardOf, isSerialised, isTouchedWith } from "./independence.js";
@@ -124,6 +125,8 @@ function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { writte
   if (3 <= nReaders) score += 0.5;
   if (8 <= nReaders || manyReaders <= nFunctions(others)) score += 1;
   if (areMeasured(written)) score -= 1;
+  // What counts failures is read by who reports them.
+  if (other.isCountedCold && !other.live.some(isWrite) && others.every(({ fn, nLoops }) => nLoops === 0 && isExported(fn.baseName) && fn.calls.length === 0)) score -= 1.5;
   // It is read first, and locked for what was not found.
   if (written.isLock && others.every(({ fn }) => written.hotWrites.some((write) => write.fn === fn))) score -= 1;
   return { score, reason: "reader", writes: written.hotWrites, others };

@@ -53,9 +53,10 @@ function judgeStruct(options: JudgeOptions, candidate: Candidate): StraddledFiel
   if (taken === null || taken.isAssumed) return null;
   const starts = startResidues(candidate.startsOf(taken.extent), judged.lineBytes, { goMinor: judged.goMinor, arch: world.arch });
   for (const word of taken.words) {
-    const fraction = isLock(word) ? straddledFraction(word, starts, judged.lineBytes) : 0;
+    const sizeBytes = isLock(word) ? lockedBytes(word) : 0;
+    const fraction = straddledFraction({ offsetBytes: word.offsetBytes, sizeBytes }, starts, judged.lineBytes);
     if (fraction === 0) continue;
-    const best = bestPlaceFor(world, type, { word, starts, lineBytes: judged.lineBytes });
+    const best = bestPlaceFor(world, type, { word: { ...word, sizeBytes }, starts, lineBytes: judged.lineBytes });
     if (best === null || fraction < 2 * best.fraction) continue;
     const locks = hotLocks(program, candidate.root, word) ?? (wasLookedAt(program, candidate.root, word) ? null : hotLocks(wholeProgram(options), candidate.root, word));
     if (locks === null) continue;
@@ -73,7 +74,13 @@ function judgeStruct(options: JudgeOptions, candidate: Candidate): StraddledFiel
   return null;
 }
 
-/** Those of package sync: all of a locked one is touched. */
+/** What `Lock` touches: of a RWMutex not its last word, which is for those who wait for readers. */
+function lockedBytes({ type, sizeBytes }: Word): number {
+  const actual = unalias(type);
+  return actual.kind === "named" && actual.object.name === "RWMutex" ? sizeBytes - 4 : sizeBytes;
+}
+
+/** Those of package sync. */
 function isLock({ type, isPad }: Word): boolean {
   const actual = unalias(type);
   return !isPad && actual.kind === "named" && isLockType(type) && actual.object.pkg?.importPath === "sync";
@@ -92,8 +99,11 @@ function hotLocks(program: Program, root: string | null, word: Word): HotLocks |
   // Through a package variable it is that variable's lock, which begins where the linker puts it.
   const exclusive = accesses.filter(({ isShared, ref: { views: [outer] } }) => !isShared && (root === null || !root.startsWith("T:") || !outer?.root.startsWith("V:")));
   if (exclusive.length === 0) return null;
-  const isMulti = exclusive.some((access) => 2 <= weightOf(program, access) || linkedOf(program, access)?.goroutine?.isMulti === true);
-  return { program, accesses: [...exclusive, ...accesses.filter(({ isShared }) => isShared)], isMulti, isContended: isMulti || 2 <= new Set(exclusive.map(({ fn }) => fn)).size };
+  const shared = accesses.filter(({ isShared }) => isShared);
+  const isOfSeveral = 2 <= new Set(exclusive.map(({ origin, fn }) => origin?.fn ?? fn)).size;
+  // What one function takes for writing and others for reading is seldom written.
+  const isMulti = (isOfSeveral || shared.length === 0) && exclusive.some((access) => 2 <= weightOf(program, access) || linkedOf(program, access)?.goroutine?.isMulti === true);
+  return { program, accesses: [...exclusive, ...shared], isMulti, isContended: isMulti || isOfSeveral };
 }
 
 function accessesTo(program: Program, root: string | null, word: Word): readonly Access[] {

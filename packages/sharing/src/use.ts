@@ -22,6 +22,8 @@ export type Use = {
   isSynchronised: boolean;
   /** Some hot write computes the new value from the old one. */
   isUpdated: boolean;
+  /** Somebody adds to it atomically on a cold path. */
+  isCountedCold: boolean;
 };
 
 /** What is done to each word of a struct, in the order of the words; `root` is the struct's. */
@@ -49,7 +51,10 @@ function noteUse(program: Program, around: AccessesAt, uses: Map<Word, Use>, at:
     uses.set(word, use);
     if (isSynchronised(access)) use.isSynchronised = true;
     if (isLocking(access)) use.isLock = true;
-    if (!isLive(program, access)) continue;
+    if (!isLive(program, access)) {
+      if (access.isAdd && access.kind === "atomic-rmw") use.isCountedCold = true;
+      continue;
+    }
     use.live.push(access);
     const ofFn = use.byFn.get(access.fn);
     if (ofFn) ofFn.push(access);
@@ -82,7 +87,7 @@ function nowWeak(use: Use): void {
 }
 
 export function newUse(word: Word): Use {
-  return { word, hotWrites: [], hotReads: [], weakWrites: [], live: [], byFn: new Map(), strength: 0, isLock: false, isSynchronised: false, isUpdated: false };
+  return { word, hotWrites: [], hotReads: [], weakWrites: [], live: [], byFn: new Map(), strength: 0, isLock: false, isSynchronised: false, isUpdated: false, isCountedCold: false };
 }
 
 function noteHot(around: AccessesAt, use: Use, at: At): void {

@@ -10,7 +10,7 @@ export { extentOf, type FieldUnknown, measureOf, type StructMeasure, type TypeEx
 export { embeddedName, findMember, functionAt, type Member, parameterTypes, structType } from "./members.js";
 export { declarationsIn, eachDeclaration, eachMention, type MentionContext, type MentionPlace } from "./mentions.js";
 export { type Operand, operandType } from "./operand.js";
-export { type DeclarationPlace, type FileUnit, importFrom, isExported, memberOf, type MissingImport, type Package, packageAt, wholePackages } from "./package.js";
+export { type DeclarationPlace, type FileUnit, importFrom, isExported, isMissing, memberOf, type MissingImport, type Package, packageAt, wholePackages } from "./package.js";
 export { entityType, qualifierOf, resolveType, typeOfObject } from "./resolve.js";
 export { type Entity, fileOf, type FuncEntity, lookup, type Scope, unitOf, withNames } from "./scope.js";
 export { functionName, keepDeclarations, type StructRecord, structsOf, type Unread, unreadOf } from "./structs.js";

@@ -207,6 +207,11 @@ export function missingType({ missing, detail }: MissingImport, text: string): U
   return unknownType(missing === "std-table" ? "std-table" : "unresolved-import", detail, text);
 }
 
+/** Whether an import leads nowhere. Nothing is read for that. */
+export function isMissing({ workspace }: World, { ref }: Package, path: string): boolean {
+  return ref === null || "missing" in findPackage(workspace, path, ref);
+}
+
 function imported(world: World, unit: FileUnit, spec: ImportSpec): Package | MissingImport {
   if (spec.path === "unsafe") return unsafePackage;
   if (spec.path === "C") return cgoPackage;

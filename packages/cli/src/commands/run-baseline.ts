@@ -40,7 +40,7 @@ async function update({ baselines, problems }: BaselineUpdate, args: Arguments, 
   for (const { path, text, isChanged } of baselines) if (isChanged) await writeReport(io, path, [text]);
   if (args.isSet(flags.quiet)) return;
   const lines = baselines.map(({ file, isChanged, nTypes, nPackages, drift }) => {
-    const accepted = driftSummary(drift).replace("failed", "had failed").replace("without failing", "otherwise");
+    const accepted = driftSummary(drift).replace("failed", "had failed").replace("changed without failing", "changed");
     return `${file}: ${nTypes} struct${nTypes === 1 ? "" : "s"} of ${nPackages} package${nPackages === 1 ? "" : "s"} recorded${isChanged ? "" : ", as before"}.${drift.length === 0 ? "\n" : ` ${accepted}`}`;
   });
   await writeReport(io, args.value(flags.output), lines);

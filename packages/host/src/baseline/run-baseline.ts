@@ -1,4 +1,4 @@
-import { baselineText, compareSnapshots, type Drift, ourSide, readBaseline, type Selection, type Snapshot } from "@cachelint/baseline";
+import { baselineText, compareSnapshots, type Drift, readBaseline, type Selection, sideOf, type Snapshot } from "@cachelint/baseline";
 import type { ProjectProblem } from "@cachelint/project";
 import * as messages from "../messages.js";
 import { openRun, type Run, type RunOptions, shareRuns, type Shared } from "../open-run.js";
@@ -58,15 +58,21 @@ export async function checkBaseline(options: BaselineOptions): Promise<BaselineC
 
 /** What the baselines have to be for a check to find nothing. The caller writes them; a damaged file is a usage error, one in conflict is made anew. */
 export async function updateBaseline(options: BaselineOptions): Promise<BaselineUpdate> {
-  const { first, sites, only, shared } = await findSites(options);
+  const { first, sites, only: asked, shared } = await findSites(options);
   const baselines: UpdatedBaseline[] = [];
   const problems: ToldProblem[] = [];
   for (const site of sites) {
     const file = readSite(first.fs, site);
-    const before = file === null ? null : "damage" in file && file.damage.kind === "conflicted" ? ourHalf(file.text) : soundSnapshot(site, file);
+    const conflicted = file !== null && "damage" in file && file.damage.kind === "conflicted" ? halves(file.text) : null;
+    const before = conflicted?.ours ?? (file === null || conflicted !== null ? null : soundSnapshot(site, file));
     const selection = selectionOf(options, site, before);
-    const targets = (options.targets ?? []).length === 0 && site.places.every(({ configuration }) => configuration.targets.length === 0) && before !== null ? [...before.lineBytes.keys()] : (options.targets ?? []);
-    const now = await record({ options: { ...options, shared }, first, site, selection, targets, only: before === null ? null : only, before: null, mayBeEmpty: false });
+    const known = conflicted?.targets ?? [...(before?.lineBytes.keys() ?? [])];
+    const wanted = namesOf(options.targets);
+    // Some packages are recorded for the targets that all others are; of a file in conflict, or for a new target, all are.
+    const only = conflicted !== null || before === null || wanted.some((name) => !known.includes(name)) ? null : asked;
+    const isOwn = 0 < wanted.length || site.places.some(({ configuration }) => 0 < configuration.targets.length);
+    const targets = only !== null || !isOwn ? known : asked !== null && 0 < wanted.length ? [...new Set([...known, ...wanted])] : wanted;
+    const now = await record({ options: { ...options, shared }, first, site, selection, targets, only, before: null, mayBeEmpty: false });
     const snapshot = only === null || before === null ? now.snapshot : merged(before, now.snapshot, only);
     const text = baselineText(snapshot);
     const types = [...snapshot.packages.values()];
@@ -91,7 +97,7 @@ async function findSites(options: BaselineOptions): Promise<Sites> {
 }
 
 function targetsToCheck({ targets = [] }: BaselineOptions, site: Site, { lineBytes }: Snapshot): readonly string[] {
-  const asked = targets.flatMap((list) => list.split(",")).map((name) => name.trim()).filter((name) => name !== "");
+  const asked = namesOf(targets);
   for (const name of asked) if (!lineBytes.has(name)) throw messages.targetNotRecorded(name, site.shown, [...lineBytes.keys()]);
   return asked.length === 0 ? [...lineBytes.keys()] : asked;
 }
@@ -113,10 +119,18 @@ function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Awaited<Re
   return compareSnapshots(before, snapshot, { failing, covers: (importPath) => only === null || only.has(importPath), structOf, uses, moduleVersionBefore: () => null });
 }
 
-/** Of a file in conflict, what it says of selection and targets; null where not even that can be read. */
-function ourHalf(text: string): Snapshot | null {
-  const read = readBaseline(ourSide(text), (name) => allPorts.includes(name));
-  return "snapshot" in read ? read.snapshot : null;
+function namesOf(targets: readonly string[] = []): readonly string[] {
+  return targets.flatMap((list) => list.split(",")).map((name) => name.trim()).filter((name) => name !== "");
+}
+
+/** Of a file in conflict our side, or else theirs, null where neither can be read; and the targets of both. */
+function halves(text: string): { readonly ours: Snapshot | null; readonly targets: readonly string[] } {
+  const [ours, theirs] = (["ours", "theirs"] as const).map((side) => {
+    const read = readBaseline(sideOf(text, side), (name) => allPorts.includes(name));
+    return "snapshot" in read ? read.snapshot : null;
+  });
+  const targets = [ours, theirs].flatMap((side) => [...(side?.lineBytes.keys() ?? [])]);
+  return { ours: ours ?? theirs ?? null, targets: [...new Set(targets)] };
 }
 
 /** Some packages anew, all others as they were. */

@@ -23,9 +23,15 @@ export function gitEnv(env: ProcessEnv): NodeJS.ProcessEnv {
 
 /** The commit that a revision names; a usage error where it names none. */
 export function commitOf(repository: Repository, revision: string): string {
-  const commit = git(repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`])?.trim();
-  if (commit === undefined || commit === "") throw messages.noRevision(revision);
+  const commit = findCommit(repository, revision);
+  if (commit === null) throw messages.noRevision(revision);
   return commit;
+}
+
+/** The commit that a revision names; null where it names none. */
+export function findCommit(repository: Repository, revision: string): string | null {
+  const commit = git(repository, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`])?.trim() ?? "";
+  return commit === "" ? null : commit;
 }
 
 /** The commit that two revisions have in common; a usage error where they have none. */

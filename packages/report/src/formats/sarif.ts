@@ -32,8 +32,8 @@ const precisions: Readonly<Record<Confidence, string>> = { high: "high", medium:
 function ruleDescriptor({ id, summary, category, confidence, defaultSeverity }: Rule, page: string): object {
   const name = id.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
   // The marks that tests of the page go by are nothing for readers.
-  const markdown = page.replace(/[ \t]*\/\/ want [a-z].*$/gm, "").replaceAll(/^```(?:output|recorded)$/gm, "```");
-  const [, what = summary] = /\n## What it does\n\n([^]*?)\n## /.exec(page) ?? [];
+  const markdown = unlinked(page.replace(/[ \t]*\/\/ want [a-z].*$/gm, "").replaceAll(/^```(?:output|recorded)$/gm, "```"));
+  const [, what = summary] = /\n## What it does\n\n([^]*?)\n## /.exec(markdown) ?? [];
   return {
     id, name,
     shortDescription: { text: summary },
@@ -42,6 +42,11 @@ function ruleDescriptor({ id, summary, category, confidence, defaultSeverity }: 
     defaultConfiguration: { enabled: defaultSeverity !== "off", ...(defaultSeverity === "off" ? {} : { level: levels[defaultSeverity] }) },
     properties: { precision: precisions[confidence], "problem.severity": defaultSeverity === "error" ? "error" : defaultSeverity === "warning" ? "warning" : "recommendation", tags: [category, "performance"] },
   };
+}
+
+/** Links between files lead nowhere in a report: their words remain. Code may look like a link and is none. */
+function unlinked(markdown: string): string {
+  return markdown.split(/(^```[^]*?^```$)/m).map((part) => (part.startsWith("```") ? part : part.replace(/(?<![\w`])\[([^\]\n]+)\]\((?!https?:)[^)\n]+\)/g, "$1"))).join("");
 }
 
 function result(finding: Finding, ruleIndex: number, targets: readonly string[], placeOf: PlaceOf): object {
