@@ -4,11 +4,14 @@ import { note, type Site } from "./census.js";
 import { type CalleeName, isKnownLibrary, ownWriters, serialisers, sinkOf, type SinkKind } from "./encoders.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
 import { pointeeOf, structsIn, unparenthesised } from "./structs.js";
+import { addWrapper, noteOpenType, noteTypeArguments } from "./type-params.js";
 
-/** Functions of the module that hand what they are given on to an encoder, by parameter. */
+/** Functions of the module that hand what they are given on to an encoder, by parameter; numbers below 0 are type parameters. */
 export type Callees = {
   readonly ordered: readonly string[];
-  readonly wrappers: Map<FuncDecl, Map<number, SinkKind>>;
+  readonly wrappers: Map<FuncDecl, Map<number, Set<SinkKind>>>;
+  /** Those that are methods, by name: what an interface may hold. */
+  readonly methods: Map<string, Set<FuncDecl>>;
   /** Wrappers whose callers were not looked for yet. */
   readonly queue: Wrapper[];
 };
@@ -21,8 +24,14 @@ export function noteCall(site: Site, node: Call): void {
   const callee = calleeOf(site, node.callee);
   if (callee === null) return;
   const isOutside = callee.path !== site.place.unit.pkg.importPath;
-  const own = callee.decl === null || (isOutside && isKnownLibrary(callee.path)) ? undefined : callees.wrappers.get(callee.decl);
-  if (own !== undefined && callee.decl !== null) for (const [param, kind] of own) noteArguments(site, node, kind, argumentsFor({ ...callee, decl: callee.decl }, { param, kind }, node));
+  for (const decl of isOutside && callee.decl !== null && isKnownLibrary(callee.path) ? [] : declarationsOf(site, node, callee)) {
+    for (const [param, kinds] of callees.wrappers.get(decl) ?? []) {
+      for (const kind of kinds) {
+        if (param < 0) noteTypeArguments(site, node, param, kind);
+        else noteArguments(site, node, kind, argumentsFor({ ...callee, decl }, { param, kind }, node));
+      }
+    }
+  }
   // An encoder's own functions hand on its own state.
   const kind = isOutside ? sinkOf(callee, callees.ordered) : null;
   if (kind !== null) noteArguments(site, node, kind, kind === "printed" ? printedArguments(callee, node) : node.args);
@@ -30,6 +39,18 @@ export function noteCall(site: Site, node: Call): void {
   // Its own package may not be read for its own sake.
   const [index] = atomic64.test(callee.name) && /^(?:sync\/atomic|internal\/runtime\/atomic)$/.test(callee.path) ? [0] : [];
   if (index !== undefined) noteAtomic(site, node.args[index]);
+}
+
+/** What a call may run: the function, or all methods that are called as that of an interface is. */
+function declarationsOf(site: Site, { callee: written, args }: Call, { decl, name }: Callee): readonly FuncDecl[] {
+  if (decl !== null) return [decl];
+  const callee = unparenthesised(written);
+  const methods = site.census.callees.methods.get(name);
+  if (methods === undefined || callee.kind !== "selector" || underlying(typeOf(site, callee.operand)).kind !== "interface") return [];
+  return [...methods].filter(({ signature: { params } }) => {
+    const nParams = params.reduce((n, param) => n + Math.max(1, param.names.length), 0);
+    return params.at(-1)?.variadic === true ? nParams - 1 <= args.length : nParams === args.length;
+  });
 }
 
 const atomic64 = /^(?:Add|Load|Store|Swap|CompareAndSwap|And|Or)(?:Int64|Uint64)$|^(?:Load|Store|Xadd|Xchg|Cas)(?:int)?64$/;
@@ -46,7 +67,10 @@ function calleeOf(site: Site, written: Expr): Callee | null {
   if (callee.kind === "ident") return lookup(world, scope, callee.name)?.kind === "func" ? { path: unit.pkg.importPath, type: null, name: callee.name, decl } : null;
   const path = packageOf(site, callee);
   if (path !== "") return { path, type: null, name: callee.name.name, decl };
-  const receiver = unalias(pointeeOf(typeOf(site, callee.operand)));
+  const operandIs = typeOf(site, callee.operand);
+  // A method of an embedded type is that type's own.
+  const owner = operand.mode === "function" ? findMember(world, operandIs, callee.name.name)?.path.at(-1)?.type : undefined;
+  const receiver = unalias(pointeeOf(owner ?? operandIs));
   // An encoder of a module that is not downloaded.
   if (receiver.kind === "unknown" && callee.name.name.startsWith("Encode")) return { path: unit.source.outline.imports.find(({ path: one }) => serialisers.includes(one))?.path ?? "", type: null, name: callee.name.name, decl };
   return receiver.kind === "named" ? { path: receiver.object.pkg?.importPath ?? "", type: receiver.object.name, name: callee.name.name, decl } : decl && { path: "", type: "", name: callee.name.name, decl };
@@ -60,13 +84,16 @@ function argumentsFor(callee: CalleeName & { readonly decl: FuncDecl }, { param,
   return own.filter((arg) => printed.includes(arg));
 }
 
-/** Of a format, only `%v` shows the fields of a struct in their order to people who did not ask for each. */
+/** Of a format, `%T` and `%p` say nothing of a struct's fields; all other verbs go through them in their order. A template is told what to show by its last argument. */
 function printedArguments({ name }: CalleeName, { args }: Call): readonly Expr[] {
+  if (name.startsWith("Execute")) return args.slice(-1);
   const at = /f$/.test(name) ? args.findIndex((arg) => arg.kind === "literal" && arg.type === "string") : -1;
   const format = args[at];
   if (format?.kind !== "literal") return /^F/.test(name) ? args.slice(1) : args;
-  const verbs = [...format.text.matchAll(/%[-+# 0]*[\d.*]*([a-zA-Z%])/g)].map(([, verb]) => verb).filter((verb) => verb !== "%");
-  return args.slice(at + 1).filter((_, i) => (verbs[i] ?? "v") === "v");
+  // `%[2]d` and `%*d` count in their own way.
+  if (/%[-+# 0]*[\d.]*[[*]/.test(format.text)) return args.slice(at + 1);
+  const verbs = [...format.text.matchAll(/%[-+# 0]*[\d.]*([a-zA-Z%])/g)].map(([, verb]) => verb).filter((verb) => verb !== "%");
+  return args.slice(at + 1).filter((_, i) => verbs[i] !== "T" && verbs[i] !== "p");
 }
 
 function noteArguments(site: Site, node: Call, kind: SinkKind, args: readonly Expr[]): void {
@@ -77,6 +104,7 @@ function noteArguments(site: Site, node: Call, kind: SinkKind, args: readonly Ex
     const elem = under.kind === "slice" && node.spread ? underlying(under.elem()) : under;
     const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type);
     if (!isOpen) note(site, structsFor(site, kind, type), { ...told[kind], node: written });
+    noteOpenType(site, kind, type);
     const isWrapper = isOpen && noteWrapper(site, kind, arg);
     // Nearly every function prints something; that it makes a struct besides says too little.
     if (!isWrapper && kind !== "printed" && holdsAnything(elem)) site.takesAnything.add(kind);
@@ -121,6 +149,7 @@ export function structsFor(site: Site, kind: SinkKind, type: Type): ReadonlySet<
     case "ordered":
       return structsIn(type, "all");
     case "reflected":
+    case "raw":
       return structsIn(pointeeOf(type), "value");
     case "serialised":
       return structsIn(type, "all", (one) => looksAfterItself(one, ownWriters.serialised));
@@ -130,9 +159,10 @@ export function structsFor(site: Site, kind: SinkKind, type: Type): ReadonlySet<
   }
 }
 
-const told = {
+export const told = {
   ordered: { reason: "ordered-encoding", detail: "it is read or written field by field, in their order", weight: "withholds" },
   reflected: { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds" },
+  raw: { reason: "unsafe", detail: "its memory is reached through an unsafe.Pointer", weight: "withholds" },
   serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
   printed: { reason: "printed", detail: "it is printed whole, its fields in their order", weight: "unsafe" },
 } as const;
@@ -143,11 +173,7 @@ export function noteWrapper(site: Site, kind: SinkKind, arg: Expr): boolean {
   if (decl.kind !== "func-decl" || arg.kind !== "ident") return false;
   const param = decl.signature.params.flatMap(({ names }) => (names.length === 0 ? [""] : names.map(({ name }) => name))).indexOf(arg.name);
   if (param < 0) return false;
-  const own = callees.wrappers.get(decl) ?? new Map<number, SinkKind>();
-  callees.wrappers.set(decl, own);
-  if (own.has(param)) return true;
-  own.set(param, kind);
-  callees.queue.push({ decl, unit });
+  addWrapper(callees, { decl, unit }, param, kind);
   return true;
 }
 

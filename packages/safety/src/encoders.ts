@@ -1,5 +1,5 @@
 /** What a function does with the structs that it is handed. */
-export type SinkKind = "ordered" | "reflected" | "serialised" | "printed";
+export type SinkKind = "ordered" | "reflected" | "raw" | "serialised" | "printed";
 
 /**
  * Functions that read or write fields by their order: an import path, `path.Function`, or `path.Type.Method`. These are
@@ -28,25 +28,36 @@ export const serialisers: readonly string[] = [
 
 const printers: ReadonlyMap<string, RegExp> = new Map([
   ["fmt", /^(?:S|F)?[Pp]rint(?:f|ln)?$|^Append(?:f|ln)?$|^Errorf$/],
+  ["text/template", /^Execute(?:Template)?$/],
+  ["html/template", /^Execute(?:Template)?$/],
   ["log", /^(?:Print|Fatal|Panic)(?:f|ln)?$/],
   ["log/slog", /^(?:Debug|Info|Warn|Error|Log|Any|AnyValue|With|Group)(?:Context|Attrs)?$/],
   ["github.com/davecgh/go-spew/spew", /Dump|[Pp]rint/],
   ["github.com/kr/pretty", /[Pp]rint|^Formatter$/],
 ]);
 
+const templates = /^(?:text|html)\/template$/;
+
 /** Calls that these modules may hold; `qualifier` is what the package goes by in the file. */
 export function sinkPattern(importPath: string, qualifier: string, ordered: readonly string[]): RegExp | null {
   const q = `(?<![\\w.])${qualifier.replace(/\W/g, "\\$&")}\\.`;
   if (ordered.some((entry) => isWithin(importPath, entry))) return new RegExp(`${q}[A-Z]`);
   if (serialisers.includes(importPath)) return new RegExp(`${q}[A-Z]|\\.Encode\\w*\\(`);
-  // What prints a struct says %v, or leaves the format to the function.
-  if (importPath === "fmt") return new RegExp(`${q}(?:\\w*[Pp]rint(?:ln)?|Append(?:ln)?)\\(|${q}\\w+f\\((?:[^\\n]*%[+#]?v|(?![^\\n]*"))`);
+  // All verbs but %T, %p and those of single words go through a struct's fields; a format that is no literal can hold any.
+  if (importPath === "fmt") return new RegExp(`${q}(?:\\w*[Pp]rint(?:ln)?|Append(?:ln)?)\\(|${q}\\w+f\\((?:[^\\n]*%[-+# 0]*[\\d.*]*[^\\sTptc%w\\d.]|(?!(?:[^\\n",]*,)?[ \\t]*["\`](?:[^"\\n\\\\]|\\\\.)*["\`]))`);
+  if (templates.test(importPath)) return /\.Execute(?:Template)?\(/;
   if (importPath === "log") return new RegExp(`${q}\\w+(?:ln|t|l|c)?\\(|\\.(?:Print|Fatal|Panic)(?:ln)?\\(`);
   return printers.has(importPath) ? new RegExp(`${q}[A-Z]`) : null;
 }
 
-/** Others that go through structs by reflection, and mind no order: they compare, copy, fill, or find fields by name; and messages of failing tests. */
-const harmless: ReadonlySet<string> = new Set(["reflect", "text/template", "html/template", "testing", "testing/quick", "database/sql"]);
+/**
+ * Others that go through structs by reflection, and mind no order: they compare, copy, fill, or find fields by name; and messages of
+ * failing tests. And those that keep a value by its address, and give it back as what it was.
+ */
+const harmless: ReadonlySet<string> = new Set([
+  "reflect", "testing", "testing/quick", "database/sql",
+  "sync", "sync/atomic", "internal/sync", "internal/runtime/atomic", "runtime", "unique", "weak", "slices", "maps", "hash/maphash",
+]);
 
 /** Whether a library is known so well that what its own functions do inside says no more of their callers than `sinkOf` does. */
 export function isKnownLibrary(path: string): boolean {

@@ -2,6 +2,7 @@ import type { Call, Expr, StructType as StructSyntax } from "@cachelint/syntax";
 import { evaluate, lookup, operandType, type Type, underlying } from "@cachelint/types";
 import { note, type Site } from "./census.js";
 import { pointeeOf, structOf, structsIn, unparenthesised } from "./structs.js";
+import { noteOpenType } from "./type-params.js";
 
 /** Marks what an expression around others makes of them: the start of pointer arithmetic, what a system call is handed. */
 export function markMemory(site: Site, node: Expr): void {
@@ -43,15 +44,19 @@ export function noteMemory(site: Site, node: Call): void {
     else if (site.moved.has(inner) && inner.kind === "unary") raw(site, node, ownerOf(site, inner), "memory beside a field is reached from its address");
     return;
   }
+  // `type pointer = unsafe.Pointer`.
+  if (node.args.length === 1 && isUnsafePointer(typeOf(site, node)) && underlying(typeOf(site, arg)).kind === "pointer" && evaluate(world, site.scope, node.callee).mode === "type") return notePointer(site, node, inner);
   if (1 < node.args.length || (node.callee.kind !== "paren" && node.callee.kind !== "ident")) return;
   const target = underlying(typeOf(site, node.callee));
   const callee = target.kind === "pointer" ? evaluate(world, site.scope, node.callee) : null;
   if (callee?.mode !== "type" || !isUnsafePointer(typeOf(site, arg))) return;
+  noteOpenType(site, "raw", callee.type);
   raw(site, node, structsIn(pointeeOf(callee.type), "value"), "an unsafe.Pointer is taken for a pointer to it");
 }
 
 function notePointer(site: Site, node: Call, arg: Expr): void {
   const type = underlying(typeOf(site, arg));
+  noteOpenType(site, "raw", typeOf(site, arg));
   if (type.kind !== "pointer") return;
   const structs = new Set<StructSyntax>(structsIn(type.elem(), "value"));
   // What lies beside a field is reached from the field's address by arithmetic only.

@@ -4,6 +4,7 @@ import { note, type Site } from "./census.js";
 import { isReflectValue, noteWrapper, structsFor } from "./calls.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
 import { unparenthesised } from "./structs.js";
+import { noteOpenType } from "./type-params.js";
 import { nFieldsInWholeLoops } from "./whole-loops.js";
 
 /** By the number of a field, rather than by its name. */
@@ -48,6 +49,7 @@ function noteLookedAt(site: Site, node: Call): void {
   if (arg === undefined) return;
   const type = typeOf(site, arg);
   const { kind } = underlying(type);
+  noteOpenType(site, "reflected", type);
   if (kind === "interface" || kind === "type-param") noteWrapper(site, "reflected", unparenthesised(arg));
   else note(site, structsFor(site, "reflected", type), { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds", node });
 }

@@ -31,7 +31,7 @@ export function openSafety({ workspace, sources, context, orderedEncoders = [] }
   if (universe === null) return null;
   const census: Census = {
     universe, hazards: new Map(), atomicWords: new Map(), visited: new Map(),
-    callees: { ordered: [...knownOrderedEncoders, ...orderedEncoders], wrappers: new Map(), queue: [] },
+    callees: { ordered: [...knownOrderedEncoders, ...orderedEncoders], wrappers: new Map(), methods: new Map(), queue: [] },
   };
   let twins: TwinIndex | undefined;
   const prepared = (): TwinIndex => {

@@ -42,8 +42,8 @@ function joined(wanted: readonly Wanted[]): readonly Wanted[] {
 
 function callersOf({ universe, callees: { wrappers } }: Census, { decl, unit }: Wrapper): readonly Wanted[] {
   const { name } = decl.name;
-  const arePrinting = [...(wrappers.get(decl)?.values() ?? [])].every((kind) => kind === "printed");
-  const call = new RegExp(`(?<![\\w])${name}(?:\\[[^\\n\\]]*\\])?\\(`, "gu");
+  const arePrinting = [...(wrappers.get(decl)?.values() ?? [])].every((kinds) => [...kinds].every((kind) => kind === "printed"));
+  const call = new RegExp(`(?<![\\w])${name}(?:\\[[^\\n]*?\\])?\\(`, "gu");
   const units = unitsNaming(universe, { name, unit }).filter((place) => place.pkg.importPath === unit.pkg.importPath || !isKnownLibrary(unit.pkg.importPath));
   return units.map((place) => ({ unit: place, indices: indicesOf(place, call, arePrinting) }));
 }
