@@ -15,7 +15,7 @@ export function pageText({ corpus, sideBySide }) {
   return [
     "# Fixes, tried on large code", "",
     "<!-- Made by `npm run generate` from bench/fixes/results.json, which the commands below write. Do not edit. -->", "",
-    "All safe fixes were made in copies of Go's standard library and of large modules; then all that could have been hurt was looked at.", "",
+    "All safe fixes were made in copies of Go's standard library and of large modules; then all that could have been hurt was looked at. The command runs in this repository after `npm run build`, with Go; it says which modules are missing (`go mod download` fetches them), and takes `--only std`.", "",
     "```sh", "node bench/fix-corpus.js --record", "```", "",
     "## What became of the code", "",
     ...table(["code", "fixes", "files", "packages", ""], Object.entries(corpus).map(([code, { nFixes, nFiles, nPackages, checks }]) => [code, nFixes, nFiles, nPackages, checks.every(({ isRight }) => isRight) ? "nothing is hurt" : "**hurt**"])), "",
