@@ -102,6 +102,7 @@ describe("the fingerprint", () => {
     ["a configuration that is wrong", "cachelint.yaml", "rules: 1\n", true],
     ["a baseline", "app/.layout-baseline.json", "{}\n", true],
     ["a file come", "app/b.go", "package app\n", true],
+    ["assembly, which may know an offset", "app/a.s", "\tMOVQ Wrap_v(AX), BX\n", true],
     ["a module of the cache come", "../cache/example.com/x@v1.0.0/x.go", "package x\n", true],
     ["a configuration of another module", "lib/cachelint.yaml", "rules: { pointer-tail: info }\n", true],
     ["a file that is no Go", "app/README.md", "# app\n", false],

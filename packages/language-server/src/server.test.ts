@@ -140,6 +140,23 @@ test("files that change on the disk are heard of, a hundred at once as well", as
   expect(await editor.hover(ring, "Ring struct")).toContain("32 B");
 });
 
+test("assembly that knows an offset is heard of, and takes the fix away", async () => {
+  const editor = await start({ capabilities: { ...pulling, workspace: { ...pulling.workspace, didChangeWatchedFiles: { dynamicRegistration: true } } } });
+  editor.open(ring);
+  const fixes = async (): Promise<readonly string[]> => {
+    const wasteful = (await editor.until(ring, hasAll("wasteful-field-order"))).find(({ code }) => code === "wasteful-field-order");
+    return wasteful === undefined ? [] : (await editor.actions(ring, wasteful.range)).filter(({ isPreferred }) => isPreferred === true).map(({ title }) => title);
+  };
+  const until = async (isThere: boolean): Promise<void> => {
+    while ((0 < (await fixes()).length) !== isThere) await new Promise((resolve) => setTimeout(resolve, 50));
+  };
+  await until(true);
+  expect(editor.globs).toContain("**/*.{go,s,S}");
+  editor.write("ring/ring.s", "\tMOVQ Wasteful_b(AX), BX\n");
+  void editor.client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: editor.uri("ring/ring.s"), type: 1 }] });
+  await until(false);
+});
+
 test("a new configuration counts, and a wrong one is told", async () => {
   const editor = await start();
   editor.open(ring);
