@@ -314,6 +314,19 @@ test("fixes and pads are offered, one and all, and all are those of the command 
   expect(editor.text(ring)).toBe(readFileSync(`${editor.folder}/${ring}`, "utf8"));
 });
 
+test("a fix that what was just typed minds is not made", async () => {
+  const editor = await start({ files: { ...files, "ring/use.go": "package ring\n" } });
+  editor.open(ring);
+  editor.open("ring/use.go");
+  const fixAll = async (): Promise<number> => (await editor.actions(ring, { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, ["source.fixAll.cachelint"])).reduce((n, action) => n + editsOf(action, editor.uri(ring)).filter(({ newText }) => newText.includes("b int64")).length, 0);
+  while ((await fixAll()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  editor.replace("ring/use.go", "package ring\n\nvar w = Wasteful{true, 1, true, 2, true}\n");
+  expect(await fixAll()).toBe(0);
+  editor.replace("ring/use.go", "package ring\n");
+  // Who saves waits for the check that finds it safe again.
+  expect(await fixAll()).toBeGreaterThan(0);
+});
+
 test("a rule is explained", async () => {
   const editor = await start();
   editor.open(ring);
