@@ -9,5 +9,7 @@ export default {
     "^(\\.{1,2}/.*)\\.js$": "$1",
   },
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "es6" } }] },
+  // A busy machine is no failure; what hangs still ends.
+  testTimeout: 120_000,
   modulePathIgnorePatterns: ["<rootDir>/test-fixtures/", "/dist/"],
 };

@@ -51,7 +51,7 @@ for (let i = 1; i <= nEdits; i++) {
   await client.sendNotification("textDocument/didChange", { textDocument: { uri, version: i + 1 }, contentChanges: [{ range: { start: at, end: last }, text: isIn ? `\tfield${i} int64\n` : "" }] });
   await client.sendRequest("textDocument/diagnostic", { textDocument: { uri } });
   if (i % 50 === 0) await client.sendRequest("textDocument/codeLens", { textDocument: { uri } });
-  if (i % (nEdits / 20) === 0) await pause(1200);
+  if (i % (nEdits / 10) === 0) await pause(1200);
   if (i === nFirst) usedFirst = await measure(i);
 }
 const used = await measure(nEdits);

@@ -14,7 +14,7 @@ export const falseSharing = defineSharingRule({
   options: {},
   messages: {
     writers: "{first} and {second} {certainty}, and independent functions write them.",
-    reader: "{first} and {second} {certainty}: {written} is written often, where {other} is only read.",
+    reader: "{first} and {second} {certainty}: {written} is written often, where {other} is mostly read.",
     isolated: "{first} and {second} {certainty}, though a directive isolates {isolated}, and {other} is written.",
     why: "Each write takes the line from the cores that use the other.",
     ...cureMessages,
