@@ -1,11 +1,12 @@
 // Makes all safe fixes in copies of large code, and sees whether anything is hurt:
 //
-//   node bench/fix-corpus.js [--only std,prometheus] [--no-tests] [--keep] [--table FILE]
+//   node bench/fix-corpus.js [--only std,prometheus] [--no-tests] [--keep] [--record]
 //
 // The code: Go's standard library in a copy of GOROOT, and modules from the module cache. For each: it builds and vets as before, the
 // tests of fixed packages pass as before, gofmt lists the files that it listed before, comments are the same, sizes are the compiler's,
-// and a second run changes nothing. Prints a table of the structs that another order would take to a smaller size class: fixed, or why not.
-// Exits 1 if anything was hurt.
+// and a second run changes nothing. Counts the structs that another order would take to a smaller size class: fixed, or why not.
+// `--record` notes what came of it in bench/fixes/results.json, of which `npm run generate` makes docs/fixes-tried.md. Modules have to be in
+// the module cache (`go mod download`), and their dependencies come from there or the network. Exits 1 if anything was hurt.
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -15,13 +16,13 @@ import { parseArgs } from "node:util";
 import { tokensAndComments } from "../packages/edit/test/random-struct.js";
 import { judge } from "../test-fixtures/compare/run.js";
 import { goFilesBelow } from "./fixes/structs.js";
+import { record } from "./fixes/results.js";
 import { copyModule, copyStd, moduleNames, run } from "./fixes/subjects.js";
 
-const { values } = parseArgs({ options: { only: { type: "string" }, "no-tests": { type: "boolean", default: false }, keep: { type: "boolean", default: false }, table: { type: "string" } } });
+const { values } = parseArgs({ options: { only: { type: "string" }, "no-tests": { type: "boolean", default: false }, keep: { type: "boolean", default: false }, record: { type: "boolean", default: false } } });
 const cachelint = fileURLToPath(new URL("../packages/cli/bin/cachelint.js", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "cachelint-corpus-"));
 const wanted = (name) => values.only === undefined || values.only.split(",").some((word) => name.includes(word));
-const rows = [];
 let nHurt = 0;
 
 try {
@@ -31,9 +32,6 @@ try {
     if (subject === null) console.log(`not run: ${name} (not in the module cache)`);
     else await check(subject);
   }
-  const table = tableOf(rows);
-  console.log(`\n${table}`);
-  if (values.table !== undefined) writeFileSync(values.table, `${table}\n`);
 } finally {
   if (values.keep) console.log(`kept in ${scratch}`);
   else {
@@ -45,9 +43,14 @@ process.exitCode = nHurt === 0 ? 0 : 1;
 
 async function check(subject) {
   console.log(`\n== ${subject.name}`);
-  const { cwd, env, patterns } = subject;
+  const { cwd } = subject;
+  const checks = [];
+  const say = (what, isRight, detail = "") => {
+    console.log(`${isRight ? "ok   " : "HURT "} ${what}${isRight || detail === "" ? "" : `: ${detail.slice(0, 2000)}`}`);
+    checks.push({ what, isRight });
+    if (!isRight) nHurt++;
+  };
   const before = filesOf(cwd);
-  const builtBefore = built(subject);
   const found = JSON.parse(lint(subject, ["--format", "json", "--fail-level", "never"]).stdout);
   const formattedBefore = gofmtList(subject);
   const started = performance.now();
@@ -59,58 +62,88 @@ async function check(subject) {
   const packages = [...new Set(changed.map((path) => dirname(path)))];
   console.log(`${first.stderr.trim()} ${changed.length} files changed in ${seconds.toFixed(1)} s`);
   // Whoever changes files that git would see has to be told; a file that is new is one too many.
-  say("files are the same ones", [...after.keys()].join() === [...before.keys()].join());
+  say("no file comes or goes", [...after.keys()].join() === [...before.keys()].join());
   const kept = changed.map((path) => ({ path, was: tokensAndComments(before.get(path).text), is: tokensAndComments(after.get(path).text) }));
   const lostComments = kept.filter(({ was, is }) => was.comments.join("\n") !== is.comments.join("\n"));
   // Pads add tokens; none may go.
   const lostTokens = kept.filter(({ was, is }) => !contains(is.tokens, was.tokens));
-  say("comments are the same", lostComments.length === 0, lostComments.map(({ path }) => path).join(" "));
+  say("the same comments", lostComments.length === 0, lostComments.map(({ path }) => path).join(" "));
   say("no token is lost", lostTokens.length === 0, lostTokens.map(({ path }) => path).join(" "));
   const formattedAfter = gofmtList(subject);
-  say("gofmt -l", formattedAfter === formattedBefore, formattedAfter);
+  say("gofmt -l names what it named", formattedAfter === formattedBefore, formattedAfter);
   const again = lint(subject, ["--fix", "--format", "json", "--fail-level", "never"]);
-  say("second run changes nothing", hashes(filesOf(cwd)) === hashes(after) && again.stdout === first.stdout, again.stderr);
-  const builtAfter = built(subject);
-  say(`go build (before: ${verdict(builtBefore.build)})`, builtAfter.build.status === builtBefore.build.status, builtAfter.build.stderr);
-  say(`go vet (before: ${verdict(builtBefore.vet)})`, withoutLines(builtAfter.vet.stderr) === withoutLines(builtBefore.vet.stderr), builtAfter.vet.stderr);
+  say("a second run changes nothing", hashes(filesOf(cwd)) === hashes(after) && again.stdout === first.stdout, again.stderr);
+  const parts = subject.isLarge ? dependentsOf(subject, packages) : null;
+  const now = built(subject, parts);
+  // Where all is well after, it need not be asked what was before.
+  const was = now.build.status === 0 && now.vet.status === 0 ? now : asBefore(subject, { changed, before, after }, () => built(subject, parts));
+  const what = parts === null ? "" : `, of the ${parts.vet.length} packages that changed or lead to one that did`;
+  say(`go build${what}: ${verdict(now.build)}${was === now ? "" : ` (before: ${verdict(was.build)})`}`, now.build.status === was.build.status, now.build.stderr);
+  say(`go vet${what}: ${verdict(now.vet)}${was === now ? "" : `, and says what it said before`}`, withoutLines(now.vet.stderr) === withoutLines(was.vet.stderr), now.vet.stderr);
   for (const target of ["linux/amd64", "linux/arm64"]) {
-    if (0 < packages.length) say(`sizes are the compiler's, ${target}`, await judge({ title: subject.name, target, patterns: packages.map((folder) => (subject.name === "std" ? folder : `./${folder}`)), cwd, cgo: "0", flags: { "allow-unknown": "", "strict-types": false, show: "20" } }));
+    if (0 < packages.length) say(`all structs of the changed packages have the compiler's sizes, ${target}`, await judge({ title: subject.name, target, patterns: packages.map((folder) => (subject.name === "std" ? folder : `./${folder}`)), cwd, cgo: "0", flags: { "allow-unknown": "", "strict-types": false, show: "20" } }));
   }
-  if (!values["no-tests"]) tested(subject, packages, { changed, before, after });
-  rows.push(...rowsOf(subject, found, remaining, patterns));
-  void env;
+  const structs = rowsOf(found, remaining);
+  const wrong = structs.filter(({ type, outcome, predictedBytes }) => outcome === "fixed" && !sizesOf(subject, type).includes(predictedBytes));
+  say("each fixed struct has the size that was told", wrong.length === 0, wrong.map(({ type }) => type).join(" "));
+  const tests = values["no-tests"] ? null : tested(subject, packages, { changed, before, after });
+  const chosen = Object.entries(subject.someTests ?? {}).filter(([folder]) => packages.includes(folder)).map(([folder, names]) => `, in \`${folder}\` those of \`-run '${names}'\``);
+  if (tests !== null) say(`tests of ${tests.nPackages} packages${chosen.join("")}: ${tests.nPassed} pass, ${tests.failed.length} fail or waver as before`, tests.hurt.length === 0, tests.hurt.join(" "));
+  const nFixes = Number(/Made (\d+) fix/.exec(first.stderr)?.[1] ?? 0);
+  if (values.record) record("corpus", subject.name, { nFixes, nFiles: changed.length, nPackages: packages.length, checks, failsAsBefore: tests?.failed ?? [], structs });
+  for (const { type, outcome } of structs) if (outcome !== "fixed") console.log(`     ${outcome}: ${type}`);
+  const untagged = structs.filter(({ isTagged }) => !isTagged);
+  const nFixed = untagged.filter(({ outcome }) => outcome === "fixed").length;
+  console.log(`of ${untagged.length} structs without serialisation tags that another order takes to a smaller size class, ${nFixed} are fixed`);
 }
 
 function lint({ cwd, env, patterns }, flags) {
   return run(process.execPath, [cachelint, "check", ...flags, ...patterns], { cwd, env });
 }
 
-function built({ cwd, env, build, vet }) {
-  return { build: run("go", ["build", ...build], { cwd, env }), vet: run("go", ["vet", ...vet], { cwd, env }) };
+function built({ cwd, env, build, vet }, parts) {
+  return { build: run("go", ["build", ...(parts?.build ?? build)], { cwd, env, seconds: 3600 }), vet: run("go", ["vet", ...(parts?.vet ?? vet)], { cwd, env, seconds: 3600 }) };
 }
 
-/** Tests of the fixed packages; a package that fails is tried once more as it was. */
-function tested({ cwd, env, name }, packages, { changed, before, after }) {
-  let nPassed = 0;
+/** Looks at the code as it was. */
+function asBefore({ cwd }, { changed, before, after }, look) {
+  for (const path of changed) writeFileSync(join(cwd, path), before.get(path).text);
+  try {
+    return look();
+  } finally {
+    for (const path of changed) writeFileSync(join(cwd, path), after.get(path).text);
+  }
+}
+
+/** The packages of a module that are in some folders, or lead to one of those, if only in their tests. */
+function dependentsOf({ cwd, env }, folders) {
+  const listed = run("go", ["list", "-f", "{{.ImportPath}} {{.Dir}} {{len .GoFiles}} {{join .Deps \",\"}} {{join .TestImports \",\"}},{{join .XTestImports \",\"}}", "./..."], { cwd, env }).stdout.trim().split("\n").map((line) => line.split(" "));
+  const own = new Set(listed.filter(([, directory]) => folders.includes(relative(cwd, directory))).map(([path]) => path));
+  const leading = new Set(listed.filter(([path, , , deps = ""]) => own.has(path) || deps.split(",").some((dep) => own.has(dep))).map(([path]) => path));
+  const all = listed.filter(([path, , , , imports = ""]) => leading.has(path) || imports.split(",").some((one) => leading.has(one)));
+  // What has nothing but tests cannot be built.
+  return { build: all.filter(([, , nFiles]) => nFiles !== "0").map(([path]) => path), vet: all.map(([path]) => path) };
+}
+
+/** Tests of the fixed packages, and of others that use them where these are few; a package that fails is tried once more, and then as it was. */
+function tested({ cwd, env, name, more = [], someTests = {} }, packages, { changed, before, after }) {
+  const all = [...new Set([...packages, ...more])];
   const failed = [];
-  for (const folder of packages) {
-    const test = () => run("go", ["test", "-short", "-timeout", "240s", name === "std" ? folder : `./${folder}`], { cwd, env, seconds: 300 });
-    if (test().status === 0) nPassed++;
-    else failed.push([folder, test]);
+  for (const folder of all) {
+    const test = () => run("go", ["test", "-short", "-timeout", "240s", "-run", someTests[folder] ?? ".", name === "std" ? folder : `./${folder}`], { cwd, env, seconds: 300 });
+    if (test().status !== 0) failed.push([folder, test]);
   }
   const hurt = failed.filter(([, test]) => {
     if (test().status === 0) return false;
-    for (const path of changed) writeFileSync(join(cwd, path), before.get(path).text);
-    const failsToo = test().status !== 0;
-    for (const path of changed) writeFileSync(join(cwd, path), after.get(path).text);
-    return !failsToo;
-  });
-  say(`tests of ${packages.length} fixed packages: ${nPassed} pass, ${failed.length - hurt.length} fail or waver as before`, hurt.length === 0, hurt.map(([folder]) => folder).join(" "));
+    return asBefore({ cwd }, { changed, before, after }, () => test().status === 0);
+  }).map(([folder]) => folder);
+  return { nPackages: all.length, nPassed: all.length - failed.length, failed: failed.map(([folder]) => folder).filter((folder) => !hurt.includes(folder)), hurt };
 }
 
-function say(what, isRight, detail = "") {
-  console.log(`${isRight ? "ok   " : "HURT "} ${what}${isRight || detail === "" ? "" : `: ${detail.slice(0, 2000)}`}`);
-  if (!isRight) nHurt++;
+/** The sizes of a struct as `show` has them, which are the compiler's; by target. */
+function sizesOf({ cwd, env }, type) {
+  const shown = run(process.execPath, [cachelint, "show", type, "--format", "jsonl"], { cwd, env });
+  return shown.stdout.trim().split("\n").filter((line) => line !== "").map((line) => JSON.parse(line).sizeBytes);
 }
 
 function verdict({ status }) {
@@ -143,25 +176,16 @@ function gofmtList({ cwd, env }) {
   return run("gofmt", ["-l", "."], { cwd, env }).stdout;
 }
 
-/** One row a struct that another order takes to a smaller size class. */
-function rowsOf({ name }, found, remaining) {
-  const left = new Set(remaining.findings.map(({ fingerprint }) => fingerprint));
-  return found.findings.filter(({ ruleId }) => ruleId === "wasteful-field-order").map(({ type, importPath, fix, fixWithheld, fingerprint, notes }) => ({
-    name, type: `${importPath}.${type}`,
-    isTagged: notes.some((note) => note.startsWith("The fields have ")),
-    outcome: !left.has(fingerprint) ? "fixed" : fix !== null ? `unsafe` : (fixWithheld?.[0]?.reason ?? "none"),
-  }));
-}
-
-function tableOf(all) {
-  const names = [...new Set(all.map(({ name }) => name))];
-  const outcomes = [...new Set(all.map(({ outcome }) => outcome))].sort((a, b) => Number(b === "fixed") - Number(a === "fixed") || Number(b === "unsafe") - Number(a === "unsafe") || (a < b ? -1 : 1));
-  const count = (name, isTagged, outcome) => all.filter((row) => row.name === name && row.isTagged === isTagged && (outcome === null || row.outcome === outcome)).length;
-  const lines = names.flatMap((name) => [false, true].map((isTagged) => `| ${name} | ${isTagged ? "with" : "without"} | ${count(name, isTagged, null)} | ${outcomes.map((outcome) => count(name, isTagged, outcome)).join(" | ")} |`));
-  const untagged = all.filter(({ isTagged }) => !isTagged);
-  const nFixed = untagged.filter(({ outcome }) => outcome === "fixed").length;
-  return [
-    `| code | serialisation tags | structs | ${outcomes.join(" | ")} |`, `|---|---|---|${"---|".repeat(outcomes.length)}`, ...lines, "",
-    `Without serialisation tags ${nFixed} of ${untagged.length} are fixed (${untagged.length === 0 ? 0 : Math.round((nFixed * 100) / untagged.length)}%).`,
-  ].join("\n");
+/** Each struct that another order takes to a smaller size class. What was told of it without fixes is told again after, unless it is fixed. */
+function rowsOf(found, remaining) {
+  const left = new Map(remaining.findings.map((finding) => [finding.fingerprint, finding]));
+  return found.findings.filter(({ ruleId }) => ruleId === "wasteful-field-order").map(({ type, importPath, fingerprint, notes, message }) => {
+    const now = left.get(fingerprint);
+    return {
+      type: `${importPath}.${type}`,
+      isTagged: notes.some((note) => note.startsWith("The fields have ")),
+      outcome: now === undefined ? "fixed" : now.fix !== null ? "unsafe" : (now.fixWithheld?.[0]?.reason ?? "none"),
+      predictedBytes: Number(/; (\d+) (?:\([^)]*\) )?when reordered/.exec(message)?.[1]),
+    };
+  });
 }

@@ -1,10 +1,11 @@
 // Writes what follows from the rules: rules/index.ts from their folders, docs/rules from their pages and facts, and the
-// table of rules in README.md where it has the two marks for it; and docs/std-findings.md from its table. `npm run
+// table of rules in README.md where it has the two marks for it; and docs/std-findings.md and docs/fixes-tried.md from their tables. `npm run
 // generate` runs it; a test says when it is due.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { pageText as fixesTriedText, readTried } from "./fixes-tried.js";
 import { pageText as stdFindingsText, readEntries } from "./std-findings.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -36,6 +37,7 @@ export function generatedFiles(rules) {
   for (const rule of rules) files.set(`docs/rules/${rule.id}.md`, pageText(rule, readFileSync(join(root, "rules", rule.id, "rule.md"), "utf8")));
   files.set("docs/rules/README.md", `# Rules\n\n${tableText(rules, "")}\nA rule that is off runs when the configuration gives it a severity, or with \`--enable\`.\n`);
   files.set("docs/std-findings.md", stdFindingsText(readEntries()));
+  files.set("docs/fixes-tried.md", fixesTriedText(readTried()));
   const readme = readText("README.md");
   const [begin, end] = tableMarks.map((mark) => readme.indexOf(mark));
   if (0 <= begin && begin < end) files.set("README.md", `${readme.slice(0, begin)}${tableMarks[0]}\n${tableText(rules, "docs/rules/")}${readme.slice(end)}`);

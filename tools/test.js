@@ -28,6 +28,7 @@ const steps = [
   { title: "findings in std against their table", needs: "go", command: [process.execPath, "tools/check-std-findings.js"] },
   { title: "programs that mind the order of fields", needs: "go", command: [process.execPath, "tools/check-reorders.js"] },
   { title: "edits of generated structs and of std against gofmt", needs: "go", command: [process.execPath, "bench/fixes/gofmt.js", "--sample"] },
+  { title: "all safe fixes in a module of the module cache", needs: "go", command: [process.execPath, "bench/fix-corpus.js", "--only", "client_golang", "--no-tests"] },
   { title: "places of shared words, and the allocator's header", needs: "go", command: [process.execPath, "bench/sharing/run.js", "--check"] },
   { title: "verdicts of the gate against the compiler's layouts", needs: "go", command: [process.execPath, "packages/baseline/oracle/mutations.js", "3", "60"] },
   { title: "lost separations and alignments against the compiler's offsets", needs: "go", command: [process.execPath, "packages/baseline/oracle/separations.js"] },

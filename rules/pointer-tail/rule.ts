@@ -1,6 +1,6 @@
-import { type FieldOrder, isOverflow, smallestOrder } from "@cachelint/layout";
+import { type FieldOrder, isOverflow, smallestOrder, structLayout } from "@cachelint/layout";
 import {
-  type Confidence, confidenceIn, defineRule, type Doubt, doubtMessages, doubtsOf, encodingKeys, freeMeasure, grouped, isOffHeap, isPadded, type KnownMeasure, movedIndices, namesInOrder, reorderFix,
+  type Confidence, confidenceIn, defineRule, type Doubt, doubtMessages, doubtsOf, encodingKeys, freeMeasure, grouped, isNoOrder, isOffHeap, isPadded, type KnownMeasure, movedIndices, namesInOrder, reorderFix,
   type StructFacts, type TargetLayout,
 } from "@cachelint/lint";
 
@@ -36,9 +36,12 @@ export const pointerTail = defineRule({
     unseen: "Nothing in its package is seen to allocate one by itself; where it lies in something larger, the last pointer of that counts.",
   },
   find(facts, { options }) {
-    const tails = facts.layouts.flatMap((layout) => tailOf(facts, layout)).filter((tail) => options.minSavedBytes <= numbersOf(tail).savedBytes);
+    const possible = facts.layouts.flatMap((layout) => tailOf(facts, layout)).filter((tail) => options.minSavedBytes <= numbersOf(tail).savedBytes);
+    if (possible.length === 0 || (!facts.isElement && facts.uses.origin === "held")) return [];
+    const { order, parts } = reorderFix(facts, { aim: "pointers", keep: "smallest", minSavedBytes: options.minSavedBytes });
+    const tails = isNoOrder(order) ? possible : possible.map((tail) => tailIn(tail, order.fields)).filter((tail) => options.minSavedBytes <= numbersOf(tail).savedBytes);
     const [first] = tails;
-    if (first === undefined || (!facts.isElement && facts.uses.origin === "held")) return [];
+    if (first === undefined) return [];
     const doubts = doubtsOf(facts, { measure: facts.isElement ? "element" : "class" });
     const keys = encodingKeys(first.layout);
     const scan = scanOf(facts, first);
@@ -61,7 +64,7 @@ export const pointerTail = defineRule({
       targets: tails.map(({ layout }) => layout.target),
       fields: movedIndices(best.order).map((index) => measure.fields[index]?.name ?? ""),
       confidence: confidenceOf(scan, doubts, keys),
-      ...reorderFix(facts, { aim: "pointers", keep: "smallest" }).parts,
+      ...parts,
     }];
   },
 });
@@ -74,6 +77,12 @@ function tailOf(facts: StructFacts, layout: TargetLayout): readonly Tail[] {
   if (measure === null || isPadded(measure) || isOffHeap(layout)) return [];
   const best = smallestOrder(measure.extents, layout);
   return isOverflow(best) ? [] : [{ layout, measure, best }];
+}
+
+/** The same with the order that a fix makes. */
+function tailIn({ layout, measure, best }: Tail, order: readonly number[]): Tail {
+  const then = structLayout(order.flatMap((index) => measure.extents[index] ?? []), { arch: layout.arch, isAlign64: false });
+  return { layout, measure, best: isOverflow(then) ? best : { order, layout: then } };
 }
 
 function numbersOf({ measure, best }: Tail): { readonly pointerBytes: number; readonly bestPointerBytes: number; readonly savedBytes: number } {

@@ -38,7 +38,7 @@ export const trailingZeroSize = defineRule({
       targets: wastes.map(({ layout }) => layout.target),
       fields: [field],
       confidence: confidenceIn(doubts),
-      ...reorderFix(facts, { aim: "front", keep: "smallest" }).parts,
+      ...reorderFix(facts, { aim: "front", keep: "smallest", minSavedBytes: 1 }).parts,
     }];
   },
 });

@@ -1,4 +1,4 @@
-import { confidenceIn, defineRule, doubtMessages, doubtsOf, encodingKeys, grouped, movedIndices, namesInOrder, reorderFix, type TargetLayout, type Waste, wasteOf } from "@cachelint/lint";
+import { confidenceIn, defineRule, doubtMessages, doubtsOf, encodingKeys, grouped, isNoOrder, movedIndices, namesInOrder, reorderFix, type TargetLayout, type Waste, wasteIn, wasteOf } from "@cachelint/lint";
 
 /** Another order of the fields makes the struct cheaper. */
 export const wastefulFieldOrder = defineRule({
@@ -23,33 +23,38 @@ export const wastefulFieldOrder = defineRule({
     order: "Order: {fields}.",
     elsewhere: "On {targets}: {size} bytes ({cost} allocated); {bestSize} ({bestCost}) when reordered.",
     orderElsewhere: "Order on {targets}: {fields}.",
+    sharedLines: "In each order found that saves this, words of independent writers come to share a line, or a function touches more lines than now: measure before you reorder.",
     header: "Objects with pointers of more than {limit} bytes have a header of 8, which counts towards the class.",
     encoded: "The fields have {keys} tags: where the order of keys is that of the fields, the encoded text changes with it.",
     ...doubtMessages,
   },
   find(facts, { options }) {
-    const wastes = facts.layouts.flatMap((layout): readonly Found[] => {
+    const possible = facts.layouts.flatMap((layout): readonly Found[] => {
       const waste = wasteOf(facts, layout);
       return waste !== "none" && waste.cause === "field-order" && options.minSavedBytes <= waste.savedBytes ? [{ layout, waste }] : [];
     });
+    if (possible.length === 0) return [];
+    const { order, parts } = reorderFix(facts, { aim: "size", keep: options.order, minSavedBytes: options.minSavedBytes });
+    // Where fixes are looked for, it is said why there is none.
+    const isHarmful = isNoOrder(order) && order.refused === "shared-lines" && !("fixWithheld" in parts);
+    // The order that a fix makes is told, with what it saves; the smallest of all where nothing but the reader can judge it.
+    const wastes = isNoOrder(order) ? possible : possible.map(({ layout, waste }) => ({ layout, waste: wasteIn(facts, layout, waste, order.fields) })).filter(({ waste }) => options.minSavedBytes <= waste.savedBytes);
     const [first] = wastes;
     if (first === undefined) return [];
     const doubts = doubtsOf(facts, first.waste);
     // No claim of a size class for what is only seen inside of something larger.
     const isInside = doubts.some(({ message }) => message === "held");
     const keys = encodingKeys(first.layout);
-    const fix = reorderFix(facts, { aim: "size", keep: options.order });
-    // The order that can be had is told, if it is worth as much.
-    const fields = fix.order?.savedBytes === first.waste.savedBytes ? namesInOrder(first.layout, fix.order.fields) : inOrder(first);
     const otherNumbers = wastes.filter(({ waste }) => numbersOf(waste) !== numbersOf(first.waste));
     const otherOrders = wastes.filter(({ waste }) => String(waste.order) !== String(first.waste.order));
     return [{
       message: isInside ? "size" : first.waste.measure,
       data: { type: facts.name, ...dataOf(first.waste) },
       notes: [
-        { message: "order", data: { fields } },
+        { message: "order", data: { fields: inOrder(first) } },
         ...grouped(otherNumbers, ({ waste }) => numbersOf(waste)).map(([one, targets]) => ({ message: "elsewhere" as const, data: { targets, ...dataOf(one.waste) } })),
         ...grouped(otherOrders, inOrder).map(([one, targets]) => ({ message: "orderElsewhere" as const, data: { targets, fields: inOrder(one) } })),
+        ...(isHarmful ? [{ message: "sharedLines" as const }] : []),
         ...(!isInside && first.waste.hasHeader && first.waste.measure === "class" ? [{ message: "header" as const, data: { limit: first.layout.arch.heapHeaderAboveBytes } }] : []),
         ...(0 < keys.length ? [{ message: "encoded" as const, data: { keys: keys.join(", ") } }] : []),
         ...doubts,
@@ -58,7 +63,7 @@ export const wastefulFieldOrder = defineRule({
       fields: movedIndices(first.waste.order).map((index) => first.layout.measure.fields[index]?.name ?? ""),
       // Whether anybody minds the order of keys, the source does not say.
       confidence: 0 < keys.length && confidenceIn(doubts) === "high" ? "medium" : confidenceIn(doubts),
-      ...fix.parts,
+      ...parts,
     }];
   },
 });

@@ -31,6 +31,13 @@ test("broken Go: each file that is reported on is told once", async () => {
   expect((await cachelint(["check", "b.go"], { cwd })).stderr).toBe("b.go:3: warning: Syntax error: \")\" closes nothing.\n");
 });
 
+test("a declaration that is too long to be parsed is said to be so, and is no mistake; the others are read", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": `package m\n\nvar table = []byte{${"0x12,".repeat(1_700_000)}}\n\ntype A struct{ n int32 }\n` });
+  const { code, stdout, stderr } = await cachelint(one, { cwd });
+  expect({ code, names: namesOf(stdout) }).toEqual({ code: 0, names: ["A"] });
+  expect((await cachelint(["check"], { cwd })).stderr + stderr).toContain("a.go:3: warning: This declaration is too long, or nested too deep, to be parsed.\n");
+});
+
 test("a Go version that is none, and an empty pattern", async () => {
   const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n" });
   for (const version of ["abc", "1", "2.0"]) expect(await cachelint(["check", "--go-version", version], { cwd })).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(`--go-version names "${version}"`) as string });

@@ -31,6 +31,19 @@ test("a rule that does not exist", async () => {
 `);
 });
 
+test("what is wrong in the files of several modules is told at once, a file for all of them once", async () => {
+  const module = (name: string, configuration: string): Record<string, string> => ({ [`${name}/go.mod`]: `module example.com/${name}\n`, [`${name}/a.go`]: `package m\n\n${wasteful}`, ...(configuration === "" ? {} : { [`${name}/cachelint.yaml`]: configuration }) });
+  const cwd = folderWith({ ".git/HEAD": "ref: refs/heads/main\n", "cachelint.yaml": "tests: 3\n", ...module("a", "confidence: mdium\ntests: yes\n"), ...module("b", ""), ...module("c", "generated: 3\n"), ...module("d", "") });
+  const { code, stdout, stderr } = await cachelint(["check"], { cwd });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr.match(/^\S+: error:.*$/gm)).toEqual([
+    "a/cachelint.yaml:1:13: error: confidence must be one of high, medium, low.",
+    "a/cachelint.yaml:2:8: error: tests must be true or false.",
+    "cachelint.yaml:1:8: error: tests must be true or false.",
+    "c/cachelint.yaml:1:12: error: generated must be true or false.",
+  ]);
+});
+
 test("an option that the rule does not have, and a value that it cannot have", async () => {
   expect(await told("rules:\n  wasteful-field-order: { severity: warning, minSaved: 8 }\n")).toContain("cachelint.yaml:2:46: error: wasteful-field-order has no option minSaved");
   expect(await told("rules:\n  wasteful-field-order: loud\n")).toMatchInlineSnapshot(`

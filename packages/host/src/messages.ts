@@ -1,4 +1,5 @@
 import type { FileProblem } from "@cachelint/project";
+import { isUnparsed } from "@cachelint/syntax";
 import { nearest } from "./nearest.js";
 import { allPorts, architectures, systems } from "./ports.js";
 import { type SourceRange, UsageError } from "./usage-error.js";
@@ -39,9 +40,10 @@ export function twoRevisions(before: string, after: string): UsageError {
   return new UsageError(`${after} is a revision, not a package.`, { hint: `Two revisions are one word: cachelint diff ${before}..${after}` });
 }
 
-/** `pkg.Type` where the package has no such struct. */
-export function noSuchType(names: { readonly type: string; readonly importPath: string; readonly known: readonly string[]; readonly problem: string }): UsageError {
-  const { type, importPath, known, problem } = names;
+/** `pkg.Type` where the package has no such struct, or could not be read: then `problem` says why. */
+export function noSuchType(names: { readonly type: string; readonly importPath: string; readonly known: readonly string[]; readonly problem: string; readonly targets: readonly string[] }): UsageError {
+  const { type, importPath, known, problem, targets } = names;
+  if (known.length === 0 && problem !== "") return new UsageError(`The layout of ${importPath}.${type} is not known for ${targets.join(", ")}.`, { hint: problem });
   const hint = didYouMean(nearest(type, known)) || problem || (known.length === 0 ? "The package has no structs for this target." : `\`cachelint show ${importPath}\` lists them all.`);
   return new UsageError(`There is no struct ${type} in ${importPath}.`, { hint });
 }
@@ -82,9 +84,10 @@ const mostLines = 10;
 /** Not an error: a file that is not all Go, with the lines of the errors behind the first one. */
 export function brokenCode(problem: string, otherLines: readonly number[]): string {
   const nOthers = otherLines.length;
-  if (nOthers === 0) return `Syntax error: ${problem}.`;
+  const what = isUnparsed(problem) ? `${problem.charAt(0).toUpperCase()}${problem.slice(1)}` : `Syntax error: ${problem}`;
+  if (nOthers === 0) return `${what}.`;
   const lines = `${otherLines.slice(0, mostLines).join(", ")}${mostLines < nOthers ? ", …" : ""}`;
-  return `Syntax error: ${problem}, and ${nOthers} more (${nOthers === 1 ? "line" : "lines"} ${lines}).`;
+  return `${what}, and ${nOthers} more (${nOthers === 1 ? "line" : "lines"} ${lines}).`;
 }
 
 /** A pattern without any text, as an unset variable of a script leaves it. */

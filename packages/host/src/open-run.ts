@@ -17,6 +17,7 @@ import { nodeFileSystem } from "./node-file-system.js";
 import { overlay } from "./overlay-file-system.js";
 import { decideTargets, type Target } from "./targets.js";
 import { gitTopLevel } from "./top-level.js";
+import { joinErrors, UsageError } from "./usage-error.js";
 
 /** What every command that reads Go code is asked. */
 export type RunOptions = {
@@ -136,7 +137,7 @@ function beginRun(options: RunOptions): Opening {
 
 function finishRun(options: RunOptions, { clock, shared, cwd, top, workspaceOptions, located, problems }: Opening, read: ReadConfiguration | null): Run {
   const { env, patterns } = options;
-  const configured = clock.time("settings", () => located.flatMap((one) => configure(options, workspaceOptions, one, read)));
+  const configured = clock.time("settings", () => configureAll(located, (one) => configure(options, workspaceOptions, one, read)));
   // Whoever waits for it hears of its failure.
   shared.parser().catch(() => undefined);
   const ready = async (): Promise<void> => {
@@ -147,6 +148,23 @@ function finishRun(options: RunOptions, { clock, shared, cwd, top, workspaceOpti
 }
 
 const noSources: Pick<Sources, "files" | "bodies"> = { files: new Map(), bodies: new Map() };
+
+/** What is wrong in the files of several modules is told at once. */
+function configureAll(located: readonly Located[], configureOne: (one: Located) => readonly Configured[]): readonly Configured[] {
+  const errors: UsageError[] = [];
+  const configured = located.flatMap((one) => {
+    try {
+      return configureOne(one);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      errors.push(error);
+      return [];
+    }
+  });
+  const joined = joinErrors(errors);
+  if (joined !== undefined) throw joined;
+  return configured;
+}
 
 /** A workspace with its configuration; one whose Go version or tags that sets is opened once more. */
 function configure(options: RunOptions, workspaceOptions: Opening["workspaceOptions"], { workspace, patterns, file }: Located, read: ReadConfiguration | null): readonly Configured[] {

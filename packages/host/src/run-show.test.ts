@@ -33,7 +33,12 @@ test("one type of the standard library, without Go", async () => {
 
 test("the table does not have every target; the one that it lacks is told", async () => {
   const show = runShow({ cwd: folder, env: { HOME: "", PATH: "" }, patterns: ["sync.RWMutex"], targets: ["plan9/arm"], fs: withoutGo });
-  await expect(show).rejects.toMatchObject({ message: "There is no struct RWMutex in sync.", hint: expect.stringMatching(/does not have the target plan9\/arm, only linux\/amd64, .* Install Go, or set GOROOT, or choose one of these targets\.$/) as string });
+  await expect(show).rejects.toMatchObject({ message: "The layout of sync.RWMutex is not known for plan9/arm.", hint: expect.stringMatching(/does not have the target plan9\/arm, only linux\/amd64, .* Install Go, or set GOROOT, or choose one of these targets\.$/) as string });
+});
+
+test("a misspelt type of the table, with the one that was meant", async () => {
+  const show = runShow({ cwd: folder, env: { HOME: "", PATH: "" }, patterns: ["sync.RVMutex"], targets: ["linux/amd64"], fs: withoutGo });
+  await expect(show).rejects.toMatchObject({ message: "There is no struct RVMutex in sync.", hint: "Did you mean RWMutex?" });
 });
 
 test("structs that hold standard types by value are unknown for a target that the table lacks, for that reason", async () => {

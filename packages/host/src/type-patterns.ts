@@ -67,7 +67,7 @@ function withType({ run, packages }: Opened, type: string): readonly Selected[] 
 function noSuchType(run: Run, selected: Selected, type: string): Error {
   const known = [...structNames(run, selected)];
   const [problem] = toldProblems(run, run.packageProblems);
-  return messages.noSuchType({ type, importPath: selected.ref.importPath, known, problem: problem?.message ?? "" });
+  return messages.noSuchType({ type, importPath: selected.ref.importPath, known, problem: problem?.message ?? "", targets: selected.targets.map(({ target }) => target.name) });
 }
 
 /** Each package once, with all that is asked of it. */

@@ -1,7 +1,6 @@
-import { sharedFraction, type ByteRange } from "./cache-line.js";
 import { type Extent, isOverflow } from "./extent.js";
-import type { OrderConstraints, OrderPair, OrderTarget } from "./order-problem.js";
-import { startResidues } from "./placement.js";
+import { type Traffic, trafficIn } from "./order-lines.js";
+import type { OrderConstraints, OrderTarget } from "./order-problem.js";
 import { roundUp } from "./round-up.js";
 import { structLayout, tailPaddingBytes, type StructLayout } from "./struct-layout.js";
 
@@ -15,7 +14,7 @@ export type Judge = {
   readonly source: Judged;
   /** By target: less than any order can have. */
   readonly leastBytes: readonly number[];
-  /** `[violations, bytes, …]`: an order without violations is allowed. What is soon seen to be worse than `rival` is not judged to the end. */
+  /** `[violations, bytes, …]`: an order without violations is allowed. What is soon seen to be no better than `rival` is not judged to the end. */
   readonly judge: (units: readonly number[], rival?: Judged) => Judged;
 };
 
@@ -30,26 +29,30 @@ export function judgeOf(targets: readonly OrderTarget[], constraints: OrderConst
   const inSourceOrder = units.map((_, unit) => unit);
   const layouts = layoutsOf(targets, units.flat());
   if (layouts === null) return null;
-  const shares = targets.map((target) => sharesIn(target));
-  const now = targets.map((target, t) => meetings(target, constraints, { order: units.flat(), layout: layouts[t]! }, shares[t]!));
+  const traffic = targets.map((target) => trafficIn(target, constraints));
+  const now = traffic.map(({ of }, t) => of({ order: units.flat(), layout: layouts[t]! }));
+  const morePointers = (found: readonly StructLayout[]): number => sum(found, ({ pointerBytes }, t) => Math.max(0, pointerBytes - layouts[t]!.pointerBytes));
+  const nGroups = new Set(constraints.groups).size;
+  const areSingle = units.every((own, unit) => own.length === 1 && own[0] === unit);
+  const fieldsOf = (order: readonly number[]): readonly number[] => (areSingle ? order : order.flatMap((unit) => units[unit]!));
   const judge = (order: readonly number[], rival?: Judged): Judged => {
-    const fields = order.flatMap((unit) => units[unit]!);
+    const fields = fieldsOf(order);
     const found = layoutsOf(targets, fields);
-    if (found === null) return { units: order, layouts, score: [Infinity] };
-    const nTorn = nTornGroups(order, constraints.groups);
+    if (found === null) return { units: order, layouts, score: [Infinity, Infinity] };
+    const nTorn = nPieces(order, constraints.groups) - nGroups;
     const nBytes = sum(found, ({ sizeBytes }) => sizeBytes);
-    const least = sum(found, ({ sizeBytes }, t) => Math.max(0, sizeBytes - layouts[t]!.sizeBytes)) + (constraints.keep === "grouped" ? nTorn : 0);
-    if (rival !== undefined && (rival.score[0]! < least || (rival.score[0] === least && rival.score[1]! < nBytes))) return { units: order, layouts: found, score: [least, nBytes] };
-    const then = targets.map((target, t) => meetings(target, constraints, { order: fields, layout: found[t]! }, shares[t]!));
+    const least = sum(found, ({ sizeBytes }, t) => Math.max(0, sizeBytes - layouts[t]!.sizeBytes)) + (constraints.pointers === "no-more" ? morePointers(found) : 0) + (constraints.keep === "grouped" ? nTorn : 0);
+    if (rival !== undefined && isOutdone(rival, least, nBytes, (allowed) => traffic.some(({ isWorse }, t) => isWorse({ order: fields, layout: found[t]! }, now[t]!, allowed)))) return { units: order, layouts: found, score: [Infinity, nBytes] };
+    const then = traffic.map(({ of }, t) => of({ order: fields, layout: found[t]! }));
     const score = [
-      least + newMeetings(now, then),
+      least + newTraffic(now, then),
       nBytes,
       sum(found, (layout, t) => Number(layout.trailingZeroSizeByte || endsEmpty(targets[t]!.fields, fields))),
       sum(then, ({ apart }) => sum(apart, (one) => one)),
-      -sum(then, ({ together }) => sum(together, (one) => one)),
+      sum(then, ({ together }) => sum(together, (one) => one)),
       sum(found, (layout, t) => hotLines(targets[t]!, constraints, fields, layout)),
       nTorn,
-      sum(found, ({ pointerBytes }, t) => (constraints.pointers === "fewest" ? pointerBytes : Math.max(0, pointerBytes - layouts[t]!.pointerBytes))),
+      constraints.pointers === "fewest" ? sum(found, ({ pointerBytes }) => pointerBytes) : 0,
       nSwaps(fields),
       -sum(found, (layout, t) => tailPaddingBytes(fields.map((index) => targets[t]!.fields[index]!), layout)),
     ];
@@ -58,10 +61,19 @@ export function judgeOf(targets: readonly OrderTarget[], constraints: OrderConst
   return { targets, constraints, units, source: judge(inSourceOrder), leastBytes: targets.map(leastBytesOf), judge };
 }
 
+/** Whether an order cannot be better than another, by what is known of it before its lines are counted: the least of its violations, and its bytes. */
+function isOutdone({ score: [most, bytes] }: Judged, least: number, nBytes: number, isWorseBy: (allowed: number) => boolean): boolean {
+  if (most! < least || (most === least && bytes! < nBytes)) return true;
+  // Sums of parts in another order may differ in their last digits.
+  return isWorseBy(most! - least + 1e-9);
+}
+
 function layoutsOf(targets: readonly OrderTarget[], order: readonly number[]): readonly StructLayout[] | null {
   const layouts: StructLayout[] = [];
   for (const { arch, fields } of targets) {
-    const layout = structLayout(order.map((index) => fields[index]!), { arch, isAlign64: false });
+    const own = new Array<Extent>(order.length);
+    for (let at = 0; at < order.length; at++) own[at] = fields[order[at]!]!;
+    const layout = structLayout(own, { arch, isAlign64: false });
     if (isOverflow(layout)) return null;
     layouts.push(layout);
   }
@@ -73,34 +85,10 @@ function leastBytesOf({ fields }: OrderTarget): number {
   return roundUp(sum(fields, ({ sizeBytes }) => sizeBytes), Math.max(1, ...fields.map(({ alignBytes }) => alignBytes)));
 }
 
-/** By pair: the part of the object's possible places at which the two words share a line. */
-type Meetings = { readonly apart: readonly number[]; readonly together: readonly number[] };
-type Ordered = { readonly order: readonly number[]; readonly layout: StructLayout };
-type Shares = (a: ByteRange, b: ByteRange, layout: StructLayout) => number;
-
-function meetings({ words: ranges }: OrderTarget, { words, apart, together }: OrderConstraints, { order, layout }: Ordered, share: Shares): Meetings {
-  if (apart.length === 0 && together.length === 0) return { apart: [], together: [] };
-  const offsets = new Array<number>(order.length);
-  order.forEach((field, at) => (offsets[field] = layout.offsetsBytes[at]!));
-  const at = (word: number): ByteRange => ({ offsetBytes: offsets[words[word]!]! + ranges[word]!.offsetBytes, sizeBytes: ranges[word]!.sizeBytes });
-  const shared = ([a, b]: OrderPair): number => share(at(a), at(b), layout);
-  return { apart: apart.map(shared), together: together.map(shared) };
-}
-
-function sharesIn(target: OrderTarget): Shares {
-  const starts = new Map<string, readonly number[]>();
-  return (a, b, { sizeBytes, pointerBytes }) => {
-    const hasPointers = 0 < pointerBytes;
-    const key = `${sizeBytes} ${hasPointers}`;
-    const own = starts.get(key) ?? startResidues(target.isGlobal ? { kind: "global", sizeBytes } : { kind: "heap", sizeBytes, hasPointers }, target.lineBytes, target);
-    starts.set(key, own);
-    return sharedFraction(a, b, own, target.lineBytes);
-  };
-}
-
-/** Over all targets, the places at which words meet that did not, and those at which words part that met. */
-function newMeetings(now: readonly Meetings[], then: readonly Meetings[]): number {
-  return sum(then, ({ apart, together }, t) => sum(apart, (one, i) => Math.max(0, one - now[t]!.apart[i]!)) + sum(together, (one, i) => Math.max(0, now[t]!.together[i]! - one)));
+/** Over all targets: how much oftener independent writers share a line, and how many lines more are touched by what is used together. */
+function newTraffic(now: readonly Traffic[], then: readonly Traffic[]): number {
+  const grown = (t: number, key: keyof Traffic): number => sum(then[t]![key], (one, i) => Math.max(0, one - now[t]![key][i]!));
+  return sum(then, (_, t) => grown(t, "apart") + grown(t, "together"));
 }
 
 function endsEmpty(fields: readonly Extent[], order: readonly number[]): boolean {
@@ -114,11 +102,11 @@ function hotLines({ fields, lineBytes }: OrderTarget, { hot }: OrderConstraints,
   return Math.ceil(endBytes / lineBytes);
 }
 
-/** How many groups are torn: pieces beyond one for each. */
-function nTornGroups(order: readonly number[], groups: readonly number[]): number {
-  let nPieces = 0;
-  for (let at = 0; at < order.length; at++) if (at === 0 || groups[order[at]!] !== groups[order[at - 1]!]) nPieces++;
-  return nPieces - new Set(groups).size;
+/** How many runs of units of one group there are; each group has at least one. */
+function nPieces(order: readonly number[], groups: readonly number[]): number {
+  let n = 0;
+  for (let at = 0; at < order.length; at++) if (at === 0 || groups[order[at]!] !== groups[order[at - 1]!]) n++;
+  return n;
 }
 
 function nSwaps(order: readonly number[]): number {

@@ -32,9 +32,9 @@ export type OrderConstraints = {
   readonly words: readonly number[];
   /** Words of independent writers. */
   readonly apart: readonly OrderPair[];
-  /** Words that are used together. */
-  readonly together: readonly OrderPair[];
-  /** `fewest`: fewer pointer bytes are worth moving fields; `no-more`: they only must not grow. */
+  /** Sets of words that are used together: each is to touch no more lines than it does. */
+  readonly together: readonly (readonly number[])[];
+  /** `fewest`: fewer pointer bytes are worth moving fields; `no-more`: they must not grow. */
   readonly pointers: "fewest" | "no-more";
   /** Fields in use all the time, which belong on the first lines. */
   readonly hot: readonly number[];

@@ -63,7 +63,7 @@ const anyProblem = (lengths: { readonly minLength?: number; readonly maxLength: 
     return fc.record({
       types: fc.constant(types),
       apart: fc.array(fc.tuple(index, index), { maxLength: 3 }),
-      together: fc.array(fc.tuple(index, index), { maxLength: 3 }),
+      together: fc.array(fc.uniqueArray(index, { minLength: 1, maxLength: 4 }), { maxLength: 3 }),
       hot: fc.uniqueArray(index, { maxLength: 2 }),
       cuts: fc.array(fc.boolean(), { minLength: types.length, maxLength: types.length }),
       joins: fc.array(fc.boolean(), { minLength: types.length, maxLength: types.length }),
@@ -144,7 +144,15 @@ function scoreOf(targets: readonly OrderTarget[], constraints: OrderConstraints,
   const now = targets.map((one) => placed(one, source));
   const then = targets.map((one) => placed(one, order));
   const share = (t: number, [a, b]: readonly [number, number], at: Placed): number => sharedFraction(at.ranges[a]!, at.ranges[b]!, at.starts, targets[t]!.lineBytes);
-  const isWorse = targets.some((_, t) => now[t]!.layout.sizeBytes < then[t]!.layout.sizeBytes || apart.some((pair) => share(t, pair, now[t]!) < share(t, pair, then[t]!)) || together.some((pair) => share(t, pair, then[t]!) < share(t, pair, now[t]!)));
+  const touched = (t: number, set: readonly number[], { ranges, starts }: Placed): number => {
+    const { lineBytes } = targets[t]!;
+    const linesAt = (start: number): number => new Set(set.flatMap((word) => {
+      const { offsetBytes, sizeBytes } = ranges[word]!;
+      return Array.from({ length: sizeBytes }, (_, byte) => Math.floor((start + offsetBytes + byte) / lineBytes));
+    })).size;
+    return starts.length === 0 ? 0 : starts.reduce((n, start) => n + linesAt(start), 0) / starts.length;
+  };
+  const isWorse = targets.some((_, t) => now[t]!.layout.sizeBytes < then[t]!.layout.sizeBytes || apart.some((pair) => share(t, pair, now[t]!) < share(t, pair, then[t]!)) || together.some((set) => touched(t, set, now[t]!) < touched(t, set, then[t]!)) || (constraints.pointers === "no-more" && now[t]!.layout.pointerBytes < then[t]!.layout.pointerBytes));
   if (isWorse) return [1];
   const total = (of: (at: Placed, t: number) => number): number => then.reduce((sum, at, t) => sum + of(at, t), 0);
   const fields = (t: number): readonly Extent[] => targets[t]!.fields;
@@ -153,10 +161,10 @@ function scoreOf(targets: readonly OrderTarget[], constraints: OrderConstraints,
     total(({ layout }) => layout.sizeBytes),
     total(({ layout }, t) => Number(layout.trailingZeroSizeByte || (fields(t)[order.at(-1)!]!.sizeBytes === 0 && fields(t).some(({ sizeBytes }) => 0 < sizeBytes)))),
     total((at, t) => apart.reduce((sum, pair) => sum + share(t, pair, at), 0)),
-    total((at, t) => -together.reduce((sum, pair) => sum + share(t, pair, at), 0)),
+    total((at, t) => together.reduce((sum, set) => sum + touched(t, set, at), 0)),
     total(({ ranges }, t) => Math.max(0, ...hot.map((field) => Math.ceil((ranges[field]!.offsetBytes + ranges[field]!.sizeBytes) / targets[t]!.lineBytes)))),
     nTorn,
-    total(({ layout }, t) => (constraints.pointers === "fewest" ? layout.pointerBytes : Math.max(0, layout.pointerBytes - now[t]!.layout.pointerBytes))),
+    total(({ layout }) => (constraints.pointers === "fewest" ? layout.pointerBytes : 0)),
     order.reduce((n, field, i) => n + order.slice(i).filter((later) => later < field).length, 0),
     total(({ layout, ranges }, t) => Math.max(...fields(t).map((_, i) => ranges[i]!.offsetBytes + ranges[i]!.sizeBytes)) - layout.sizeBytes),
   ].map((value) => value + 0);

@@ -22,10 +22,10 @@ export type OrderUnder = {
 
 /**
  * The best order of a struct's declarations that makes nothing worse: under each target at most as large as the source; words
- * of independent writers share a line at no more places of the object than now, words that are used together at no fewer.
+ * of independent writers share a line at no more places of the object than now, and words that are used together touch no more lines.
  *
  * Of all such orders it has the fewest bytes, added up over the targets; of these, in turn, the fewest places at which
- * independent writers meet, the most at which friends do, the fewest lines from the start that hold all hot fields, the fewest
+ * independent writers meet, the fewest lines that are touched together, the fewest lines from the start that hold all hot fields, the fewest
  * groups taken apart, the fewest pointer bytes, the fewest fields that swap places, and the most unused bytes at the end.
  * Where every declaration has one field and there are no constraints, this is the order of `smallestOrder`.
  *
@@ -54,7 +54,7 @@ function told({ units, leastBytes }: Judge, best: Judged, isExact: boolean): Ord
 }
 
 /** Where there is nothing to mind and targets do not differ, the order of `smallestOrder`, which is found faster; null otherwise. */
-function freeOrder({ targets, units, constraints: { apart, together, hot, groups, pointers }, judge, source }: Judge): Judged | null {
+function freeOrder({ targets, units, constraints: { apart, together, hot, groups, pointers }, judge }: Judge): Judged | null {
   const [target, ...others] = targets;
   const isFree = apart.length + together.length + hot.length === 0 && units.every((own) => own.length === 1) && new Set(groups).size <= 1;
   if (target === undefined || !isFree || !others.every((other) => areSame(target, other))) return null;
@@ -62,8 +62,7 @@ function freeOrder({ targets, units, constraints: { apart, together, hot, groups
   const smallest = smallestOrder(fields, target);
   if (isOverflow(smallest)) return null;
   const judged = judge(smallest.order);
-  const keepsPointers = judged.layouts.every(({ pointerBytes }, t) => pointerBytes <= source.layouts[t]!.pointerBytes);
-  return pointers === "fewest" || keepsPointers ? judged : null;
+  return judged.score[0] === 0 ? judged : null;
 }
 
 function areSame({ fields: a }: OrderTarget, { fields: b }: OrderTarget): boolean {

@@ -25,6 +25,8 @@ export type CollectOptions = {
   readonly curesFrom?: Confidence | undefined;
   /** Fixes are looked for as well: what minds a change is found by reading much of the module. They are unless this says no. */
   readonly withFixes?: boolean | undefined;
+  /** Function bodies may be read for what they ask of the order of fields. They may be unless this says no. */
+  readonly withAccesses?: boolean | undefined;
   /** Encoders that go by the order of fields, besides those that are known: `import/path`, `path.Function`, `path.Type.Method`. */
   readonly orderedEncoders?: readonly string[] | undefined;
   /** How a struct differs from what was recorded of it; nothing is recorded where this is left out. */
@@ -144,7 +146,7 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   const anonymous = kind === "anonymous" ? anonymousPlace(source.text, span) : null;
   const facts: JoinedStruct = {
     importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts, hazards: run.hazards,
-    accessConstraints: () => accessConstraintsOf(facts, run.readings()),
+    accessConstraints: run.options.withAccesses === false ? null : () => accessConstraintsOf(facts, run.readings()),
     get isElement() {
       return (isElement ??= isElementIn(run, facts) || anonymous === "element" || (kind === "local" && (declared ??= declaredUses(layouts))?.some((one) => one.isElement) === true));
     },

@@ -10,6 +10,7 @@ export type * from "./model.js";
 export { confidenceIn, type Doubt, doubtMessages, doubtsOf } from "./doubts.js";
 export { cureFix, uselessPadFix } from "./fixes/cure-fix.js";
 export { type FileEdits, selectEdits, withEdits } from "./fixes/select-edits.js";
+export { isNoOrder } from "./fixes/choose-order.js";
 export { reorderFix } from "./fixes/reorder-fix.js";
 export { freeMeasure, isOffHeap, type KnownMeasure } from "./free-measure.js";
 export { nearestWord } from "./nearest-word.js";
@@ -22,7 +23,7 @@ export {
 } from "./settings.js";
 export { type Touch, touchesOf } from "./touches.js";
 export { Suppressions } from "./suppress.js";
-export { type Cost, movedIndices, type Waste, wasteOf } from "./waste.js";
+export { type Cost, movedIndices, type Waste, wasteIn, wasteOf } from "./waste.js";
 export type { SharingFacts } from "./sharing.js";
 export { cureMessages, cureNotes } from "./cure-words.js";
 export { proofMessages, proofOf } from "./sharing-messages.js";

@@ -50,8 +50,8 @@ export type StructFacts = {
   readonly layouts: readonly TargetLayout[];
   /** What minds a change to the struct, looked for when asked; null where nobody wants fixes. */
   readonly hazards: HazardsOf | null;
-  /** What its accesses ask of the order of its fields; null where that cannot be told. Reads function bodies when asked. */
-  readonly accessConstraints: () => AccessConstraints | null;
+  /** What its accesses ask of the order of its fields, or null where that cannot be told; reads function bodies when asked. Null itself where nobody may. */
+  readonly accessConstraints: (() => AccessConstraints | null) | null;
   /** What became of it since it was recorded, as far as that fails a check. Looked for when first asked. */
   readonly drift: readonly StructDrift[];
 };

@@ -69,6 +69,15 @@ function findWaste(facts: StructFacts, target: TargetLayout): Waste | "none" {
   };
 }
 
+/** What a struct costs in an order that was chosen for more reasons than its size; the same in all but that order. */
+export function wasteIn(facts: StructFacts, target: TargetLayout, waste: Waste, order: readonly number[]): Waste {
+  const measure = freeMeasure(facts, target);
+  const layout = measure === null ? overflow : layoutIn(order, measure.extents, target.arch);
+  if (isOverflow(layout)) return waste;
+  const best = costOf(layout, facts, target);
+  return { ...waste, best, savedBytes: waste.current.costBytes - best.costBytes, order };
+}
+
 /** The smallest order that moves the least. Pointer bytes are no reason to move more fields, but they must not grow either. */
 function calmestOrder({ extents, layout }: KnownMeasure, arch: Arch): FieldOrder | Overflow {
   const found = smallestOrder(extents.map((extent) => ({ ...extent, pointerBytes: 0 })), { arch });

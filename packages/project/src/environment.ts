@@ -1,4 +1,5 @@
 import type { Disk } from "./disk.js";
+import { type GoFlags, parseGoFlags } from "./go-flags.js";
 import { cleanPath, isAbsolutePath, joinPath, resolvePath, splitPathList } from "./paths.js";
 
 /** The process's environment variables. */
@@ -6,9 +7,6 @@ export type ProcessEnv = Readonly<Record<string, string | undefined>>;
 
 /** Go's settings by name, empty where not set: process environment, then the `go env -w` file, then GOROOT/go.env. */
 export type Environment = { readonly setting: (name: string) => string; readonly flags: GoFlags };
-
-/** What GOFLAGS says of packages. */
-export type GoFlags = { readonly tags: readonly string[]; readonly mod: string; readonly modfile: string };
 
 export function readEnvironment(disk: Disk, env: ProcessEnv, goroot: string | undefined): Environment {
   const layers = [userSettings(disk, env), goroot === undefined ? new Map<string, string>() : readSettings(disk.text(joinPath(goroot, "go.env")))];
@@ -34,22 +32,6 @@ export function moduleCacheFolder(env: ProcessEnv, environment: Environment): st
 export function homeFolder(env: ProcessEnv): string {
   const home = env["HOME"] || env["USERPROFILE"] || "";
   return home === "" ? "" : cleanPath(home);
-}
-
-/** Reads GOFLAGS: fields are separated by blanks and may stand in quotes (cmd/internal/quoted). */
-export function parseGoFlags(text: string): GoFlags {
-  const flags = { tags: [] as readonly string[], mod: "", modfile: "" };
-  for (const [, single, double, plain] of text.matchAll(/'([^']*)'|"([^"]*)"|([^\s'"]\S*)/g)) {
-    const match = /^--?(tags|mod|modfile)=(.*)$/s.exec(single ?? double ?? plain ?? "");
-    if (match?.[1] === "tags") flags.tags = splitTags(match[2] ?? "");
-    else if (match?.[1] === "mod" || match?.[1] === "modfile") flags[match[1]] = match[2] ?? "";
-  }
-  return flags;
-}
-
-/** `-tags` is separated by commas; before Go 1.13 by blanks, which still works. */
-export function splitTags(text: string): readonly string[] {
-  return text.split(/[\s,]+/).filter((tag) => tag !== "");
 }
 
 /** The `go env -w` file: GOENV, or `go/env` in the user's configuration folder (os.UserConfigDir). */

@@ -4,13 +4,17 @@ import type { Found } from "./match-patterns.js";
 import * as messages from "./messages.js";
 import type { BuildContext, PackageRef, ProjectProblem } from "./model.js";
 import { hasPathPrefix, looksStandard } from "./module-path.js";
-import { ignoreMatcher, matcher, treeMatcher } from "./pattern-syntax.js";
+import { hasWildcard, ignoreMatcher, matcher, treeMatcher } from "./pattern-syntax.js";
 import { joinPath } from "./paths.js";
 import { hasBuiltFiles, selectFiles } from "./select-files.js";
 import { walkFolders, type WalkRules } from "./walk.js";
 import type { Workspace } from "./workspace.js";
 
-/** `std`, `cmd`, `work` and import paths with `...`: packages by name, in std and in every module of the build (modload matchPackages). */
+/**
+ * `std`, `cmd`, `work` and import paths with `...`: packages by name, in std and in every module of the build (modload
+ * matchPackages). In GOPATH mode modules are none: names are looked up below each GOPATH, `all` is everything there and in
+ * std, and `work` is what lies below GOPATH alone (search MatchPackages).
+ */
 export function matchNames(workspace: Workspace, context: BuildContext, pattern: string): Found {
   if (pattern === "std" || pattern === "cmd") return matchStandard(workspace, context, pattern);
   const collected = new Map<string, PackageRef>();
@@ -19,7 +23,7 @@ export function matchNames(workspace: Workspace, context: BuildContext, pattern:
   const problems: ProjectProblem[] = [];
   for (const root of moduleRoots(workspace, pattern)) {
     if (workspace.inner.disk.isFolder(root.directory)) collect(root);
-    else problems.push(messages.moduleNotThere(root.title, root.directory));
+    else if (root.origin !== "gopath") problems.push(messages.moduleNotThere(root.title, root.directory));
   }
   return { packages: sorted(collected), problems };
 }
@@ -63,12 +67,13 @@ function standardRoots({ goroot }: Workspace, pattern: string): readonly Root[] 
   const cmd: Root = { ...base, directory: joinPath(source, "cmd"), importPath: "cmd", module: "cmd" };
   if (pattern === "std") return [{ ...std, stopsAtModules: false, ignores: ["./cmd"] }];
   if (pattern === "cmd") return [{ ...cmd, stopsAtModules: false }];
-  return treeMatcher(pattern)("cmd") ? [std, cmd] : [std];
+  return pattern === "all" || treeMatcher(pattern)("cmd") ? [std, cmd] : [std];
 }
 
-function moduleRoots({ mainModules, inner }: Workspace, pattern: string): readonly Root[] {
-  const { modules, vendor, disk } = inner;
+function moduleRoots({ kind, mainModules, inner }: Workspace, pattern: string): readonly Root[] {
+  const { modules, vendor, disk, gopaths } = inner;
   const mains: readonly Root[] = mainModules.map(({ path, directory, goMod }) => ({ directory, importPath: path, module: path, origin: "main", title: path, stopsAtModules: true, stopsAtVendor: true, ignores: goMod.ignores }));
+  if (kind === "gopath") return gopaths.map((folder): Root => ({ directory: joinPath(folder, "src"), importPath: "", module: "", origin: "gopath", title: "GOPATH", stopsAtModules: false, stopsAtVendor: false, ignores: [] }));
   if (pattern === "work") return mains;
   if (vendor !== "off") return [...mains, { directory: vendor.directory, importPath: "", module: "", origin: "vendor", title: "vendor", stopsAtModules: false, stopsAtVendor: true, ignores: [] }];
   if (mainModules.length === 0) return [];
@@ -84,7 +89,7 @@ function moduleRoots({ mainModules, inner }: Workspace, pattern: string): readon
 type Collection = { readonly root: Root; readonly pattern: string; readonly collected: Map<string, PackageRef> };
 
 function collectPackages(workspace: Workspace, context: BuildContext, { root, pattern, collected }: Collection): void {
-  const isMeta = pattern === "std" || pattern === "cmd" || pattern === "work";
+  const isMeta = !hasWildcard(pattern);
   const matches = isMeta ? (): boolean => true : matcher(pattern);
   const canMatch = isMeta ? (): boolean => true : treeMatcher(pattern);
   const nameOf = (inside: string): string => (root.importPath === "" ? inside : joinPath(root.importPath, inside));

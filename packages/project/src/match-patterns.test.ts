@@ -193,6 +193,15 @@ test("loose files outside any module", () => {
   expect(match(workspace, ["all"])).toEqual(["error: The pattern all needs a module, and there is no go.mod in /m or above it. Run `go mod init` there."]);
 });
 
+test("GOPATH mode: names are looked up below each GOPATH, and all is everything", () => {
+  const text = "-- /gp/src/e.x/m/m.go --\npackage m\n-- /gp/src/e.x/m/ring/r.go --\npackage ring\n-- /gp/src/e.x/m/vendor/e.x/v/v.go --\npackage v\n-- /gp2/src/e.x/n/go.mod --\nmodule elsewhere\n-- /gp2/src/e.x/n/n.go --\npackage n\n";
+  const workspace = scene(text, { cwd: "/gp/src/e.x/m", env: { PATH: "/go/bin", GOPATH: "/gp:/gp2:/gone", GO111MODULE: "off" } });
+  expect(match(workspace, ["e.x/..."])).toEqual(["e.x/m", "e.x/m/ring", "e.x/n"]);
+  expect(match(workspace, ["e.x/m/vendor/..."])).toEqual(["e.x/m/vendor/e.x/v"]);
+  expect(match(workspace, ["all"])).toEqual(["cmd/go", "cmd/vendor/golang.org/x/mod/semver", "e.x/m", "e.x/m/ring", "e.x/m/vendor/e.x/v", "e.x/n", "fmt", "io", "net/http", "runtime", "vendor/golang.org/x/net/http/httpguts"]);
+  expect(match(workspace, ["f.x/..."])).toEqual(["warning: The pattern f.x/... matched no packages (from /gp/src/e.x/m). Check the path; _*, .*, testdata, vendor and nested modules are not entered."]);
+});
+
 test("a workspace: its modules below a folder that is none of them", () => {
   const text = "-- go.work --\ngo 1.24\nuse (\n\t./a\n\t./b\n)\n-- a/go.mod --\nmodule w/a\n-- a/a.go --\npackage a\n-- b/go.mod --\nmodule w/b\n-- b/b.go --\npackage b\n-- c/go.mod --\nmodule w/c\n-- c/c.go --\npackage c\n";
   expect(match(scene(text), ["./..."])).toEqual(["w/a", "w/b"]);

@@ -50,6 +50,22 @@ export function inconsistentVendor(path: string, { details, isWorkspace }: { rea
   return warning(path, `The vendor folder is out of date: ${first}${more}. Run \`go ${isWorkspace ? "work" : "mod"} vendor\`.`);
 }
 
+export function noGoFlag(field: string): ProjectProblem {
+  return warning(null, `GOFLAGS has ${JSON.stringify(field)}, which is no flag, so that the go command would stop; it is passed over. Write each flag as one word, -tags=x, or in quotes.`);
+}
+
+export function goFlagWithoutValue(name: string): ProjectProblem {
+  return warning(null, `GOFLAGS has -${name} without a value, so that the go command would stop; it is passed over. Write -${name}=VALUE.`);
+}
+
+export function badModFlag(value: string): ProjectProblem {
+  return warning(null, `GOFLAGS has -mod=${value}, so that the go command would stop; it is passed over. It can be mod, readonly or vendor.`);
+}
+
+export function overlayNotRead(): ProjectProblem {
+  return warning(null, "GOFLAGS has -overlay, which cachelint does not read: files are taken as they are on the disk.");
+}
+
 export function unreadableGoMod(path: string): ProjectProblem {
   return { severity: "error", path, line: null, message: "This go.mod file cannot be read." };
 }

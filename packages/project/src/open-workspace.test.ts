@@ -82,8 +82,19 @@ test.each([
   ["'-tags=a b' -v", ["a", "b"]],
   ['"-tags=a" -tags=b', ["b"]],
   ["-buildvcs=false", []],
+  ["-race -msan=false -asan=1 -tags=a", ["a", "race", "asan"]],
 ] as const)("GOFLAGS=%s", (GOFLAGS, tags) => {
   expect(scene(MODULE, { env: { ...ENV, GOFLAGS } }).tags).toEqual(tags);
+});
+
+test.each([
+  ["-tags=a garbage", 'warning: : GOFLAGS has "garbage", which is no flag, so that the go command would stop; it is passed over. Write each flag as one word, -tags=x, or in quotes.'],
+  ["-tags a", "warning: : GOFLAGS has -tags without a value, so that the go command would stop; it is passed over. Write -tags=VALUE."],
+  ["-mod=modd -v", "warning: : GOFLAGS has -mod=modd, so that the go command would stop; it is passed over. It can be mod, readonly or vendor."],
+  ["-overlay=o.json", "warning: : GOFLAGS has -overlay, which cachelint does not read: files are taken as they are on the disk."],
+  ["---x", 'warning: : GOFLAGS has "---x", which is no flag, so that the go command would stop; it is passed over. Write each flag as one word, -tags=x, or in quotes.'],
+])("what the go command would refuse in GOFLAGS=%s is said", (GOFLAGS, problem) => {
+  expect(problemLines(scene(MODULE, { env: { ...ENV, GOFLAGS } }))[0]).toBe(problem);
 });
 
 test("-modfile stands in for go.mod", () => {

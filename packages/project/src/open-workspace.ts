@@ -55,7 +55,7 @@ export function openWorkspace(fs: FileSystem, options: OpenOptions): Workspace {
     goVersion: go.goVersion,
     goroot: go.goroot,
     tags: [...new Set([...flags.tags, ...(options.tagsExtra ?? [])])],
-    problems: [...(isBadGoroot ? [messages.badGoroot()] : []), ...read.problems, ...go.problems, ...vendorProblems],
+    problems: [...(isBadGoroot ? [messages.badGoroot()] : []), ...flags.problems, ...read.problems, ...go.problems, ...vendorProblems],
     inner: {
       disk,
       setting,

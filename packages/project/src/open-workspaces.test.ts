@@ -3,8 +3,8 @@ import { memoryFileSystem } from "./memory-file-system.js";
 import { openWorkspaces } from "./open-workspaces.js";
 
 /** `kind root: packages` of each workspace that patterns concern, and the problems. */
-function open(text: string, cwd: string, patterns: readonly string[]): readonly string[] {
-  const { workspaces, problems } = openWorkspaces(memoryFileSystem({ ...GO, ...files(text) }), { cwd, env: ENV, patterns });
+function open(text: string, cwd: string, patterns: readonly string[], env = {}): readonly string[] {
+  const { workspaces, problems } = openWorkspaces(memoryFileSystem({ ...GO, ...files(text) }), { cwd, env: { ...ENV, ...env }, patterns });
   return [
     ...workspaces.map(({ workspace, patterns: own }) => `${workspace.kind} ${workspace.root}: ${match(workspace, own).join(", ")}`),
     ...problems.map(({ path, message }) => `${path ?? ""}: ${message}`),
@@ -32,6 +32,11 @@ module x
 -- loose/l.go --
 package l
 `;
+
+test("in GOPATH mode, names with ... are no folders", () => {
+  const text = "-- /gp/src/e.x/m/m.go --\npackage m\n-- /gp/src/e.x/m/e.x/k/k.go --\npackage k\n";
+  expect(open(text, "/gp/src/e.x/m", ["e.x/..."], { GOPATH: "/gp", GO111MODULE: "off" })).toEqual(["gopath /gp/src/e.x/m: e.x/m, e.x/m/e.x/k"]);
+});
 
 test("below a folder without go.mod, every module is run by its own", () => {
   expect(open(REPOSITORY, "/m", ["./..."])).toEqual(["module /m/a: e.x/a, e.x/a/in", "module /m/b: e.x/b", "module /m/b/nested: e.x/b/nested"]);

@@ -69,16 +69,16 @@ type Routed = { readonly anchor: Anchor; readonly pattern: string };
 const NAMES = new Set(["std", "cmd", "all", "work", "tool"]);
 
 /**
- * A folder without Go files of its own stands for all below it; the go command would refuse it. Outside any module,
- * `x/...` can only mean folders.
+ * A folder without Go files of its own stands for all below it; the go command would refuse it. Outside any module
+ * and GOPATH mode, `x/...` can only mean folders.
  */
 function asFolders(search: Search, pattern: string): string {
-  const { cwd, disk } = search;
+  const { cwd, disk, isGopath } = search;
   if (NAMES.has(pattern)) return pattern;
   const path = resolvePath(cwd, pattern);
   if (!hasWildcard(pattern)) return disk.isFolder(path) && !disk.hasGoFiles(path) ? `${path}/...` : pattern;
   const start = path.slice(0, path.lastIndexOf("/", path.indexOf("...")));
-  return !isFolderPattern(pattern) && disk.isFolder(start) && homeAnchor(search) === "none" ? path : pattern;
+  return !isGopath && !isFolderPattern(pattern) && disk.isFolder(start) && homeAnchor(search) === "none" ? path : pattern;
 }
 
 function route(search: Search, pattern: string): readonly Routed[] {

@@ -9,9 +9,11 @@ import type { Workspace } from "./workspace.js";
 
 /**
  * `all` in module mode: the packages and tools of the main modules and everything they and their tests import, however
- * far away; since Go 1.16 without what tests of dependencies import (golang.org/ref/mod#glos-all-packages).
+ * far away; since Go 1.16 without what tests of dependencies import (golang.org/ref/mod#glos-all-packages). In GOPATH mode: all
+ * packages of GOROOT and of each GOPATH (`go help packages`).
  */
 export function allPackages(workspace: Workspace, context: BuildContext): Found {
+  if (workspace.kind === "gopath") return matchNames(workspace, context, "all");
   if (workspace.mainModules.length === 0) return { packages: [], problems: [messages.noMainModule(workspace)] };
   const found = new Map<string, PackageRef>();
   const missing = new Map<string, MissingPackage>();

@@ -1,7 +1,7 @@
 import type { Call, Expr, FuncDecl, StructType as StructSyntax } from "@cachelint/syntax";
 import { evaluate, type FileUnit, findMember, lookup, type Type, unalias, underlying } from "@cachelint/types";
 import { note, type Site } from "./census.js";
-import { type CalleeName, ownWriters, serialisers, sinkOf, type SinkKind } from "./encoders.js";
+import { type CalleeName, isKnownLibrary, ownWriters, serialisers, sinkOf, type SinkKind } from "./encoders.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
 import { pointeeOf, structsIn, unparenthesised } from "./structs.js";
 
@@ -20,10 +20,11 @@ export function noteCall(site: Site, node: Call): void {
   const { callees } = site.census;
   const callee = calleeOf(site, node.callee);
   if (callee === null) return;
-  const own = callee.decl === null ? undefined : callees.wrappers.get(callee.decl);
+  const isOutside = callee.path !== site.place.unit.pkg.importPath;
+  const own = callee.decl === null || (isOutside && isKnownLibrary(callee.path)) ? undefined : callees.wrappers.get(callee.decl);
   if (own !== undefined && callee.decl !== null) for (const [param, kind] of own) noteArguments(site, node, kind, argumentsFor({ ...callee, decl: callee.decl }, { param, kind }, node));
   // An encoder's own functions hand on its own state.
-  const kind = callee.path === site.place.unit.pkg.importPath ? null : sinkOf(callee, callees.ordered);
+  const kind = isOutside ? sinkOf(callee, callees.ordered) : null;
   if (kind !== null) noteArguments(site, node, kind, kind === "printed" ? printedArguments(callee, node) : node.args);
   if (callee.decl === null || kind !== null) return;
   // Its own package may not be read for its own sake.

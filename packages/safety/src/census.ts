@@ -5,9 +5,10 @@ import { noteConversion } from "./conversions.js";
 import type { SinkKind } from "./encoders.js";
 import { noteLiteral } from "./literals.js";
 import type { Hazard } from "./model.js";
-import { markMemory, noteMemory } from "./memory.js";
+import { markMemory, nameOf, noteMemory } from "./memory.js";
 import { noteReflection } from "./reflection.js";
 import { noteSize } from "./sizes.js";
+import { unparenthesised } from "./structs.js";
 import type { Universe } from "./universe.js";
 
 /**
@@ -46,19 +47,26 @@ export type Site = {
 
 export type Wanted = { readonly unit: FileUnit; readonly indices: readonly number[] };
 
-/** Reads declarations that were not read before; `again`: those that were, too, because more is known now. */
-export function visit(census: Census, wanted: readonly Wanted[], again = false): void {
-  const { world } = census.universe;
+/** Reads declarations that were not read before. In those that were, the calls of functions named in `again` are read, too, because more is known of these now. */
+export function visit(census: Census, wanted: readonly Wanted[], again: ReadonlySet<string> | null = null): void {
+  const known: Wanted[] = [];
   const fresh = wanted.flatMap(({ unit, indices }) => {
     const visited = census.visited.get(unit.source) ?? new Set<number>();
     census.visited.set(unit.source, visited);
-    const own = [...new Set(indices)].filter((index) => again || !visited.has(index));
+    const [old, own] = [new Set(indices.filter((index) => visited.has(index))), new Set(indices.filter((index) => !visited.has(index)))];
     for (const index of own) visited.add(index);
-    return own.length === 0 ? [] : [{ unit, indices: own }];
+    if (0 < old.size) known.push({ unit, indices: [...old] });
+    return own.size === 0 ? [] : [{ unit, indices: [...own] }];
   });
+  read(census, fresh, look);
+  if (again !== null) read(census, known, (site, made) => lookAtCalls(site, made, again));
+}
+
+function read(census: Census, wanted: readonly Wanted[], lookAt: (site: Site, made: Made) => void): void {
+  const { world } = census.universe;
   let last: MentionPlace["decl"] | null = null;
   let made: Made = { takesAnything: new Set(), values: [] };
-  eachDeclaration(world, fresh, (place, scope, outermost, context) => {
+  eachDeclaration(world, wanted, (place, scope, outermost, context) => {
     // What was evaluated in another body is of no use in this one.
     if (last !== place.decl) {
       settle(made);
@@ -66,8 +74,7 @@ export function visit(census: Census, wanted: readonly Wanted[], again = false):
       world.operands.clear();
     }
     last = place.decl;
-    const site: Site = { census, place, scope, context, outermost, pinned: new Set(), pads: new Set(), moved: new Set(), takesAnything: made.takesAnything, handedToSystem: new Set() };
-    look(site, made);
+    lookAt({ census, place, scope, context, outermost, pinned: new Set(), pads: new Set(), moved: new Set(), takesAnything: made.takesAnything, handedToSystem: new Set() }, made);
   });
   settle(made);
 }
@@ -92,6 +99,16 @@ function look(site: Site, { values }: Made): void {
         noteReflection(site, node);
         noteCall(site, node);
       }
+      return node.kind !== "func-lit";
+    },
+  });
+}
+
+function lookAtCalls(site: Site, { values }: Made, names: ReadonlySet<string>): void {
+  walkExpr(site.outermost, {
+    expr: (node) => {
+      if ((node.kind === "composite" && node.type !== null) || isNew(node)) values.push({ site, node });
+      if (node.kind === "call" && names.has(nameOf(unparenthesised(node.callee)))) noteCall(site, node);
       return node.kind !== "func-lit";
     },
   });

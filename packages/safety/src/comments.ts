@@ -5,18 +5,24 @@ const promises = new RegExp([
   "(?:must|should|needs? to|have to|has to) (?:(?:exactly |always |also )?(?:match|mirror|agree with|correspond|stay|remain|come first|go first|come last|go last)|be (?:kept|in sync|first|last|the (?:first|last)|identical|the same|(?:8|64)|aligned|at (?:the|offset))|have the same)",
   "ke(?:ep|pt) (?:\\w+ ){0,3}(?:in sync|the same|aligned|first|last|together|at the (?:top|end))", "in sync with", "same (?:layout|order|memory|fields) (?:as|of)", "order (?:of (?:\\w+ ){0,3})?(?:fields )?(?:here )?(?:matters|is (?:important|significant|fixed))",
   "(?:do not|don't|never|cannot be|can't be|without) (?:\\w+ )?(?:re-?order|change the order|rearrang|mov(?:e|ing) (?:this|these|the) field)", "known (?:to|by) (?:the )?(?:compiler|linker|runtime|debugger|assembl)", "\\b(?:the )?(?:compiler|linker|debuggers?|assembly|assembler) (?:knows?|relies|depends|accesses|expects)",
-  "mirrors? (?:of )?(?:the |a )?(?:\\w+'?s? )?(?:C|kernel|layout|struct|struct_\\w+|definition|declaration|ABI|compiler|runtime)\\b", "binary.compatible", "\\bABI\\b", "(?:memory|struct|field|in-memory|on-disk|wire) layout", "laid out", "layout (?:of|must|is|matters|to)", "on-disk format", "wire format", "fieldalignment", "betteralign", "maligned",
+  "mirrors? (?:of )?(?:the |a )?(?:\\w+'?s? )?(?:C|kernel|layout|struct|struct_\\w+|definition|declaration|ABI|compiler|runtime)\\b", "binary.compatible", "\\bABI\\b", "(?:memory|struct|field|in-memory|on-disk|wire) layout", "laid out", "layout (?:of|must|is|matters|to)", "fieldalignment", "betteralign", "maligned",
   "cache.?lines?", "false.sharing", "(?:8|64)[- ](?:byte|bit)[- ]align", "\\balign(?:ed|ment)\\b", "first (?:field|word|member|in (?:the|this) struct)", "at the (?:top|start|beginning|end) of (?:the|this) struct", "hot (?:path|fields)",
 ].join("|"), "i");
 
-/** The comment in which the author of a struct speaks of its layout, in its doc comment or in its body; null for none. */
-export function layoutPromise(text: string, struct: Span): Span | null {
+/** What is said of bytes outside the program. */
+const formats = /(?:on-disk|wire) format/i;
+
+/**
+ * The comment in which the author of a struct speaks of its layout, in its doc comment or in its body; null for none. Of a struct that can
+ * be no bytes outside the program (`isInside`), talk of a format tells what it is for, and nothing of its own layout.
+ */
+export function layoutPromise(text: string, struct: Span, { isInside }: { readonly isInside: boolean }): Span | null {
   const start = docStart(text, struct.start);
   // A raw string may hold what looks like a comment.
   const part = text.slice(start, lineEnd(text, struct.end)).replace(/`[^`]*`/g, (raw) => " ".repeat(raw.length));
   for (const comment of part.matchAll(/(?:[ \t]*\/\/[^\n]*\n?)+|\/\*[^]*?\*\//g)) {
     const words = comment[0].replace(/\n[ \t]*\/\/+/g, (line) => " ".repeat(line.length));
-    const found = promises.exec(words);
+    const found = promises.exec(words) ?? (isInside ? null : formats.exec(words));
     if (found !== null) return { start: start + comment.index + found.index, end: start + comment.index + found.index + found[0].length };
   }
   return null;

@@ -1,5 +1,5 @@
 import { type Expr, type StructType as StructSyntax, walkExpr } from "@cachelint/syntax";
-import { embeddedName, type FileUnit, isExported, lookup, resolveType, unalias } from "@cachelint/types";
+import { embeddedName, type FileUnit, isExported, lookup, resolveType, type Type, unalias, underlying } from "@cachelint/types";
 import { docStart, layoutPromise, lineEnd } from "./comments.js";
 import { orderedTags, serialisingTags } from "./encoders.js";
 import type { Hazard, Subject } from "./model.js";
@@ -20,11 +20,20 @@ function directiveHazards(subject: Subject): readonly Hazard[] {
   const { outline, file: { text } } = unit.source;
   const range = { start: docStart(text, syntax.start), end: lineEnd(text, syntax.end) };
   const frozen = outline.directives.find((one) => /^cachelint:frozen\b/.test(one.text) && range.start <= one.start && one.end <= range.end);
-  const promise = layoutPromise(text, syntax);
+  const promise = layoutPromise(text, syntax, { isInside: staysInside(subject.type) });
   return [
     ...(frozen === undefined ? [] : [at(subject, "frozen", "//cachelint:frozen says that its order is a contract", frozen)]),
     ...(promise === null || frozen !== undefined ? [] : [at(subject, "author-says", `its comment says "${text.slice(promise.start, promise.end).replaceAll(/\s+/g, " ").slice(0, 60)}"`, promise)]),
   ];
+}
+
+/** A value that holds a channel, a function, an interface or a map means nothing outside of its program. */
+function staysInside(type: Type): boolean {
+  const under = underlying(type);
+  return under.kind === "struct" && under.fields().some((field) => {
+    const own = underlying(field.type);
+    return own.kind === "chan" || own.kind === "func" || own.kind === "interface" || own.kind === "map";
+  });
 }
 
 /** C types, structs.HostLayout and sys.NotInHeap. */

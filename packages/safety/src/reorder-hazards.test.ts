@@ -26,6 +26,7 @@ test.each([
   ["what other bytes are", `import "unsafe"\n${struct}func f(t *T) *byte { return (*byte)(unsafe.Pointer(&t.a)) }`],
   ["a writer is not what is printed", `import "fmt"\n${struct}func (*T) Write([]byte) (int, error) { return 0, nil }\nfunc f(t *T) { fmt.Fprintln(t, 1) }`],
   ["a comment about something else", `// T is open or closed. It must not be copied.\n${struct}`],
+  ["talk of a format that it cannot be itself", "// T writes a message in wire format.\ntype T struct {\n\ta bool\n\tw interface{ Write([]byte) }\n\tc bool\n}"],
 ])("harmless: %s", (_, text) => expect(of(text)).toEqual([]));
 
 test.each([
@@ -50,6 +51,33 @@ test.each([
   ["a variable", `import "encoding/json"\n${struct}func f() { var v any; v = new(T); json.Marshal(v) }`, "unsafe serialised"],
   ["a map", `import "encoding/json"\n${struct}func f() { json.Marshal(map[string]any{"t": T{b: 1}}) }`, "unsafe serialised"],
 ])("handed on without its type: %s", (_, text, hazard) => expect(of(text).map((line) => line.split(" ").slice(0, 2).join(" "))).toContain(hazard));
+
+const inTest = (loop: string, params = "t *testing.T"): readonly string[] =>
+  told(hazardsOf({ "a.go": `package m\n\n${struct}`, "a_test.go": `package m\n\nimport (\n\t"io"\n\t"os"\n\t"reflect"\n\t"strings"\n\t"testing"\n)\n\nfunc TestT(${params}) {\n\tvar x T\n\tv := reflect.ValueOf(&x).Elem()\n\trt := v.Type()\n\tvar names []string\n\tn := 0\n\tvar out strings.Builder\n${loop}\n}\nfunc seen(reflect.Value) {}\nfunc made() io.Reader { return os.Stdin }\n` }, "T"));
+
+test.each([
+  ["each looked at", "for i := 0; i < rt.NumField(); i++ { f := rt.Field(i); if !f.IsExported() { continue }; if v.Field(i).IsZero() { t.Errorf(\"%d %s\", i, f.Name) } }"],
+  ["each set by its name", "for i := range rt.NumField() { f := v.Field(i); switch name := rt.Field(i).Name; name { case \"a\": f.SetBool(true); case \"b\", \"c\": f.Set(reflect.ValueOf(made())); default: t.Fatalf(\"unknown %s\", name) } }"],
+])("harmless: a test's loop over all fields, %s", (_, loop) => expect(inTest(loop)).toEqual([]));
+
+test.each([
+  ["some of them only", "for i := 1; i < rt.NumField(); i++ { if v.Field(i).IsZero() { t.Error(i) } }"],
+  ["one more by its number", "for i := range rt.NumField() { if v.Field(i).IsZero() { t.Error(i) } }\nif v.Field(0).Bool() { t.Error() }"],
+  ["the number itself", "for i := range rt.NumField() { if rt.Field(i).Offset != uintptr(8*i) { t.Error(i) } }"],
+  ["the names in a row", "for i := range rt.NumField() { names = append(names, rt.Field(i).Name) }"],
+  ["a count", "for i := range rt.NumField() { if v.Field(i).IsZero() { n++ } }"],
+  ["what they are written to", "for i := range rt.NumField() { if _, err := io.WriteString(&out, rt.Field(i).Name); err != nil { t.Error(err) } }"],
+  ["a writer's own method", "for i := range rt.NumField() { if k, _ := out.WriteString(rt.Field(i).Name); k == 0 { t.Error(k) } }"],
+  ["whoever else is told", "for i := range rt.NumField() { seen(v.Field(i)) }"],
+  ["the first that will do", "for i := range rt.NumField() { if v.Field(i).IsZero() { t.Log(i); break } }"],
+  ["a loop that is left", "for i := range rt.NumField() { if v.Field(i).IsZero() { return } }"],
+  ["a function of its own", "for i := range rt.NumField() { f := func() bool { n++; return v.Field(i).IsZero() }; if f() { t.Error(i) } }"],
+  ["a name for two", "for i := range rt.NumField() { n := v.Field(i).Len(); if n == 0 { t.Error(n) } }"],
+])("withheld: a test's loop over fields, %s", (_, loop) => expect(inTest(loop).map((line) => line.split(" ").slice(0, 2).join(" "))).toContain("withholds reflection"));
+
+test("a format that it may be is a promise", () => {
+  expect(of(`// T is a message in wire format.\n${struct}`)).toEqual(["withholds author-says a.go: wire format"]);
+});
 
 test("an error that is printed says nothing of what else is made", () => {
   expect(of(`import "fmt"\n${struct}func f(err error) *T { fmt.Println(err); return &T{} }`)).toEqual([]);

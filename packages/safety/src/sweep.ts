@@ -4,7 +4,7 @@ import { type FileUnit, importFrom } from "@cachelint/types";
 import type { Wrapper } from "./calls.js";
 import { type Census, visit, type Wanted } from "./census.js";
 import { lineEnd } from "./comments.js";
-import { printsPlainly, sinkPattern } from "./encoders.js";
+import { isKnownLibrary, printsPlainly, sinkPattern } from "./encoders.js";
 import { unitsNaming } from "./names.js";
 import { noteOutside } from "./outside-go.js";
 
@@ -22,8 +22,11 @@ export function sweep(census: Census): void {
 
 /** Reads the callers of functions that hand on what they are given, until none is new. */
 export function followWrappers(census: Census): void {
-  const { universe, callees: { queue } } = census;
-  while (0 < queue.length) visit(census, joined(queue.splice(0).flatMap((wrapper) => callersOf(universe, wrapper))), true);
+  const { queue } = census.callees;
+  while (0 < queue.length) {
+    const wrappers = queue.splice(0);
+    visit(census, joined(wrappers.flatMap((wrapper) => callersOf(census, wrapper))), new Set(wrappers.map(({ decl }) => decl.name.name)));
+  }
 }
 
 /** Each declaration once, whoever asks for it. */
@@ -37,10 +40,12 @@ function joined(wanted: readonly Wanted[]): readonly Wanted[] {
   return [...byUnit].map(([unit, indices]) => ({ unit, indices: [...indices] }));
 }
 
-function callersOf(universe: Census["universe"], { decl, unit }: Wrapper): readonly Wanted[] {
+function callersOf({ universe, callees: { wrappers } }: Census, { decl, unit }: Wrapper): readonly Wanted[] {
   const { name } = decl.name;
+  const arePrinting = [...(wrappers.get(decl)?.values() ?? [])].every((kind) => kind === "printed");
   const call = new RegExp(`(?<![\\w])${name}(?:\\[[^\\n\\]]*\\])?\\(`, "gu");
-  return unitsNaming(universe, { name, unit }).map((place) => ({ unit: place, indices: indicesOf(place, call) }));
+  const units = unitsNaming(universe, { name, unit }).filter((place) => place.pkg.importPath === unit.pkg.importPath || !isKnownLibrary(unit.pkg.importPath));
+  return units.map((place) => ({ unit: place, indices: indicesOf(place, call, arePrinting) }));
 }
 
 function wantedIn({ universe, callees: { ordered } }: Census, folder: SourceFolder): readonly Wanted[] {

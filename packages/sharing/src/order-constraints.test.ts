@@ -15,9 +15,9 @@ function asked(text: string): { readonly apart: readonly string[]; readonly toge
   if (found === null) throw new Error("nothing is known of S");
   const names = /type S struct \{([^}]*)\}/.exec(text)![1]!.trim().split("\n").map((line) => line.trim().split(" ")[0]!);
   const { words, apart, together, hot } = found.constraints;
-  const pairs = (list: readonly (readonly [number, number])[]): readonly string[] => list.map((pair) => pair.map((word) => names[words[word]!]).join(" ")).sort();
+  const sets = (list: readonly (readonly number[])[]): readonly string[] => list.map((set) => set.map((word) => names[words[word]!]).join(" ")).sort();
   const order = orderUnder(found.targets, { ...unconstrained(names.length), ...found.constraints });
-  return { apart: pairs(apart), together: pairs(together), hot: hot.map((field) => names[field]!).sort(), order: isOverflow(order) ? [] : order.order.map((field) => names[field]!) };
+  return { apart: sets(apart), together: sets(together), hot: hot.map((field) => names[field]!).sort(), order: isOverflow(order) ? [] : order.order.map((field) => names[field]!) };
 }
 
 const loops = `
@@ -38,6 +38,17 @@ test("what goroutines of their own write is kept apart, and an order that saves 
 test("what one function writes belongs together", () => {
   const text = "type S struct {\n\tsum atomic.Int64\n\topen bool\n\tcount atomic.Int64\n}\nfunc (s *S) add(n int64) { for { s.sum.Add(n); s.count.Add(1) } }\nfunc start(s *S) { go s.add(1); go s.add(2) }\n";
   expect(asked(text)).toMatchObject({ apart: [], together: ["sum count"] });
+});
+
+test("what a function uses stays on as few lines, though not each two of its words on one", () => {
+  const text = "type S struct {\n\tmu sync.Mutex\n\topen bool\n\tfirst int64\n\tname [7]int64\n\tsecond int64\n\tdone bool\n\tthird int64\n}\nfunc (s *S) use() { for { s.mu.Lock(); s.first++; s.second++; s.third++; s.mu.Unlock() } }\nfunc start(s *S) { go s.use(); go s.use() }\n";
+  expect(asked(text)).toMatchObject({ apart: [], together: ["mu first second third"] });
+});
+
+test("of what a function uses, writers with functions of their own are in different sets", () => {
+  const text = `type S struct {\n\thead atomic.Int64\n\ttail atomic.Int64\n\tlimit int64\n}\n${loops}\nfunc (s *S) reset() { for { s.head.Add(s.limit); s.tail.Add(s.limit) } }\nfunc again(s *S) { go s.reset() }\n`;
+  const { apart, together } = asked(text);
+  expect(together.filter((set) => apart.some((pair) => pair.split(" ").every((word) => set.split(" ").includes(word))))).toEqual([]);
 });
 
 test("what nobody touches asks for nothing", () => {

@@ -9,6 +9,7 @@ export { createParser } from "./parser.js";
 export type { GoParser, ParserFiles } from "./parser.js";
 export { readBody, readDeclarations, readManyDeclarations, readParsedDeclarations, textToParse } from "./read.js";
 export type { DeclarationRequest, ReadBody, ReadDeclarations } from "./read.js";
+export { isUnparsed } from "./unparsed.js";
 export { declarationAt } from "./declaration-at.js";
 export { commentsIn } from "./comments.js";
 export type { Comment } from "./comments.js";

@@ -1,28 +1,42 @@
 import type { FlatTree } from "./flat-builder.js";
+import { withoutReceivers } from "./generic-methods.js";
 import { misreadBodies } from "./misread-bodies.js";
 import type { GoParser } from "./parser.js";
 
 /**
- * The tree of a piece of Go. Two things the grammar gets wrong are mended by parsing the piece again with a letter or a
- * blank replaced; names and literals are read from the file's own text, so nobody sees the respelling.
+ * The tree of a piece of Go. Three things the grammar gets wrong are mended by parsing the piece again with letters or
+ * blanks replaced; names and literals are read from the file's own text, so nobody sees the respelling.
  */
 export function parseText(parser: GoParser, text: string): FlatTree | null {
-  const spelling = mendCalls(parser, text);
+  const spelling = mendCalls(parser, mendMethods(parser, text));
   if (spelling === null) return null;
   return mendBodies(parser, spelling.text, spelling.tree);
 }
 
 type Spelling = { readonly text: string; readonly tree: FlatTree };
 
+/** The text, with the receivers of methods blank that have type parameters; their trees have an error otherwise. */
+function mendMethods(parser: GoParser, text: string): Spelling | null {
+  const tree = parser.parse(text);
+  if (tree === null || tree.errors.length === 0) return tree && { text, tree };
+  const nErrors = tree.errors.length;
+  const respelled = withoutReceivers(text);
+  if (respelled === text) return { text, tree };
+  const other = parser.parse(respelled);
+  if (other !== null && other.errors.length < nErrors) return { text: respelled, tree: other };
+  const again = parser.parse(text);
+  return again && { text, tree: again };
+}
+
 /**
  * The grammar wants a type in `new(…)` and `make(…)`; Go since 1.26 takes any expression in `new`, and a program may
  * declare a `make` of its own. So where there is an error, both become ordinary names and the tree with fewer errors is
  * taken.
  */
-function mendCalls(parser: GoParser, text: string): Spelling | null {
-  const tree = parser.parse(text);
-  if (tree === null) return null;
-  if (tree.errors.length === 0 || !/\b(?:new|make)\b/.test(text)) return { text, tree };
+function mendCalls(parser: GoParser, spelling: Spelling | null): Spelling | null {
+  if (spelling === null) return null;
+  const { text, tree } = spelling;
+  if (tree.errors.length === 0 || !/\b(?:new|make)\b/.test(text)) return spelling;
   let best = { text, nErrors: tree.errors.length };
   for (const pattern of [CALL_OF_VALUE, CALL]) {
     const respelled = text.replace(pattern, (name) => (name === "new" ? "nEw" : "mAke"));

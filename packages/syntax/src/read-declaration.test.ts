@@ -70,6 +70,18 @@ describe("functions", () => {
     ["func assembly(x, y uint64) (hi, lo uint64)", "func assembly(x, y uint64) (hi, lo uint64)"],
   ])("%s", (go, expected) => expect(shown(go)).toBe(expected));
 
+  test.each([
+    ["func (s *Set[K, _]) Map[V any, W ~int | string](f func(K) V) (r []V, err error) { new(42) }", "func (s (*Set[K, _])) Map[V any, W ((~int) | string)](f func(K) (V)) (r []V, err error) {…}"],
+    ["func (Set) Map[V any]() V", "func (Set) Map[V any]() (V)"],
+    ["func (s Set) Map[V any]()", "func (s Set) Map[V any]()"],
+    ["func (Set[K]) Map[V any]()", "func (Set[K]) Map[V any]()"],
+    ["func (\n\ts /* set */ * (Set), // it\n) Map[V any]() {}", "func (s (*‹Set›)) Map[V any]() {…}"],
+    ["func ( ) Map[V any]() {}", "func (bad()) Map[V any]() {…}"],
+  ])("methods with type parameters: %s", (go, expected) => {
+    expect(shown(go)).toBe(expected);
+    expect(readAll(`package p\n${go}\nvar x = new(3)\nfunc f() {}`).problems).toEqual([]);
+  });
+
   test("the span has the body", () => {
     const [f] = decls("func f() int { return 1 } // c");
     expect(f).toMatchObject({ start: 10, end: 35, bodySpan: { start: 23, end: 35 } });

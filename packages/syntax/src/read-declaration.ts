@@ -2,6 +2,7 @@ import type { ConstDecl, Decl, Expr, FuncDecl, Span, TypeDecl, VarDecl } from ".
 import { childOf, childrenOf, endOf, hasErrorIn, namedChildren, readIdent, startOf, typeOf } from "./reading.js";
 import type { Reading } from "./reading.js";
 import { readExpr, readExprList } from "./read-expr.js";
+import { receiverBetween } from "./generic-methods.js";
 import { readParams, readSignature, readTypeParams } from "./read-signature.js";
 
 /** The declarations of one declaration node of the file; null where the node is something else. */
@@ -84,15 +85,16 @@ export function readVars(reading: Reading, node: number): VarDecl[] {
 }
 
 function readFunc(reading: Reading, node: number): FuncDecl {
-  const [receiver] = readParams(reading, childOf(reading, node, "receiver"));
+  const name = readIdent(reading, childOf(reading, node, "name"));
+  const [receiver = receiverBetween(reading.text, startOf(reading, node) + "func".length, name.start)] = readParams(reading, childOf(reading, node, "receiver"));
   const body = childOf(reading, node, "body");
   const bodySpan: Span | null = body < 0 ? null : { start: startOf(reading, body), end: endOf(reading, body) };
   return {
     kind: "func-decl",
     start: startOf(reading, node),
     end: endOf(reading, node),
-    name: readIdent(reading, childOf(reading, node, "name")),
-    receiver: receiver ?? null,
+    name,
+    receiver,
     typeParams: readTypeParams(reading, node),
     signature: readSignature(reading, node),
     bodySpan,

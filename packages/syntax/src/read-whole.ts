@@ -5,6 +5,7 @@ import { readDeclaration } from "./read-declaration.js";
 import { readBlock } from "./read-statement.js";
 import { childOf, problemsOf, startReading, topLevelNodes } from "./reading.js";
 import type { SyntaxProblem } from "./outline.js";
+import { unparsed } from "./unparsed.js";
 
 /** One top-level declaration of a file, with its body where it is a function that has one. */
 export type WholeDeclaration = { readonly decls: readonly Decl[]; readonly body: Block | null };
@@ -15,7 +16,7 @@ export type WholeDeclaration = { readonly decls: readonly Decl[]; readonly body:
  */
 export function readWhole(parser: GoParser, text: string): { readonly declarations: readonly WholeDeclaration[]; readonly problems: readonly SyntaxProblem[] } {
   const tree = parseText(parser, `${text}\n`);
-  if (tree === null) return { declarations: [], problems: [{ start: 0, end: text.length, message: "the file could not be parsed" }] };
+  if (tree === null) return { declarations: [], problems: [{ start: 0, end: text.length, message: unparsed.file }] };
   const reading = startReading(tree, text, 0);
   const declarations: WholeDeclaration[] = [];
   for (const node of topLevelNodes(tree)) {

@@ -7,6 +7,7 @@ import { readDeclaration } from "./read-declaration.js";
 import { readBlock } from "./read-statement.js";
 import { childOf, problemsOf, type Reading, startOf, startReading, topLevelNodes } from "./reading.js";
 import { standIns } from "./stand-ins.js";
+import { unparsed } from "./unparsed.js";
 
 /** `declarations` has one entry for each requested index, in the order asked for; a group gives several declarations. */
 export type ReadDeclarations = { readonly declarations: readonly (readonly Decl[])[]; readonly problems: readonly SyntaxProblem[] };
@@ -79,7 +80,7 @@ export function readBody(parser: GoParser, text: string, func: FuncDecl): ReadBo
   const reading = tree === null ? null : startReading(tree, text, bodySpan.start - head.length);
   const [node] = reading === null ? [] : topLevelNodes(reading.tree);
   const body = reading === null || node === undefined ? -1 : childOf(reading, node, "body");
-  const problems = reading === null ? [{ ...bodySpan, message: "this function could not be parsed" }] : clamped(problemsOf(reading), bodySpan);
+  const problems = reading === null ? [{ ...bodySpan, message: unparsed.body }] : clamped(problemsOf(reading), bodySpan);
   if (reading === null || body < 0) return { block: { ...bodySpan, statements: [{ kind: "bad", ...bodySpan }] }, problems };
   return { block: { ...readBlock(reading, body), ...bodySpan }, problems };
 }
@@ -137,7 +138,7 @@ function readAlone(parser: GoParser, { text, declaration }: Piece, problems: Syn
   // Without the body in any case: an error there is nothing to the signature.
   const tree = parseText(parser, `${pieceOf({ text, declaration, hasBody: false })}\n`);
   if (tree === null) {
-    problems.push({ start: declaration.start, end: declaration.end, message: "this declaration could not be parsed" });
+    problems.push({ start: declaration.start, end: declaration.end, message: unparsed.declaration });
     return standIns(text, declaration);
   }
   const reading = startReading(tree, text, declaration.start);

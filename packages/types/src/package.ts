@@ -175,7 +175,10 @@ function findQualifier(world: World, unit: FileUnit, name: string): Entity | und
   return findDotImported(world, unit, name);
 }
 
-/** A member of a package imported by `.`; where none has it, one that is missing must, or the built-in table lacks the name. */
+/**
+ * A member of a package imported by `.`; where none has it, one that is missing must, or the built-in table lacks the name:
+ * it holds all that is exported, so only one of another Go version can.
+ */
 function findDotImported(world: World, unit: FileUnit, name: string): Entity | undefined {
   if (!isExported(name)) return undefined;
   const dotted = unit.source.outline.imports.filter((spec) => spec.name === ".").map((spec) => imported(world, unit, spec));
@@ -185,9 +188,13 @@ function findDotImported(world: World, unit: FileUnit, name: string): Entity | u
   }
   for (const pkg of dotted) {
     if ("missing" in pkg) return { kind: "bound-type", type: missingType(pkg, name) };
-    if (pkg.ref?.origin === "std-table") return { kind: "bound-type", type: unknownType("std-table", `${pkg.importPath}.${name}`, name) };
+    if (pkg.ref?.origin === "std-table" && !isTableOfVersion(world)) return { kind: "bound-type", type: unknownType("std-table", `${pkg.importPath}.${name}`, name) };
   }
   return undefined;
+}
+
+function isTableOfVersion({ workspace: { goroot, goVersion } }: World): boolean {
+  return goroot.kind === "table" && goroot.version.split(".")[1] === String(goVersion.minor);
 }
 
 /**

@@ -104,6 +104,19 @@ type T struct { // unknown: std-table
 	b missing // unknown: unresolved-name
 	c Int64 // size=8
 }
+`, { stdTable: { ...stdTable, goVersion: "1.25" } });
+});
+
+test("a table of the version at hand has all that is exported: a name that it lacks is none of a dot import", () => {
+  check(`
+package p
+
+import . "sync/atomic"
+
+type T struct { // unknown: unresolved-name
+	a Missing // unknown: unresolved-name
+	c Int64 // size=8
+}
 `, { stdTable });
 });
 

@@ -1,6 +1,7 @@
 import { type Finding, selectEdits, withEdits } from "@cachelint/lint";
 import { createTwoFilesPatch } from "diff";
 import * as messages from "../messages.js";
+import { shareRuns } from "../open-run.js";
 import { type CheckOptions, type CheckResult, runCheck } from "../run-check.js";
 import type { ToldProblem } from "../told-problems.js";
 import { type ChangedFile, writeChanged, type WriteProblem } from "./write-file.js";
@@ -28,7 +29,8 @@ export async function convergeFixes(options: FixOptions): Promise<FixResult & { 
   const overlay = new Map(options.overlay ?? []);
   const files = new Map<string, FixedFile>();
   const seen = new Set<string>();
-  const first = await runCheck(options);
+  let shared = shareRuns(options);
+  const first = await runCheck({ ...options, shared });
   let check = first;
   for (let round = 0; round < mostRounds; round++) {
     const selected = selectEdits(check.findings, options);
@@ -41,7 +43,9 @@ export async function convergeFixes(options: FixOptions): Promise<FixResult & { 
       const known = files.get(file.path);
       files.set(file.path, known === undefined ? file : { ...file, before: known.before, nFixes: known.nFixes + file.nFixes });
     }
-    check = await runCheck({ ...options, overlay });
+    // Files are read anew; what was parsed of their texts stays.
+    shared = { ...shareRuns({ ...options, overlay }), parser: shared.parser, sources: shared.sources };
+    check = await runCheck({ ...options, overlay, shared });
   }
   const all = [...files.values()].filter(({ before, after }) => before !== after).sort((a, b) => (a.displayPath < b.displayPath ? -1 : 1));
   return { first, check, files: all };

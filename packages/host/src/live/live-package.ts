@@ -101,8 +101,8 @@ function viewOf(state: State, path: string): LiveView | null {
   const unit = targets.flatMap((target) => target.packages.flatMap((pkg) => pkg.units)).find(({ source }) => source.file.path === path);
   if (unit === undefined) return null;
   const settings = settingsOf(place.configuration, place, { rules: options.rules });
-  // Whether a fix is one, only the whole workspace can tell, which is no matter of milliseconds.
-  const facts = collectFacts(targets, { withFixes: false, selects: (other) => other === path, displayPathOf: (other) => displayPath(place.workspace, run.base, other) });
+  // Whether a fix is one, only the whole workspace can tell, and which order is best, all functions; that is no matter of milliseconds.
+  const facts = collectFacts(targets, { withFixes: false, withAccesses: false, selects: (other) => other === path, displayPathOf: (other) => displayPath(place.workspace, run.base, other) });
   const structs = liveStructs(run, selected, { structs: facts.structs, files: facts.files, targets });
   const { file, outline } = unit.source;
   const source: SourceRef = facts.structs[0]?.source ?? facts.files[0]?.source ?? { path, displayPath: displayPath(place.workspace, run.base, path), text: file.text, isGenerated: outline.isGenerated, isTest: file.test !== "none", isOwn: ref.origin === "main" };

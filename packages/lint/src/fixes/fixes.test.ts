@@ -71,6 +71,26 @@ test("keys of encoded text make a fix unsafe", () => {
   expect(finding?.fix?.safety).toBe("unsafe");
 });
 
+/** Two cursors with loops of their own, far apart, and flags that would make up for a hole beside either. */
+const apart = (rest: string): string => `package a\n\nimport "sync/atomic"\n\ntype T struct {\n${rest}}\n\nvar t = new(T)\n\nvar all []T\n\nfunc put() {\n\tfor {\n\t\tt.head.Add(1)\n\t}\n}\n\nfunc take() {\n\tfor {\n\t\tt.tail.Add(1)\n\t}\n}\n\nfunc Start() {\n\tgo put()\n\tgo take()\n}\n`;
+const ordersTold = (findings: readonly Finding[]): readonly string[] => findings.flatMap(({ notes }) => notes.flatMap((note) => /^Order: (.*)\.$/.exec(note)?.[1] ?? []));
+const wasteOnly = (text: string): readonly Finding[] => lint({ "a.go": text }).filter(({ ruleId }) => ruleId === "wasteful-field-order");
+const namesIn = (text: string): string => [.../type T struct \{\n([^}]*)\}/.exec(text)![1]!.matchAll(/^\t(\w+)/gm)].map(([, name]) => name).join(", ");
+
+test("the order that is told is the one that the fix makes", () => {
+  const text = apart("\topen bool\n\thead atomic.Int32\n\tname [15]int64\n\tdone bool\n\tsize int64\n\tlast bool\n\ttail atomic.Int32\n\tmode int64\n");
+  const [finding] = wasteOnly(text);
+  const [file] = selectEdits(wasteOnly(text), { isUnsafe: false });
+  expect(ordersTold([finding!])).toEqual([namesIn(withEdits(file!))]);
+  expect(finding?.message).toContain(`; ${String(sizesOf(withEdits(file!))[0])} `);
+});
+
+test("an order that would bring writers together is no fix", () => {
+  const [finding] = wasteOnly(apart("\thead atomic.Int32\n\tname [7]int64\n\tsize int64\n\ttail atomic.Int32\n"));
+  expect(finding?.fix).toBeNull();
+  expect(finding?.fixWithheld?.map(({ reason }) => reason)).toEqual(["shared-lines"]);
+});
+
 test("the graver finding goes first, and what touches it waits", () => {
   const ring = `package a\n\nimport "sync/atomic"\n\ntype T struct {\n\topen bool\n\thead atomic.Int64\n\ttail atomic.Int64\n\tdone bool\n}\n\nvar t = new(T)\n\nfunc put() {\n\tfor {\n\t\tt.head.Add(1)\n\t}\n}\n\nfunc take() {\n\tfor {\n\t\tt.tail.Add(1)\n\t}\n}\n\nfunc Start() {\n\tgo put()\n\tgo take()\n}\n`;
   const findings = lint({ "a.go": ring });
