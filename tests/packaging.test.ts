@@ -28,6 +28,11 @@ test("the command lies in what is packed", () => {
   expect(main.files.some((folder) => main.bin["cachelint"]?.startsWith(`${folder}/`))).toBe(true);
 });
 
+test("the plugin for ESLint is a package of its own, which brings what is not on the registry", () => {
+  const plugin = manifests.get("eslint-plugin-cachelint") as { readonly dependencies: Record<string, string> };
+  expect(Object.keys(plugin.dependencies).filter((name) => manifests.has(name))).toEqual([]);
+});
+
 test("hooks and steps call commands that exist", async () => {
   const { commands } = await import("../packages/cli/src/commands/index.js");
   const hooks = parse(readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8")) as readonly { readonly entry: string; readonly files?: string }[];

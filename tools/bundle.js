@@ -1,7 +1,8 @@
 // Puts the command and the plugin for ESLint into a few files each: a process that lives for a second spends a tenth of it on finding and linking 150
 // small modules. The unbundled packages stay what everything else imports.
 import { build } from "esbuild";
-import { rmSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -30,3 +31,10 @@ for (const [room, entryPoints] of Object.entries(entries)) {
     banner: { js: 'import { createRequire as cachelintRequire } from "node:module"; const require = cachelintRequire(import.meta.url);' },
   });
 }
+
+// The plugin is installed by itself, and has beside its code what it reads (packages/host/src/installed-file.ts).
+const files = join(packages, "eslint-plugin/bundle/files");
+const copy = (from, to) => cpSync(from, join(files, to));
+copy(join(packages, "syntax/grammar/tree-sitter-go.wasm"), "@cachelint/syntax/grammar/tree-sitter-go.wasm");
+copy(createRequire(join(packages, "syntax/package.json")).resolve("web-tree-sitter/web-tree-sitter.wasm"), "web-tree-sitter/web-tree-sitter.wasm");
+for (const part of ["std-table.json.br", "LICENSE-go"]) copy(join(packages, "host/std-table", part), `@cachelint/host/std-table/${part}`);

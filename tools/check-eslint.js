@@ -15,7 +15,7 @@ let nChecks = 0;
 let nFailed = 0;
 
 try {
-  const checks = process.argv.includes("--module-cache") ? [checkModuleCache] : [checkFindings, checkConfigurations, checkFixes, checkCache];
+  const checks = process.argv.includes("--module-cache") ? [checkModuleCache] : [checkPackage, checkFindings, checkConfigurations, checkFixes, checkCache];
   for (const check of checks) check();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
@@ -31,6 +31,19 @@ function repository(name, from) {
   symlinkSync(join(root, "packages/eslint-plugin"), join(folder, "node_modules/eslint-plugin-cachelint"), "junction");
   writeConfig(join(folder, "eslint.config.js"), { isInstalled: true });
   return folder;
+}
+
+/** The plugin as npm packs it, in a folder where nothing else of this repository is found, and no Go. */
+function checkPackage() {
+  const folder = join(scratch, "packed");
+  const installed = join(folder, "node_modules/eslint-plugin-cachelint");
+  mkdirSync(installed, { recursive: true });
+  const packed = spawnSync("npm", ["pack", "--json", "--pack-destination", scratch], { cwd: join(root, "packages/eslint-plugin"), encoding: "utf8", shell: process.platform === "win32" });
+  const [{ filename }] = JSON.parse(packed.stdout);
+  spawnSync("tar", ["-xzf", filename, "--strip-components=1", "-C", installed], { cwd: scratch });
+  write(folder, { "go.mod": "module m\n\ngo 1.21\n", "t.go": 'package m\n\nimport "sync"\n\ntype T struct {\n\tisSet bool\n\tpool  sync.Pool\n\tisNew bool\n}\n', "cachelint.yaml": 'goVersion: "1.21"\n' });
+  writeConfig(join(folder, "eslint.config.mjs"), { isInstalled: true });
+  same("findings of the plugin that is packed", eslintFindings(runEslint(folder, ["."], { HOME: folder, PATH: "", GOROOT: "" }), folder), ["t.go:5:6-5:7 wasteful-field-order"]);
 }
 
 function checkFindings() {

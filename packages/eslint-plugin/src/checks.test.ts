@@ -67,6 +67,17 @@ test("a text that is not saved counts for its own file, and only while it is ask
   expect(found("new.go", header.replaceAll("Header", "Trailer").replace("headers", "trailers"))).toEqual(["wasteful-field-order"]);
 });
 
+test("of a text that is not saved, such as one that --fix goes on with, only its own file is judged", () => {
+  const { folder } = repository({ "go.mod": "module m\n", "header.go": header, "kind.go": small });
+  const whole: number[] = [];
+  const counting = { ...now, open: (options: Parameters<typeof now.open>[0]) => ({ ...now.open(options), findings: () => (whole.push(1), []) }) };
+  const checks = createChecks({ now: counting, disk: snapshot(), rules: allRules, cwd: folder, env: {} });
+  expect(rulesIn(checks.ofFile(`${folder}/header.go`, `${header}\n`))).toEqual(["wasteful-field-order"]);
+  expect(whole).toEqual([]);
+  expect(rulesIn(checks.ofFile(`${folder}/header.go`, header))).toEqual([]);
+  expect(whole).toEqual([1]);
+});
+
 test("modules are checked each by its own; what no build knows is not", () => {
   const { found } = repository({ "a/go.mod": "module a\n", "a/cachelint.yaml": "rules: { wasteful-field-order: off }\n", "a/x.go": header + "type Kind uint8\n", "b/go.mod": "module b\n", "b/x.go": header + "type Kind uint8\n", "b/testdata/x.go": header + "type Kind uint8\n", "loose/x.go": header + "type Kind uint8\n" });
   const text = header + "type Kind uint8\n";
@@ -91,6 +102,7 @@ describe("the fingerprint", () => {
     ["a configuration that is wrong", "cachelint.yaml", "rules: 1\n", true],
     ["a baseline", "app/.layout-baseline.json", "{}\n", true],
     ["a file come", "app/b.go", "package app\n", true],
+    ["assembly, which may know an offset", "app/a.s", "\tMOVQ Wrap_v(AX), BX\n", true],
     ["a module of the cache come", "../cache/example.com/x@v1.0.0/x.go", "package x\n", true],
     ["a configuration of another module", "lib/cachelint.yaml", "rules: { pointer-tail: info }\n", true],
     ["a file that is no Go", "app/README.md", "# app\n", false],

@@ -97,7 +97,13 @@ export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Che
     const root = rootOf(fs, parentFolder(path));
     const project = isSaved ? savedOf(root) : unsavedOf(root, path, text);
     if ("problem" in project) return project;
-    return { findings: (ruleIds) => project.findings([...ruleIds].filter(isOptional)).filter(({ source }) => source.path === path) };
+    return {
+      findings: (ruleIds) => {
+        const enable = [...ruleIds].filter(isOptional);
+        // Of what is saved all files will be asked for, of a text that is not only its own, and soon of another text.
+        return isSaved ? project.findings(enable).filter(({ source }) => source.path === path) : project.findingsIn(path, enable);
+      },
+    };
   }
 
   function fingerprint(folder: string): string {

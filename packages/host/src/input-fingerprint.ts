@@ -54,6 +54,11 @@ export function inputFingerprint({ open, env, recorder }: { readonly open: () =>
 
 const names = new Set(["go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt", "cachelint.yaml"]);
 
+/** Assembly may know offsets, which decides whether a fix is safe. */
+function isSource(name: string): boolean {
+  return /\.(?:go|[sS])$/.test(name) || names.has(name);
+}
+
 /** Reads each file below a folder that a check may ask for, folders that were read already left out. */
 function readBelow({ fs, texts }: Recorder, top: string): void {
   const open = [top];
@@ -63,7 +68,7 @@ function readBelow({ fs, texts }: Recorder, top: string): void {
     for (const { name, kind, isSymlink } of read.entries) {
       const path = `${folder}/${name}`;
       if (kind === "directory" && !isSymlink && !isForeign(name)) open.push(path);
-      if (kind === "file" && (name.endsWith(".go") || names.has(name)) && !texts.has(path)) fs.readText(path);
+      if (kind === "file" && isSource(name) && !texts.has(path)) fs.readText(path);
     }
   }
 }
@@ -73,9 +78,9 @@ function isForeign(name: string): boolean {
   return name === ".git" || name === "node_modules";
 }
 
-/** What a run looks for in folders: Go files, what makes modules, and Go installations. Other files come and go beside the code. */
+/** What a run looks for in folders: Go files and assembly, what makes modules, and Go installations. Other files come and go beside the code. */
 function isOfInterest({ name }: { readonly name: string }): boolean {
-  return name.endsWith(".go") || names.has(name) || /^(?:\.git|vendor|go(?:\.exe)?|go-?1\..*|toolchain@.*)$/.test(name);
+  return isSource(name) || /^(?:\.git|vendor|go(?:\.exe)?|go-?1\..*|toolchain@.*)$/.test(name);
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

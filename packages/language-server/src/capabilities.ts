@@ -50,4 +50,4 @@ export function serverCapabilities(can: Abilities): ServerCapabilities {
 }
 
 /** Files besides the open ones whose changes matter. */
-export const watchedGlobs = ["**/*.go", "**/go.mod", "**/go.work", "**/vendor/modules.txt", "**/cachelint.yaml", "**/.layout-baseline.json"] as const;
+export const watchedGlobs = ["**/*.{go,s,S}", "**/go.{mod,sum,work,work.sum}", "**/vendor/modules.txt", "**/cachelint.yaml", "**/.layout-baseline.json"] as const;

@@ -6,8 +6,8 @@ import { moveSpan } from "./edits.js";
 import { liveFindings } from "./live-findings.js";
 import type { LiveEvidence, LiveFinding, LiveFix } from "./model.js";
 
-/** What a check of a whole module found, and how the open files stood when it began. */
-export type ModuleFindings = { readonly marks: ModuleMarks; readonly findings: readonly LiveFinding[] };
+/** What a check of a whole module found, and how the open files stood when it began: after so many changes of anything. */
+export type ModuleFindings = { readonly marks: ModuleMarks; readonly findings: readonly LiveFinding[]; readonly withFixes: boolean; readonly nChanges: number };
 
 /** By path. */
 export type ModuleMarks = ReadonlyMap<string, FileMarks>;

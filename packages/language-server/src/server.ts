@@ -1,4 +1,4 @@
-import { type CodeAction, type CodeLens, CodeLensRefreshRequest, type Connection, type Diagnostic, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, type DocumentDiagnosticReport, FileChangeType, type FileEvent, type Hover, type InlayHint, MarkupKind, MessageType, type Position, ShowMessageNotification } from "vscode-languageserver/node";
+import { type CodeAction, CodeActionTriggerKind, type CodeLens, CodeLensRefreshRequest, type Connection, type Diagnostic, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, type DocumentDiagnosticReport, FileChangeType, type FileEvent, type Hover, type InlayHint, MarkupKind, MessageType, type Position, ShowMessageNotification } from "vscode-languageserver/node";
 import { type Abilities, abilitiesOf, serverCapabilities, watchedGlobs } from "./capabilities.js";
 import { runCommand, virtualText } from "./commands.js";
 import { pathOfUri } from "./documents.js";
@@ -81,9 +81,14 @@ export function startServer(connection: Connection, { version, runCli }: ServerF
     return resultId === previousResultId ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
   }));
   connection.onHover(({ textDocument: { uri }, position }) => safely<Hover | null>(null, () => hover(session, uri, position)));
-  connection.onCodeAction(({ textDocument: { uri }, range, context: { only } }) => safely<CodeAction[]>([], async () => {
+  connection.onCodeAction(({ textDocument: { uri }, range, context: { only, triggerKind } }) => safely<CodeAction[]>([], async () => {
     const document = session.documents.all().find((one) => one.uri === uri);
-    return document === undefined ? [] : [...codeActions(await session.findings(document.path), { document, documents: session.documents, range, only })];
+    if (document === undefined) return [];
+    // Who asked for it, or saves and wants all fixed, waits a little; a light bulb does not.
+    await session.areFixesFresh(document.path, triggerKind === CodeActionTriggerKind.Invoked || only?.some((kind) => kind.startsWith("source")) === true ? waitsForFixesMs : 0);
+    const findings = await session.findings(document.path);
+    const isFresh = await session.areFixesFresh(document.path, 0);
+    return [...codeActions(isFresh ? findings : findings.map((finding) => ({ ...finding, fix: null })), { document, documents: session.documents, range, only })];
   }));
   connection.onCodeLens(({ textDocument: { uri } }) => safely<CodeLens[]>([], async () => {
     const found = session.settings.codeLens ? await session.viewOf(uri) : null;
@@ -102,6 +107,9 @@ export function startServer(connection: Connection, { version, runCli }: ServerF
   connection.onShutdown(() => session.stop());
   return session;
 }
+
+/** Editors that save begin to complain after about as long. */
+const waitsForFixesMs = 1500;
 
 /** Equal for equal diagnostics: the text itself is its own name. */
 function resultIdOf(items: readonly Diagnostic[]): string {

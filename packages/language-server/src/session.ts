@@ -38,6 +38,9 @@ export class Session {
   #module: NodeJS.Timeout | undefined;
   #isChecking = false;
   #isDue = false;
+  /** Counts what may have changed the answer of a check. */
+  #nChanges = 0;
+  readonly #waiting = new Set<() => void>();
 
   constructor(events: SessionEvents, background: Background = startBackground()) {
     this.#events = events;
@@ -103,13 +106,42 @@ export class Session {
     return view === null ? null : { document, view };
   }
 
+  /**
+   * Whether the fixes that are known of a file were looked for in all texts as they stand now. What was edited since may mind
+   * them: a literal without field names, anywhere in the module. Waits for the check at hand, so many milliseconds at most.
+   */
+  async areFixesFresh(path: string, mostMs: number): Promise<boolean> {
+    const isFresh = (): boolean => {
+      const module = this.#modules.get(homeOf(path, this.documents.texts).cwd);
+      return module?.withFixes === true && module.nChanges === this.#nChanges;
+    };
+    const until = performance.now() + mostMs;
+    for (let left = mostMs; !isFresh() && 0 < left; left = until - performance.now()) await this.#nextCheck(left);
+    return isFresh();
+  }
+
+  /** Until a check ends, or so many milliseconds. */
+  #nextCheck(mostMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, mostMs);
+      this.#waiting.add(end);
+    });
+  }
+
   stop(): void {
+    for (const end of [...this.#waiting]) end();
     clearTimeout(this.#quick);
     clearTimeout(this.#module);
     this.#background.stop();
   }
 
   #schedule(): void {
+    this.#nChanges++;
     this.touches.forget();
     clearTimeout(this.#quick);
     this.#quick = setTimeout(() => this.#events.onFindings(false), quickDelayMs);
@@ -135,6 +167,7 @@ export class Session {
       this.#isChecking = false;
       if (this.#isDue) this.#schedule();
       this.#isDue = false;
+      for (const end of [...this.#waiting]) end();
     }
   }
 
@@ -143,6 +176,7 @@ export class Session {
     for (const { path } of own) await this.packages.view(path);
     // From here to the question nothing can be edited, so that marks and texts belong together.
     const marks: ModuleMarks = new Map(own.map(({ path }) => [path, marksOf(this.documents.markOf(path), this.packages.viewNow(path))]));
+    const nChanges = this.#nChanges;
     const answer = await this.#background.ask({ kind: "check", withFixes, cwd, patterns: [pattern], targets: this.settings.targets, texts: new Map(this.documents.texts) });
     if (answer.kind === "error") {
       if (answer.isUsage) this.#tell(answer.message);
@@ -152,7 +186,7 @@ export class Session {
     if (answer.kind !== "check") return;
     // What was said at once stands at places of its own.
     for (const [path, { mark }] of marks) this.documents.forgetEditsBefore(path, Math.min(mark, this.#current.get(path)?.said?.mark ?? mark));
-    this.#modules.set(cwd, { marks, findings: answer.findings });
+    this.#modules.set(cwd, { marks, findings: answer.findings, withFixes, nChanges });
     for (const problem of answer.problems) this.#tell(problem);
     this.#events.onFindings(true);
   }

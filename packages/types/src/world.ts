@@ -78,18 +78,21 @@ function forgetBodies({ bodies }: Sources, { declarations }: SourceFile): void {
 
 /**
  * The declarations at an index of a file's outline. With the first of its kind all others of the file are read: one parse
- * of many small pieces costs half of many parses. Functions and variables come one by one: there are many, and few are asked for.
+ * of many small pieces costs half of many parses. Functions and variables come one by one: there are many, and few are asked for;
+ * so do the constants of a table, such as all of a system's error numbers.
  */
 export function declarationsAt(sources: Sources, source: SourceFile, index: number): readonly Decl[] {
   const known = source.declarations[index];
   if (known) return known;
   const { declarations } = source.outline;
   const { keyword } = declarations[index] ?? {};
-  const isAlone = keyword === "func" || keyword === "var";
-  const wanted = isAlone ? [index] : declarations.flatMap((decl, i) => (decl.keyword === keyword && !source.declarations[i] ? [i] : []));
-  readInto(sources, [{ source, indices: wanted }]);
+  const alike = keyword === "func" || keyword === "var" ? [index] : declarations.flatMap((decl, i) => (decl.keyword === keyword && !source.declarations[i] ? [i] : []));
+  const length = alike.reduce((sum, i) => sum + (declarations[i]?.end ?? 0) - (declarations[i]?.start ?? 0), 0);
+  readInto(sources, [{ source, indices: tableLength < length ? [index] : alike }]);
   return source.declarations[index] ?? [];
 }
+
+const tableLength: number = 1 << 15;
 
 /** Function bodies of all files of a run, and how many of them were parsed; lengths in UTF-16 units. */
 export type BodyCounts = { readonly nBodies: number; readonly nParsed: number; readonly length: number; readonly lengthParsed: number };

@@ -17,6 +17,8 @@ export type Editor = {
   /** What the server wrote into the log as an error, or showed as one. */
   readonly errors: string[];
   readonly shown: string[];
+  /** Of files whose changes the server wants to hear of. */
+  readonly globs: string[];
   readonly uri: (file: string) => string;
   readonly open: (file: string, text?: string) => void;
   readonly text: (file: string) => string;
@@ -60,7 +62,11 @@ export async function startEditor({ files, capabilities = pulling, settings = {}
   client.onNotification("window/showMessage", ({ message }: { message: string }) => void shown.push(message));
   const sent = new Map<string, readonly Diagnostic[]>();
   client.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }: PublishDiagnosticsParams) => void sent.set(uri, diagnostics));
-  client.onRequest("client/registerCapability", () => null);
+  const globs: string[] = [];
+  client.onRequest("client/registerCapability", ({ registrations }: { registrations: readonly { registerOptions?: { watchers?: readonly { globPattern: string }[] } }[] }) => {
+    for (const { registerOptions } of registrations) globs.push(...(registerOptions?.watchers ?? []).map(({ globPattern }) => globPattern));
+    return null;
+  });
   client.onRequest("workspace/diagnostic/refresh", () => null);
   client.onRequest("workspace/configuration", () => [settings]);
   client.listen();
@@ -80,7 +86,7 @@ export async function startEditor({ files, capabilities = pulling, settings = {}
   };
   const pull = async (file: string): Promise<readonly Diagnostic[]> => (await client.sendRequest<{ items: readonly Diagnostic[] }>("textDocument/diagnostic", { textDocument: { uri: uri(file) } })).items;
   return {
-    folder, client, capabilities: initialized.capabilities, errors, shown, uri, write, pull,
+    folder, client, capabilities: initialized.capabilities, errors, shown, globs, uri, write, pull,
     open: (file, text = files[file] ?? "") => {
       documents.set(file, TextDocument.create(uri(file), "go", 1, text));
       void client.sendNotification("textDocument/didOpen", { textDocument: { uri: uri(file), languageId: "go", version: 1, text } });
