@@ -42,8 +42,8 @@ export function noteKept(walk: Walk, left: Expr, value: Expr): void {
   if (walk.nLoops === 0) return;
   for (const kept of keptIn(walk, left, unparenthesised(value))) {
     const inner = unparenthesised(kept);
-    const named = placeType(pointed(typeOf(walk, inner)));
-    if (named !== null && isFreshValue(walk, inner, "pointer")) add(walk, looseRoot(typeRoot(named.object)), named, single);
+    const named = isFreshValue(walk, inner, "pointer") ? placeType(pointed(typeOf(walk, inner))) : null;
+    if (named !== null) add(walk, looseRoot(typeRoot(named.object)), named, single);
   }
 }
 

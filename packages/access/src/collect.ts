@@ -1,4 +1,4 @@
-import { isMissing, type Package } from "@cachelint/types";
+import { isExported, isMissing, type Package } from "@cachelint/types";
 import { type Ask, asker } from "./ask.js";
 import { candidateWords, type Words } from "./candidate-words.js";
 import type { Body, Library } from "./library.js";
@@ -94,7 +94,7 @@ function askWords({ library, ask, words, touchers, prospects }: Asking, survey: 
     // A method of a type that others hold by value works on a place of theirs.
     if (fn === null || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
     ask(fn.unit.pkg, calledWord(fn), { isElsewhere: fn.receiver !== null, of: receiverOf(fn) });
-    if (fn.receiver === null && /^\p{Lu}/u.test(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, { isElsewhere: true });
+    if (fn.receiver === null && isExported(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, { isElsewhere: true });
   }
   // What is handed to who starts it runs as a goroutine.
   for (const [decl, all] of library.session.handled) {

@@ -1,6 +1,7 @@
 // Changes of Go sources as people make them, by lines: the texts are gofmt's.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pick, randomOf } from "./random.js";
 
 /** Makes `n` random changes to the structs of a module; returns the kind of each. */
 export function mutate(folder, { n, seed }) {
@@ -162,16 +163,4 @@ function renameLocals(lines, count) {
 
 function goFiles(folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name.endsWith(".go")).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
-}
-
-function pick(random, list) {
-  return list[random(list.length)];
-}
-
-function randomOf(seed) {
-  let state = (seed * 2654435761) >>> 0;
-  return (n) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return n === 0 ? 0 : (state >>> 8) % n;
-  };
 }

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pick, randomOf } from "./random.js";
 
 const [nRounds = 3, nStructs = 120, firstSeed = 1] = process.argv.slice(2).map(Number);
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
@@ -175,16 +176,4 @@ function truthOf(folder) {
   const { stdout } = spawnSync(truthProgram, ["-bodiless", "-target", targets.join(), "-cgo", "0", "-dir", folder, "./..."], { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28, env: { ...process.env, CGO_ENABLED: "0" } });
   const rows = stdout.trim().split("\n").map((line) => JSON.parse(line)).filter(({ kind, fields }) => kind === "named" && fields);
   return new Map(rows.map((row) => [`${row.name} ${row.target}`, row]));
-}
-
-function pick(random, list) {
-  return list[random(list.length)];
-}
-
-function randomOf(seed) {
-  let state = (seed * 2654435761) >>> 0;
-  return (n) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return n === 0 ? 0 : (state >>> 8) % n;
-  };
 }

@@ -9,7 +9,7 @@ import { pointeeOf, unparenthesised } from "./structs.js";
 /** Of a method of a generic type: the type arguments of its receiver. Numbers from 0 on are those of parameters. */
 const receiverTypes = -1;
 
-/** The number by which a function's type parameter goes. */
+/** The number by which a function's type parameter goes, and back. */
 function numberOf(typeParam: number): number {
   return receiverTypes - 1 - typeParam;
 }
@@ -58,15 +58,14 @@ export function noteTypeArguments(site: Site, node: Call, param: number, kind: S
 
 function typeArguments(site: Site, callee: Expr, param: number): readonly Type[] {
   if (param !== receiverTypes) {
-    const given = callee.kind === "index" ? callee.indices[receiverTypes - 1 - param] : undefined;
+    const given = callee.kind === "index" ? callee.indices[numberOf(param)] : undefined;
     return given === undefined ? [] : [typeOf(site, given)];
   }
   if (callee.kind !== "selector") return [];
   const receiver = typeOf(site, callee.operand);
   const member = findMember(site.census.universe.world, receiver, callee.name.name);
   const owner = unalias(pointeeOf(member?.path.at(-1)?.type ?? receiver));
-  const direct = unalias(receiver);
-  return (direct.kind === "pointer" && member?.path.length === 0 ? [unalias(direct.elem())] : [owner]).flatMap((one) => (one.kind === "named" ? one.args : []));
+  return owner.kind === "named" ? owner.args : [];
 }
 
 /** `P` and `E` of `[P ~*E, E any]`: either is inferred from a value of the other. */

@@ -48,7 +48,7 @@ export function weigh(struct: Struct, a: Use, b: Use): number {
 }
 
 /** What is written belongs to what the same functions write; what is only read, to all that use it. */
-export function areTogether(a: Use, b: Use): boolean {
+function areTogether(a: Use, b: Use): boolean {
   const [one, other] = [writersOf(a), writersOf(b)];
   if (0 < one.size && 0 < other.size) return [...one].some((fn) => other.has(fn));
   return [...a.byFn.keys()].some((fn) => b.byFn.has(fn));

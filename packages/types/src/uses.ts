@@ -2,7 +2,7 @@ import { type Call, type CompositeLit, type Expr, offsetsOfName, walkExpr } from
 import { evaluate } from "./evaluate.js";
 import { eachMention, type MentionContext, type MentionPlace } from "./mentions.js";
 import { operandType } from "./operand.js";
-import type { FileUnit, Package } from "./package.js";
+import { type FileUnit, isExported, type Package } from "./package.js";
 import { fileOf, lookup, type Scope } from "./scope.js";
 import { type Type, type TypeObject, unalias, underlying } from "./type.js";
 import type { Sources, World } from "./world.js";
@@ -55,14 +55,12 @@ function areOfSameFiles({ pkg: one }: TypeObject, { pkg: other }: TypeObject): b
 /** `isOnlyHeld` of a type's uses. Most types need no more to be read than who takes the address of a literal, or calls `new`. */
 export function isOnlyHeld(world: World, object: TypeObject): boolean {
   if (isNamedElsewhere(object)) return false;
-  const isAllocated = searchMentions(world, object, (text, at) => text.charCodeAt(at - 1) === ampersand || text.endsWith("new(", at)).isAllocated;
+  const isAllocated = searchMentions(world, object, (text, at) => text[at - 1] === "&" || text.endsWith("new(", at)).isAllocated;
   return !isAllocated && usesOf(world, object).isOnlyHeld;
 }
 
-const ampersand = 38;
-
 function isNamedElsewhere({ isLocal, name, pkg }: TypeObject): boolean {
-  return !isLocal && /^\p{Lu}/u.test(name) && pkg?.name !== "main";
+  return !isLocal && isExported(name) && pkg?.name !== "main";
 }
 
 function searchMentions(world: World, object: TypeObject, isWanted: (text: string, at: number) => boolean = () => true): Search {
