@@ -14,8 +14,8 @@ export function improve(judge: Judge, seeds: readonly Judged[]): Judged {
   let best = first!;
   let nLeft = maxJudged;
   for (const seed of seeds) descend(seed);
-  const leastBytes = judge.leastBytes.reduce((sum, bytes) => sum + bytes, 0);
-  const strayed = leastBytes < best.score[1]! && mindsLines(judge) ? strayToSmaller(judge, best, leastBytes) : null;
+  const leastBytes = judge.leastBytes.reduce((sum, bytes, t) => sum + bytes * judge.weights[t]!, 0);
+  const strayed = leastBytes < best.nBytes && mindsLines(judge) ? strayToSmaller(judge, best, leastBytes) : null;
   if (strayed !== null) {
     nLeft = maxJudged;
     descend(strayed);
@@ -25,7 +25,7 @@ export function improve(judge: Judge, seeds: readonly Judged[]): Judged {
   function descend(seed: Judged): void {
     let current = seed;
     for (let next: Judged | undefined = seed; next !== undefined; next = closer(current)) current = next;
-    if (current.score[0] === 0 && isBetter(current, best)) best = current;
+    if (current.violations === 0 && isBetter(current, best)) best = current;
   }
 
   /** The first neighbour that is better. */

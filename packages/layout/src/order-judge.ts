@@ -1,71 +1,94 @@
 import { type Extent, isOverflow } from "./extent.js";
 import { type Traffic, trafficIn } from "./order-lines.js";
 import type { OrderConstraints, OrderTarget } from "./order-problem.js";
+import { distinctTargets } from "./order-targets.js";
 import { roundUp } from "./round-up.js";
 import { structLayout, tailPaddingBytes, type StructLayout } from "./struct-layout.js";
 
-/** An order of units, with what it is judged by; of two orders the one whose first different number is smaller is better. */
-export type Judged = { readonly units: readonly number[]; readonly layouts: readonly StructLayout[]; readonly score: readonly number[] };
+/** An order of units, with what it is judged by. */
+export type Judged = {
+  readonly units: readonly number[];
+  /** By distinct target. */
+  readonly layouts: readonly StructLayout[];
+  /** How far it is from allowed; 0 where it is. */
+  readonly violations: number;
+  /** Over all targets. */
+  readonly nBytes: number;
+  /** What decides between orders that are alike in these, the weightiest first: less is better. Reckoned when first asked, as few orders come so far. */
+  readonly further: () => readonly number[];
+};
 
 export type Judge = {
+  /** Those that differ; `weights` says how many there are of each, and `places` which is whose. */
   readonly targets: readonly OrderTarget[];
+  readonly weights: readonly number[];
+  readonly places: readonly number[];
   readonly constraints: OrderConstraints;
   readonly units: OrderConstraints["units"];
   readonly source: Judged;
-  /** By target: less than any order can have. */
+  /** By distinct target: less than any order can have. */
   readonly leastBytes: readonly number[];
-  /** `[violations, bytes, …]`: an order without violations is allowed. What is soon seen to be no better than `rival` is not judged to the end. */
+  /** An order without violations is allowed. What is soon seen to be no better than `rival` is not judged to the end. */
   readonly judge: (units: readonly number[], rival?: Judged) => Judged;
 };
 
-export function isBetter(a: Pick<Judged, "score">, b: Pick<Judged, "score">): boolean {
-  const at = a.score.findIndex((value, i) => value !== b.score[i]);
-  return 0 <= at && a.score[at]! < b.score[at]!;
+export function isBetter(a: Judged, b: Judged): boolean {
+  if (a.violations !== b.violations) return a.violations < b.violations;
+  if (a.nBytes !== b.nBytes) return a.nBytes < b.nBytes;
+  const [own, other] = [a.further(), b.further()];
+  const at = own.findIndex((value, i) => value !== other[i]);
+  return 0 <= at && own[at]! < other[at]!;
 }
 
 /** Null where the struct is too large to compile. */
-export function judgeOf(targets: readonly OrderTarget[], constraints: OrderConstraints): Judge | null {
+export function judgeOf(asked: readonly OrderTarget[], constraints: OrderConstraints): Judge | null {
   const { units } = constraints;
+  const { targets, weights, places } = distinctTargets(asked);
   const inSourceOrder = units.map((_, unit) => unit);
   const layouts = layoutsOf(targets, units.flat());
   if (layouts === null) return null;
   const traffic = targets.map((target) => trafficIn(target, constraints));
   const now = traffic.map(({ of }, t) => of({ order: units.flat(), layout: layouts[t]! }));
-  const morePointers = (found: readonly StructLayout[]): number => sum(found, ({ pointerBytes }, t) => Math.max(0, pointerBytes - layouts[t]!.pointerBytes));
+  const total = <T>(values: readonly T[], of: (value: T, t: number) => number): number => sum(values, (value, t) => weights[t]! * of(value, t));
+  const morePointers = (found: readonly StructLayout[]): number => total(found, ({ pointerBytes }, t) => Math.max(0, pointerBytes - layouts[t]!.pointerBytes));
   const nGroups = new Set(constraints.groups).size;
+  const nTornIn = (order: readonly number[]): number => nPieces(order, constraints.groups) - nGroups;
   const areSingle = units.every((own, unit) => own.length === 1 && own[0] === unit);
   const fieldsOf = (order: readonly number[]): readonly number[] => (areSingle ? order : order.flatMap((unit) => units[unit]!));
   const judge = (order: readonly number[], rival?: Judged): Judged => {
     const fields = fieldsOf(order);
     const found = layoutsOf(targets, fields);
-    if (found === null) return { units: order, layouts, score: [Infinity, Infinity] };
-    const nTorn = nPieces(order, constraints.groups) - nGroups;
-    const nBytes = sum(found, ({ sizeBytes }) => sizeBytes);
-    const least = sum(found, ({ sizeBytes }, t) => Math.max(0, sizeBytes - layouts[t]!.sizeBytes)) + (constraints.pointers === "no-more" ? morePointers(found) : 0) + (constraints.keep === "grouped" ? nTorn : 0);
-    if (rival !== undefined && isOutdone(rival, least, nBytes, (allowed) => traffic.some(({ isWorse }, t) => isWorse({ order: fields, layout: found[t]! }, now[t]!, allowed)))) return { units: order, layouts: found, score: [Infinity, nBytes] };
+    if (found === null) return { units: order, layouts, violations: Infinity, nBytes: Infinity, further: nothingFurther };
+    const nBytes = total(found, ({ sizeBytes }) => sizeBytes);
+    const least = total(found, ({ sizeBytes }, t) => Math.max(0, sizeBytes - layouts[t]!.sizeBytes)) + (constraints.pointers === "no-more" ? morePointers(found) : 0) + (constraints.keep === "grouped" ? nTornIn(order) : 0);
+    if (rival !== undefined && isOutdone(rival, { least, nBytes }, (allowed) => traffic.some(({ isWorse }, t) => isWorse({ order: fields, layout: found[t]! }, now[t]!, allowed / weights[t]!)))) return { units: order, layouts: found, violations: Infinity, nBytes, further: nothingFurther };
     const then = traffic.map(({ of }, t) => of({ order: fields, layout: found[t]! }));
-    const score = [
-      least + newTraffic(now, then),
-      nBytes,
-      sum(found, (layout, t) => Number(layout.trailingZeroSizeByte || endsEmpty(targets[t]!.fields, fields))),
-      sum(then, ({ apart }) => sum(apart, (one) => one)),
-      sum(then, ({ together }) => sum(together, (one) => one)),
-      sum(found, (layout, t) => hotLines(targets[t]!, constraints, fields, layout)),
-      nTorn,
-      constraints.pointers === "fewest" ? sum(found, ({ pointerBytes }) => pointerBytes) : 0,
+    let known: readonly number[] | undefined;
+    const further = (): readonly number[] => (known ??= [
+      total(found, (layout, t) => Number(layout.trailingZeroSizeByte || endsEmpty(targets[t]!.fields, fields))),
+      total(then, ({ apart }) => sum(apart, (one) => one)),
+      total(then, ({ together }) => sum(together, (one) => one)),
+      total(found, (layout, t) => hotLines(targets[t]!, constraints, fields, layout)),
+      nTornIn(order),
+      constraints.pointers === "fewest" ? total(found, ({ pointerBytes }) => pointerBytes) : 0,
       nSwaps(fields),
-      -sum(found, (layout, t) => tailPaddingBytes(fields.map((index) => targets[t]!.fields[index]!), layout)),
-    ];
-    return { units: order, layouts: found, score };
+      -total(found, (layout, t) => tailPaddingBytes(fields.map((index) => targets[t]!.fields[index]!), layout)),
+    ]);
+    return { units: order, layouts: found, violations: least + total(then, (one, t) => newTraffic(now[t]!, one)), nBytes, further };
   };
-  return { targets, constraints, units, source: judge(inSourceOrder), leastBytes: targets.map(leastBytesOf), judge };
+  return { targets, weights, places, constraints, units, source: judge(inSourceOrder), leastBytes: targets.map(leastBytesOf), judge };
+}
+
+/** Of what is ruled out nobody asks more. */
+function nothingFurther(): readonly number[] {
+  return [];
 }
 
 /** Whether an order cannot be better than another, by what is known of it before its lines are counted: the least of its violations, and its bytes. */
-function isOutdone({ score: [most, bytes] }: Judged, least: number, nBytes: number, isWorseBy: (allowed: number) => boolean): boolean {
-  if (most! < least || (most === least && bytes! < nBytes)) return true;
+function isOutdone(rival: Judged, { least, nBytes }: { readonly least: number; readonly nBytes: number }, isWorseBy: (allowed: number) => boolean): boolean {
+  if (rival.violations < least || (rival.violations === least && rival.nBytes < nBytes)) return true;
   // Sums of parts in another order may differ in their last digits.
-  return isWorseBy(most! - least + 1e-9);
+  return isWorseBy(rival.violations - least + 1e-9);
 }
 
 function layoutsOf(targets: readonly OrderTarget[], order: readonly number[]): readonly StructLayout[] | null {
@@ -85,10 +108,10 @@ function leastBytesOf({ fields }: OrderTarget): number {
   return roundUp(sum(fields, ({ sizeBytes }) => sizeBytes), Math.max(1, ...fields.map(({ alignBytes }) => alignBytes)));
 }
 
-/** Over all targets: how much oftener independent writers share a line, and how many lines more are touched by what is used together. */
-function newTraffic(now: readonly Traffic[], then: readonly Traffic[]): number {
-  const grown = (t: number, key: keyof Traffic): number => sum(then[t]![key], (one, i) => Math.max(0, one - now[t]![key][i]!));
-  return sum(then, (_, t) => grown(t, "apart") + grown(t, "together"));
+/** How much oftener independent writers share a line, and how many lines more are touched by what is used together. */
+function newTraffic(now: Traffic, then: Traffic): number {
+  const grown = (key: keyof Traffic): number => sum(then[key], (one, i) => Math.max(0, one - now[key][i]!));
+  return grown("apart") + grown("together");
 }
 
 function endsEmpty(fields: readonly Extent[], order: readonly number[]): boolean {

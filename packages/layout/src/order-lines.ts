@@ -81,24 +81,23 @@ function startsIn(target: OrderTarget): (layout: StructLayout) => readonly numbe
 export function meanLines(set: readonly number[], places: readonly ByteRange[], starts: readonly number[], lineBytes: number): number {
   let nLines = 0;
   for (const start of starts) {
+    // Bits for the first lines; few objects have more.
     let early = 0;
-    const late = new Set<number>();
-    const mark = (line: number): void => {
-      if (line < 31) early |= 1 << line;
-      else late.add(line);
-    };
+    let late: Set<number> | null = null;
     for (const word of set) {
       const { offsetBytes, sizeBytes } = places[word]!;
       if (sizeBytes === 0) continue;
       const first = Math.floor((start + offsetBytes) / lineBytes);
       const last = Math.floor((start + offsetBytes + sizeBytes - 1) / lineBytes);
-      mark(first);
-      mark(last);
+      if (first < 31) early |= 1 << first;
+      else (late ??= new Set()).add(first);
+      if (last < 31) early |= 1 << last;
+      else (late ??= new Set()).add(last);
       // Between its ends it has its lines to itself.
-      nLines += Math.max(0, last - first - 1);
+      if (1 < last - first) nLines += last - first - 1;
     }
     for (; early !== 0; early &= early - 1) nLines++;
-    nLines += late.size;
+    if (late !== null) nLines += late.size;
   }
   return starts.length === 0 ? 0 : nLines / starts.length;
 }

@@ -14,13 +14,13 @@ const startHeat = 2;
  * another size begins elsewhere on its line, so that every small step from the source is worse than it, though several are better.
  */
 export function strayToSmaller(judge: Judge, than: Judged, leastBytes: number): Judged | null {
-  const cost = ({ score }: Judged): number => score[0]! * bytesPerViolation + score[1]! - leastBytes;
+  const cost = ({ violations, nBytes }: Judged): number => violations * bytesPerViolation + nBytes - leastBytes;
   for (let walk = 1; walk <= nWalks; walk++) {
     const random = randomFrom(walk);
     let current = judge.source;
     for (let step = 0; step < nSteps; step++) {
       const next = judge.judge(neighbour(current.units, random));
-      if (next.score[0] === 0 && next.score[1]! < than.score[1]!) return next;
+      if (next.violations === 0 && next.nBytes < than.nBytes) return next;
       const worse = cost(next) - cost(current);
       if (worse <= 0 || random() < Math.exp(-worse / (startHeat * (1 - step / nSteps)))) current = next;
     }

@@ -43,13 +43,13 @@ export function orderUnder(targets: readonly OrderTarget[], constraints: OrderCo
   return told(judge, found.isExact ? found.best : improve(judge, [found.best, ...seeds]), found.isExact);
 }
 
-function told({ units, leastBytes }: Judge, best: Judged, isExact: boolean): OrderUnder {
+function told({ units, leastBytes, places }: Judge, best: Judged, isExact: boolean): OrderUnder {
   return {
     order: best.units.flatMap((unit) => units[unit]!),
     units: best.units,
-    layouts: best.layouts,
+    layouts: places.map((t) => best.layouts[t]!),
     isExact,
-    atMostBytesAbove: best.layouts.map(({ sizeBytes }, t) => sizeBytes - leastBytes[t]!),
+    atMostBytesAbove: places.map((t) => best.layouts[t]!.sizeBytes - leastBytes[t]!),
   };
 }
 
@@ -62,7 +62,7 @@ function freeOrder({ targets, units, constraints: { apart, together, hot, groups
   const smallest = smallestOrder(fields, target);
   if (isOverflow(smallest)) return null;
   const judged = judge(smallest.order);
-  return judged.score[0] === 0 ? judged : null;
+  return judged.violations === 0 ? judged : null;
 }
 
 function areSame({ fields: a }: OrderTarget, { fields: b }: OrderTarget): boolean {

@@ -29,7 +29,7 @@ export function searchOrders(judge: Judge, start: Judged): SearchedOrders {
     for (let t = 0; t < targets.length; t++) {
       const sizeBytes = roundUp(endBytes[t]! + leftBytes[t]!, alignBytes[t]!);
       if (judge.source.layouts[t]!.sizeBytes < sizeBytes) return Infinity;
-      total += sizeBytes;
+      total += judge.weights[t]! * sizeBytes;
     }
     return total;
   };
@@ -37,7 +37,7 @@ export function searchOrders(judge: Judge, start: Judged): SearchedOrders {
   const place = (endBytes: readonly number[], leftBytes: readonly number[]): boolean => {
     if (order.length === units.length) {
       const judged = judge.judge([...order], best);
-      if (judged.score[0] === 0 && isBetter(judged, best)) best = judged;
+      if (judged.violations === 0 && isBetter(judged, best)) best = judged;
       return true;
     }
     const last = order.at(-1);
@@ -49,7 +49,7 @@ export function searchOrders(judge: Judge, start: Judged): SearchedOrders {
       if (maxSteps < ++nSteps && exactUnits < units.length) return false;
       const ends = endBytes.map((end, t) => sizes[t]![unit]!.reduce((at, { sizeBytes, alignBytes: align }) => roundUp(at, align) + sizeBytes, end));
       const left = leftBytes.map((bytes, t) => bytes - fieldBytes[t]![unit]!);
-      if (best.score[1]! < leastBytes(ends, left)) continue;
+      if (best.nBytes < leastBytes(ends, left)) continue;
       isPlaced[unit] = true;
       order.push(unit);
       const isDone = place(ends, left);
