@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { lint } from "../packages/lint/test/run.js";
 
 /** The element findings in a package of these declarations, by what holds the elements. */
-function containers(text: string, imports: readonly string[] = ["sync", "sync/atomic"]): readonly (string | null)[] {
+function containers(text: string, imports: readonly string[] = ["sync", "sync/atomic", "unsafe"]): readonly (string | null)[] {
   const used = imports.filter((path) => text.includes(`${path.slice(path.lastIndexOf("/") + 1)}.`));
   const findings = lint({ "a.go": `package a\n\nimport (\n${used.map((path) => `\t"${path}"\n`).join("")})\n${text}` }, { isExhaustive: true });
   return findings.filter(({ ruleId }) => ruleId === "false-sharing-elements" || ruleId === "ineffective-padding").map(({ container }) => container);
@@ -14,6 +14,8 @@ describe("who holds the elements", () => {
   test.each([
     ["a copy of a slice", "func (c *C) Inc(k int) {\n\tlist := c.cells\n\tlist[k%len(list)].Add(1)\n}\n", "C.cells"],
     ["a slice of an array", "func add(list []int64, at int) { atomic.AddInt64(&list[at], 1) }\nfunc (c *C) Inc(k int) { add(c.fixed.words[:], k%8) }\n", "C.fixed.words"],
+    ["an address that is reckoned", "func (c *C) Inc(k int) {\n\tn := (*atomic.Int64)(unsafe.Add(unsafe.Pointer(&c.cells[0]), uintptr(k%len(c.cells))*unsafe.Sizeof(c.cells[0])))\n\tn.Add(1)\n}\n", "C.cells"],
+    ["an address that is added up", "func (c *C) Inc(k int) {\n\tn := (*atomic.Int64)(unsafe.Pointer(uintptr(unsafe.Pointer(&c.cells[0])) + unsafe.Sizeof(c.cells[0])*uintptr(k%len(c.cells))))\n\tn.Add(1)\n}\n", "C.cells"],
     ["getters of getters", "func (c *C) one(k int) *atomic.Int64 { return &c.cells[k%len(c.cells)] }\nfunc (c *C) two(k int) *atomic.Int64 { return c.one(k) }\nfunc (c *C) Inc(k int) {\n\tn := c.two(k)\n\tn.Add(1)\n}\n", "C.cells"],
   ])("%s", (_, text, container) => expect(containers(counters + text)).toEqual([container]));
 

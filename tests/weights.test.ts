@@ -197,6 +197,54 @@ func (q *Queue) Count(all []int) {
   expect(told(queue(0))).toEqual(["false-sharing medium"]);
 });
 
+test("a table behind an atomic pointer is made anew, which is done seldom", () => {
+  const registry = (pointee: string, next: string): string => `package a
+
+import "sync/atomic"
+
+type Registry struct {
+	all  atomic.Pointer[${pointee}]
+	a, b, c uint32
+}
+
+func (r *Registry) Add(n int) {
+	for {
+		old := r.all.Load()
+		${next}
+		if r.all.CompareAndSwap(old, &next) {
+			return
+		}
+	}
+}
+
+func (r *Registry) A() uint32 { return r.a }
+
+func (r *Registry) B() uint32 { return r.b }
+
+func (r *Registry) C() uint32 { return r.c }
+`;
+  expect(told(registry("[]int", "next := append([]int{n}, *old...)"))).toEqual([]);
+  expect(told(registry("node", "next := node{n, old}") + "\ntype node struct {\n\tn    int\n\tnext *node\n}\n")).toEqual(["false-sharing medium"]);
+});
+
+test("bits that are set in words which a hash chooses are no counters", () => {
+  const filter = (next: string): string => `package a
+
+import "sync/atomic"
+
+type Filter struct{ words []uint64 }
+
+func (f *Filter) Add(hash uint64) {
+	at := hash % uint64(len(f.words))
+	old := atomic.LoadUint64(&f.words[at])
+	next := ${next}
+	atomic.CompareAndSwapUint64(&f.words[at], old, next)
+}
+`;
+  expect(told(filter("old | 1<<(hash>>58)"), "false-sharing-elements")).toEqual([]);
+  expect(told(filter("old + hash>>58"), "false-sharing-elements")).toEqual(["false-sharing-elements high"]);
+});
+
 function told(text: string, ruleId = "false-sharing"): readonly string[] {
   return lint({ "a.go": text }, { isExhaustive: true }).filter((finding) => finding.ruleId === ruleId).map((finding) => `${finding.ruleId} ${finding.confidence}`);
 }

@@ -10,7 +10,7 @@ import { partAt, partsOf, partsReturned, within } from "./parts.js";
 import { baseOf, localOf, placeOf, pointeeOf, unparenthesised } from "./places.js";
 import { clockOf } from "./clocks.js";
 import { slicePlace } from "./slices.js";
-import { unconverted } from "./shape.js";
+import { isMasking, unconverted } from "./shape.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Learns what a local variable is from the value it is given; `before` is the scope that the value sees. */
@@ -30,6 +30,7 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   local.method = isNew && inner.kind === "selector" && isMethodValue(walk, inner) ? { selector: inner, scope: before } : null;
   local.loaded = loadedWord(walk, inner);
   local.clock = clockOf(walk, inner);
+  local.isMasked = isMasking(walk, inner);
   local.atomic = isNew ? atomicFunction(walk, inner) : null;
   // The address of what has no known type is an address all the same.
   if (under?.kind === "pointer" || (type === null && inner.kind === "unary" && inner.op === "&")) local.alias = addressedPlace(walk, inner);

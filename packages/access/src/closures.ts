@@ -13,7 +13,7 @@ const noParts: Parts = new Map();
 
 /** A variable of its own, about which nothing is known yet. */
 export function newLocal(fn: Fn, known: Partial<Local> = {}): Local {
-  return { fn, param: -1, isFresh: false, alias: null, slice: null, parts: noParts, literal: null, method: null, atomic: null, isTally: false, clock: null, loaded: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
+  return { fn, param: -1, isFresh: false, alias: null, slice: null, parts: noParts, literal: null, method: null, atomic: null, isTally: false, isMasked: false, clock: null, loaded: null, indexClass: null, isLoopVariable: false, isPerGoroutine: false, ...known };
 }
 
 /** A function literal, as if its body stood here: it is called here, or handed to who calls it. */

@@ -4,6 +4,7 @@ import { callResult } from "./calls.js";
 import { indexUse } from "./index-class.js";
 import type { IndexUse, Ref, Relative, View } from "./model.js";
 import { localRoot, packageVariable, placeType, pointed, throughPointer, typeRoot, variableRoot } from "./roots.js";
+import { rawIndex } from "./raw-index.js";
 import { elementOfSlice, isMadeHere, sliceOf } from "./slices.js";
 import { readExpr } from "./expressions.js";
 import { partAt } from "./parts.js";
@@ -64,9 +65,16 @@ export function pointeeOf(walk: Walk, expr: Expr): Ref {
         noteAllocation(walk, type);
         return { ...placeOfType(type), isFresh: true };
       }
+      const element = callee.mode === "builtin" ? rawIndex(walk, expr) : null;
+      if (element !== null) return placeOf(walk, element);
       const result = callResult(walk, expr);
       if (result !== null) return result;
       return { ...placeOfType(pointed(typeOf(walk, expr))), isFresh: isConstructorName(calleeName(expr)) };
+    }
+    case "binary": {
+      const element = rawIndex(walk, expr);
+      if (element !== null) return placeOf(walk, element);
+      break;
     }
     case "ident": {
       const local = localOf(walk, expr.name);

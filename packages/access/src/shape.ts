@@ -13,7 +13,7 @@ export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly n
   const last = isAdd ? undefined : args.at(-1);
   return {
     isConstant: !isAdd && 0 < args.length && (args.every((arg) => isConstant(walk, arg)) || (isCompare(name) && args.length === 2 && isLoaded(walk, args[0]!) && isFixed(walk, args[1]!))),
-    isBits: isBitOperation(name) || (isCompare(name) && isMasking(args.at(-1))),
+    isBits: isBitOperation(name) || (isCompare(name) && isMasking(walk, args.at(-1))),
     isAdd,
     addedParam: isAdd && 0 < args.length ? parameterOf(walk, args.at(-1)!) : -1,
     isNegative: isSubtraction(name) || (isAdd && isNegativeConstant(walk, args.at(-1))),
@@ -44,9 +44,10 @@ export function textOf({ unit }: Walk, { start, end }: Expr): string {
   return unit.source.file.text.slice(start, end);
 }
 
-/** `old | bit`, `old &^ bit`. */
-function isMasking(expr: Expr | undefined): boolean {
+/** `old | bit`, `old &^ bit`, or a variable that was given such a value. */
+export function isMasking(walk: Walk, expr: Expr | undefined): boolean {
   const value = expr && unparenthesised(expr);
+  if (value?.kind === "ident") return localOf(walk, value.name)?.isMasked === true;
   return value?.kind === "binary" && /^(?:\||&|&\^|\^)$/.test(value.op);
 }
 

@@ -25,6 +25,8 @@ export type Local = {
   atomic: { readonly importPath: string; readonly name: string } | null;
   /** Counted up in a loop: what is added of it elsewhere was saved up. */
   isTally: boolean;
+  /** Some bits of another value, set or cleared. */
+  isMasked: boolean;
   /** A reading of a clock, or the time between two. */
   clock: "moment" | "span" | null;
   /** The atomic word that the variable was loaded from, by root and path. */

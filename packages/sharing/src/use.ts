@@ -97,7 +97,7 @@ function noteHot(around: AccessesAt, use: Use, at: At): void {
     use.hotReads.push(access);
     return;
   }
-  if (access.isRare && !access.isToldHot) {
+  if ((access.isRare || (kind !== "write" && isTablePointer(access.ref.type ?? use.word.type))) && !access.isToldHot) {
     use.weakWrites.push(access);
     return;
   }
@@ -127,6 +127,14 @@ function isUpdate({ byFn }: AccessesAt, at: At): boolean {
   if (write.isUpdate) return true;
   if (write.isLazy || 0 < write.locks.size) return false;
   return (byFn.get(write.fn) ?? []).some((other) => other.access.kind === "read" && other.access.seq < write.seq && isSameWord(other, at) && accompanies(other.access, write));
+}
+
+/** Leads to a slice or a map: whoever changes that makes it anew, which takes far longer than the write and is done seldom. */
+function isTablePointer(type: Type): boolean {
+  const actual = unalias(type);
+  const [pointee] = actual.kind === "named" && isAtomicType(actual) && actual.object.name === "Pointer" ? actual.args : [];
+  const kind = pointee && underlying(pointee).kind;
+  return kind === "slice" || kind === "map";
 }
 
 /** A pointer word holds data; it is no counter and no lock. */
