@@ -227,6 +227,56 @@ func (r *Registry) C() uint32 { return r.c }
   expect(told(registry("node", "next := node{n, old}") + "\ntype node struct {\n\tn    int\n\tnext *node\n}\n")).toEqual(["false-sharing medium"]);
 });
 
+test("a word that is only written along with another one does no harm beside it", () => {
+  const bucket = (also: string): string => `package a
+
+import "sync/atomic"
+
+type Bucket struct {
+	credit, filled atomic.Int64
+	_              [64]byte
+}
+
+func (b *Bucket) Take(all []int) {
+	for range all {
+		b.credit.Add(-1)
+	}
+}
+
+func (b *Bucket) Fill(all []int64) {
+	for _, now := range all {
+		${also}
+		b.filled.Add(now)
+	}
+}
+`;
+  expect(told(bucket("b.credit.Add(100)"), "ineffective-padding")).toEqual([]);
+  expect(told(bucket("println(now)"), "ineffective-padding")).toEqual(["ineffective-padding high"]);
+});
+
+test("words that are each written along with one and the same third word need no lines of their own", () => {
+  const stats = (total: string): string => `package a
+
+import "sync/atomic"
+
+type Stats struct {
+	hits, misses, nanos atomic.Int64
+}
+
+func (s *Stats) Hit(took int64) {
+	s.hits.Add(1)
+	s.nanos.Add(took)
+}
+
+func (s *Stats) Miss(took int64) {
+	s.misses.Add(1)
+	${total}
+}
+`;
+  expect(told(stats("s.nanos.Add(took)"))).toEqual([]);
+  expect(told(stats("println(took)"))).toEqual(["false-sharing medium"]);
+});
+
 test("bits that are set in words which a hash chooses are no counters", () => {
   const filter = (next: string): string => `package a
 

@@ -72,7 +72,7 @@ function independent({ program }: Neighbourhood, use: Use, other: Use, { accesse
 
 type Writers = { readonly written: Use; readonly other: Use; readonly writes: readonly Access[]; readonly others: readonly Access[] };
 
-function judgeWriters({ program, isLockFree, uses }: Neighbourhood, { written, other, writes, others }: Writers): Verdict | null {
+function judgeWriters({ program, isLockFree, uses, lineOf }: Neighbourhood, { written, other, writes, others }: Writers): Verdict | null {
   const verdict = (score: number, reason: Reason): Verdict => ({ score, reason, writes: writes.length === 0 ? written.hotWrites : writes, others });
   const isAnyLock = written.isLock || other.isLock;
   if (written.strength === 1 || other.strength === 1) {
@@ -84,6 +84,10 @@ function judgeWriters({ program, isLockFree, uses }: Neighbourhood, { written, o
     const isAssigned = (written.strength === 1 && !written.isUpdated) || (other.strength === 1 && !other.isUpdated);
     return isAssigned || isAnyLock ? verdict(2, "weak") : verdict(3.5, "plain-beside-atomic");
   }
+  // Whoever writes it writes the other word in any case, and has to fetch its line for that.
+  if (isWrittenWith(program, written, other)) return null;
+  // So do the writers of both for a third word.
+  if (lineOf(written).some((third) => third !== other && lineOf(other).includes(third) && isWrittenWith(program, written, third) && isWrittenWith(program, other, third))) return null;
   let score = 4;
   if (0 < writes.length) score += 1;
   // Under a lock, and never without the other word: whoever writes it has the line in any case.
@@ -130,6 +134,11 @@ function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { writte
   // It is read first, and locked for what was not found.
   if (written.isLock && others.every(({ fn }) => written.hotWrites.some((write) => write.fn === fn))) score -= 1;
   return { score, reason: "reader", writes: written.hotWrites, others };
+}
+
+/** Whenever the one is written, so is the other. */
+function isWrittenWith(program: Program, { hotWrites }: Use, { byFn }: Use): boolean {
+  return hotWrites.every((write) => isTouchedWith(program, write, byFn, { depth: 2, isWriteOnly: true }));
 }
 
 /** Most functions that lock need the other word as well. */
