@@ -33,7 +33,7 @@ export function bindLocal(walk: Walk, name: Ident, value: Expr, { before, isNew 
   local.isMasked = isMasking(walk, inner);
   local.atomic = isNew ? atomicFunction(walk, inner) : null;
   // The address of what has no known type is an address all the same.
-  if (under?.kind === "pointer" || (type === null && inner.kind === "unary" && inner.op === "&")) local.alias = addressedPlace(walk, inner);
+  if (under?.kind === "pointer" || under?.kind === "interface" || (type === null && inner.kind === "unary" && inner.op === "&")) local.alias = addressedPlace(walk, inner);
   else local.alias = under?.kind === "array" && (inner.kind === "index" || inner.kind === "selector") ? known(quietly(walk, () => placeOf(walk, inner))) : null;
   if (under?.kind === "basic" && /int/.test(under.name)) bindIndex(walk, local, inner);
   walk.scope = after;

@@ -3,6 +3,7 @@ import { evaluate, lookup, qualifierOf } from "@cachelint/types";
 import type { Allocation, IndexClass, IndexUse } from "./model.js";
 import { calleeName } from "./names.js";
 import { localOf, unparenthesised } from "./places.js";
+import { isSavedUp } from "./shape.js";
 import { operandOf, type Walk } from "./walk.js";
 
 /** Far more than any slice has. */
@@ -11,7 +12,7 @@ const maxCount = 1n << 50n;
 /** How an index is come by, and the parameter that it is. */
 export function indexUse(walk: Walk, expr: Expr): IndexUse {
   const { mode, value } = { value: null, ...operandOf(walk, expr) };
-  return { class: classOf(walk, expr), param: parameterOf(walk, expr), stride: strideOf(walk, expr), value: mode === "constant" && value?.kind === "int" && value.value < maxCount && -maxCount < value.value ? Number(value.value) : null };
+  return { class: classOf(walk, expr), param: parameterOf(walk, expr), stride: strideOf(walk, expr), isSavedUp: isSavedUp(walk, expr), value: mode === "constant" && value?.kind === "int" && value.value < maxCount && -maxCount < value.value ? Number(value.value) : null };
 }
 
 /** 16 of `i * 16` and of `i << 4`. */

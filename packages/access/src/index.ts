@@ -1,7 +1,8 @@
 export type * from "./model.js";
 export { readFunction } from "./read-function.js";
 export type { Session } from "./walk.js";
-export { accessesOf, accompanies, excludes, type Inlining, isDissolved } from "./inline.js";
+export { accompanies, excludes } from "./arms.js";
+export { accessesOf, type Inlining, isDissolved } from "./inline.js";
 export { isSameGoroutine, link, type Linked } from "./link.js";
 export { type Program, readProgram } from "./program.js";
 export type { Hopeless, MadeIn, MakingFacts } from "./prospects.js";

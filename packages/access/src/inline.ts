@@ -96,7 +96,7 @@ function asCallers(access: Access, { caller, call, passage, arms, isColdCallee }
   return {
     kind, isShared, ref: passed(passage, access.ref), fn: caller, site, seq: call.seq + Math.min(i + 1, stride - 100), arm: hungInto(call, arms, access.arm), nLoops: access.nLoops + call.nLoops, isLazy,
     isCold: access.isCold || call.isCold || isColdCallee, locks: passage.locks(access.locks), nConditions: access.nConditions + call.nConditions,
-    isConstant, isUpdate, isBits, isAdd, isNegative: access.isNegative || (!call.isDiscarded && (added?.value ?? 0) < 0), addedParam: added?.param ?? -1, isUsed, isRare, isFill, isMeasured, exchange: exchange && exchangedFor(call, exchange), origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
+    isConstant, isUpdate, isBits, isAdd, isNegative: access.isNegative || (!call.isDiscarded && (added?.value ?? 0) < 0), addedParam: added?.param ?? -1, isUsed, isRare: isRare || added?.isSavedUp === true, isFill, isMeasured, exchange: exchange && exchangedFor(call, exchange), origin: access.origin ?? access, isPaced: access.isPaced === true || (call.isPaced === true && access.nLoops === 0),
   };
 }
 
@@ -149,20 +149,3 @@ function ofCall(call: CallSite, outer: Choice): Choice {
   known.set(outer, own);
   return own;
 }
-
-/** Whether no run makes both accesses: they stand in different arms of one statement. */
-export function excludes(a: Pick<Access, "arm">, b: Pick<Access, "arm">): boolean {
-  const taken = new Map<Choice, Arm>();
-  for (let { arm } = a; arm !== null; arm = arm.parent) if (arm.choice !== null) taken.set(arm.choice, arm);
-  for (let { arm } = b; arm !== null; arm = arm.parent) if (arm.choice !== null && taken.has(arm.choice) && taken.get(arm.choice) !== arm) return true;
-  return false;
-}
-
-/** Whether an access accompanies another one: whenever the second runs, so does the first. */
-export function accompanies(first: Pick<Access, "arm" | "seq">, second: { readonly arm: Arm | null; readonly seq: number }): boolean {
-  for (let arm = second.arm; ; arm = arm.parent) {
-    if (first.arm === arm) return true;
-    if (arm === null || (arm.isTerminating && arm.endSeq < first.seq)) return false;
-  }
-}
-

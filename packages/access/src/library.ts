@@ -178,8 +178,9 @@ function mayYieldPlace({ text }: Body): boolean {
 }
 
 function mayReturnPlace({ signature: { results } }: FuncDecl): boolean {
-  const kind = results[0]?.type.kind;
-  return kind === "star" || kind === "slice";
+  const type = results[0]?.type;
+  // What an interface holds may be an address, too.
+  return type?.kind === "star" || type?.kind === "slice" || type?.kind === "selector" || (type?.kind === "ident" && !predeclared.has(type.name));
 }
 
 const noParts: Parts = new Map();

@@ -1,5 +1,6 @@
 import type { FuncDecl, Stmt } from "@cachelint/syntax";
 import { walkBlock, walkStmt } from "@cachelint/syntax";
+import { excludes } from "./arms.js";
 import type { CallSite, Fn, Locks } from "./model.js";
 import { isColdName, isConstructorName, isMaker } from "./names.js";
 import { isToldConcurrent, nothingTold, type Told } from "./told.js";
@@ -12,8 +13,9 @@ export type Linked = {
   isEntry: boolean;
   readonly isExported: boolean;
   isValue: boolean;
-  /** Started as a goroutine somewhere; `isMulti` where that happens in a loop. */
+  /** Started as a goroutine somewhere; `isMulti` where that happens in a loop, or in several places. */
   goroutine: { isMulti: boolean; isOnce: boolean } | null;
+  readonly starts: CallSite[];
   /** Lifecycle code: `Close`, `resize`, `init`. */
   isCold: boolean;
   isAllCold: boolean;
@@ -26,6 +28,8 @@ export type Linked = {
   readonly freshParams: Set<number>;
   /** Parameters in which goroutines of one loop are each handed an element of their own. */
   readonly goroutineParams: Set<number>;
+  /** By parameter: the numbers that goroutines are started with. */
+  readonly goroutineNumbers: Map<number, Set<number>>;
   inLocks: Locks;
   /** The goroutines it runs in, by the function they start with; null for any caller's. */
   readonly contexts: Set<Linked | null>;
@@ -55,9 +59,9 @@ function newLinked(fn: Fn): Linked {
   const isExported = fn.parent === null && /^\p{Lu}/u.test(fn.baseName);
   const isStart = fn.parent === null && (fn.baseName === "init" || (fn.baseName === "main" && fn.receiver === null));
   return {
-    fn, callers: [], isEntry: false, isExported, isValue: fn.parent !== null && fn.launch === null,
+    fn, callers: [], starts: [], isEntry: false, isExported, isValue: fn.parent !== null && fn.launch === null,
     goroutine: fn.launch === null ? null : { isMulti: fn.launch.isInLoop, isOnce: isStartUp(fn.parent) },
-    isCold: isStart || (fn.parent === null && isColdName(fn.baseName)), isAllCold: false, addedConditions: 0, isCalledInLoop: false, isPaced: false, freshParams: new Set(), goroutineParams: new Set(), inLocks: new Map(), contexts: new Set(),
+    isCold: isStart || (fn.parent === null && isColdName(fn.baseName)), isAllCold: false, addedConditions: 0, isCalledInLoop: false, isPaced: false, freshParams: new Set(), goroutineParams: new Set(), goroutineNumbers: new Map(), inLocks: new Map(), contexts: new Set(),
   };
 }
 
@@ -84,9 +88,14 @@ function joinCalls(linked: Linked, byDecl: ReadonlyMap<FuncDecl, Linked>, links:
       continue;
     }
     const before = target.goroutine;
-    target.goroutine = { isMulti: (before?.isMulti ?? false) || 0 < call.nLoops, isOnce: (before?.isOnce ?? false) || isStartUp(links.get(fn)?.fn ?? null) };
+    const isAnother = target.starts.some((start) => !excludes(start, call));
+    target.starts.push(call);
+    target.goroutine = { isMulti: (before?.isMulti ?? false) || 0 < call.nLoops || isAnother, isOnce: (before?.isOnce ?? false) || isStartUp(links.get(fn)?.fn ?? null) };
     call.args.forEach((arg, i) => {
       if (0 < call.nLoops && (arg?.index?.class === "loop" || arg?.index?.class === "goroutine")) target.goroutineParams.add(i);
+    });
+    call.indices.forEach((index, i) => {
+      if (index !== null && index.value !== null) target.goroutineNumbers.set(i, (target.goroutineNumbers.get(i) ?? new Set()).add(index.value));
     });
   }
 }

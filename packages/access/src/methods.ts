@@ -24,6 +24,7 @@ export function callMethod(walk: Walk, call: Call, selector: Selector, mode: Cal
   if (isTypeName(walk, selector.operand)) return callExpression(walk, call, member, mode);
   const receiver = receiverOf(walk, selector, type, member);
   if (member.kind === "interface-method") {
+    if (receiver.type !== null && isWordType(receiver.type) && callLock(walk, { call, selector, receiver, isOwn: false, mode })) return null;
     const lock = lockOperation(name);
     if (lock) holdLock(walk, receiver, lock, mode);
     note(walk, receiver, "read", selector.name.start);

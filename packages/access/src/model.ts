@@ -29,6 +29,8 @@ export type IndexUse = {
   readonly stride: number;
   /** Of a constant; null for all others. */
   readonly value: number | null;
+  /** It was counted up in a loop that has ended. */
+  readonly isSavedUp: boolean;
 };
 
 /** A place in a function's code. */

@@ -27,7 +27,7 @@ export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly n
 }
 
 /** `n` after `for … { n++ }`. */
-function isSavedUp(walk: Walk, value: Expr | undefined): boolean {
+export function isSavedUp(walk: Walk, value: Expr | undefined): boolean {
   const inner = value && unconverted(walk, value);
   return walk.nLoops === 0 && inner?.kind === "ident" && localOf(walk, inner.name)?.isTally === true;
 }

@@ -1,6 +1,6 @@
 import type { Expr, FuncDecl } from "@cachelint/syntax";
 import { type FileUnit, lookup } from "@cachelint/types";
-import { accompanies } from "./inline.js";
+import { accompanies } from "./arms.js";
 import type { Arm } from "./model.js";
 import { operandOf, stride, type Walk } from "./walk.js";
 

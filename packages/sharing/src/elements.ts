@@ -63,7 +63,7 @@ export function judgeElements(candidate: ElementCandidate): ElementConflict | nu
   const isPerCpu = indices.has("cpu") || candidate.made.some(({ length }) => length === "cpu");
   const hot = accesses.filter(({ access, words: [word, ...others] }) => {
     if (word === undefined || 0 < others.length || !isWrite(access) || !isLive(program, access)) return false;
-    if (isSetOnce(access)) return false;
+    if (isSetOnce(access) || (access.isRare && access.isToldHot !== true)) return false;
     return 0.25 <= weightOf(program, access) && (access.isToldHot || isSynchronised(access) || (isPerCpu && isHot(program, access)) || isPerGoroutine(program, access));
   });
   const writes = hot.map(({ access }) => access);
@@ -155,6 +155,14 @@ export function isPerGoroutine(program: Program, access: Access): boolean {
   return relative !== null && linked.goroutineParams.has(relative.param);
 }
 
+/** Updated in a loop of a goroutine that was given the element, or its number, when it started, as others were given theirs. */
+function isDealtOut(program: Program, access: Access): boolean {
+  const linked = linkedOf(program, access);
+  const { index, relative } = access.ref;
+  if (!linked?.goroutine || access.nLoops === 0 || access.kind !== "atomic-rmw") return false;
+  return index?.class === "goroutine" || (relative !== null && linked.goroutineParams.has(relative.param)) || (index !== null && 1 < (linked.goroutineNumbers.get(index.param)?.size ?? 0));
+}
+
 function isSetOnce({ kind, isConstant, nLoops, isToldHot }: Access): boolean {
   return kind === "atomic-store" && isConstant && nLoops === 0 && isToldHot !== true;
 }
@@ -209,6 +217,7 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction, isNamed
   const isUpdated = hot.some(({ kind, isBits }) => kind === "atomic-rmw" && !isBits);
   const isAdd = hot.some((access) => access.isAdd);
   const isSlot = isPointerWord(words.length === 1 ? (words[0]?.type ?? element) : element);
+  const isDealt = hot.some((access) => isDealtOut(program, access));
   const isPlainData = accesses.some(({ access }) => access.kind === "write" && !access.ref.isFresh);
   let score = 2;
   if (isLock) score += 1;
@@ -216,6 +225,7 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction, isNamed
   if (has("cpu", "hash", "modulo")) score += 1.5;
   else if (has("mask")) score += 0.5;
   if (hot.some((access) => isPerGoroutine(program, access))) score += 2;
+  else if (isDealt) score += 1;
   // Slots of a ring: a sequence word, or data beside the index.
   if (has("cursor") && !isLock && !isAdd && (hot.some(({ kind }) => kind === "atomic-store") || isPlainData || 1 < words.length)) score -= 1.5;
   const firstLength = candidate.made[0]?.length;
@@ -229,7 +239,7 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction, isNamed
   else if (fraction < 0.5 && !isPadded) score -= 0.5;
   if (words.length === 1 && (isLock || (isUpdated && !isSlot))) score += 0.5;
   // Two locks are not known to be contended, and two or three generations or sides are no stripes.
-  const isDoubtful = isNamed ? isLock : length !== null && length <= 3;
+  const isDoubtful = isNamed ? isLock : length !== null && length <= 3 && !isDealt;
   return isDoubtful || isNearlyParted(elements, isPadded, fraction) ? Math.min(score, 2.9) : score;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { scene } from "../test/scene.js";
-import { accompanies, excludes } from "./inline.js";
+import { accompanies, excludes } from "./arms.js";
 import type { Access } from "./model.js";
 
 /** The first accesses to a and b in a function of this body. */
