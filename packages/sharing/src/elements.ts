@@ -159,7 +159,7 @@ export function isPerGoroutine(program: Program, access: Access): boolean {
 function isDealtOut(program: Program, access: Access): boolean {
   const linked = linkedOf(program, access);
   const { index, relative } = access.ref;
-  if (!linked?.goroutine || access.nLoops === 0 || access.kind !== "atomic-rmw") return false;
+  if (!linked?.goroutine || access.nLoops === 0 || (access.kind !== "atomic-rmw" && access.kind !== "atomic-store")) return false;
   return index?.class === "goroutine" || (relative !== null && linked.goroutineParams.has(relative.param)) || (index !== null && 1 < (linked.goroutineNumbers.get(index.param)?.size ?? 0));
 }
 
@@ -232,7 +232,7 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction, isNamed
   if (firstLength === "cpu" || firstLength === "shards") score += 1;
   else if ((firstLength === "capacity" || firstLength === "large") && 1 < words.length) score -= 0.5;
   if (isPadded && sizeBytes < lineBytes) score = Math.max(score + 2, 4);
-  if (isSlot && !isLock) score -= 2;
+  if (isSlot && !isLock && !isDealt) score -= 2;
   if (hot.every(({ isBits }) => isBits)) score -= 2;
   // Where it is known that all meet, their size says nothing more.
   if (lineBytes <= sizeBytes) score -= fraction < 1 ? 1 : 0;

@@ -88,6 +88,8 @@ function judgeWriters({ program, isLockFree, uses, lineOf }: Neighbourhood, { wr
   if (isWrittenWith(program, written, other)) return null;
   // So do the writers of both for a third word.
   if (lineOf(written).some((third) => third !== other && lineOf(other).includes(third) && isWrittenWith(program, written, third) && isWrittenWith(program, other, third))) return null;
+  // What it counts, it counts where the other word is read anyway. Cursors of a queue are another matter: both sides look at both, all the time.
+  if (writes.length === 0 && written.strength === 3 && other.strength === 3) return null;
   let score = 4;
   if (0 < writes.length) score += 1;
   // Under a lock, and never without the other word: whoever writes it has the line in any case.
