@@ -20,7 +20,7 @@ export function collectFunctions(library: Library, { told, lineBytes, hopeless }
   const { packages, bodiesOf, read } = library;
   read(packages.flatMap((pkg) => {
     const mayUpdate = pkg.units.some(({ source: { outline } }) => outline.imports.some(({ path }) => isAtomicPackage(path) || isUnseen(library, pkg, path)));
-    return bodiesOf(pkg).filter((body) => mentionsSync(body.text, { mayUpdate }) || callsAtomic(body) || isConcurrent(told, body));
+    return bodiesOf(pkg).filter((body) => mentionsSync(body.text, { mayUpdate }) || callsAtomic(body) || isConcurrent(told, body) || sharesLocalStruct(body));
   }));
   const survey = newSurvey(library, told);
   const asking = newAsking(library, { lineBytes, prospects: newProspects(library, { told, hopeless }) });
@@ -41,6 +41,11 @@ function withContainers({ held }: Library, roots: Iterable<string>): ReadonlySet
 /** Of another module, and not to be had: its types may be atomics. */
 function isUnseen({ packages, session: { world } }: Library, pkg: Package, path: string): boolean {
   return /^[^/]*\./.test(path) && !packages.some(({ importPath }) => importPath === path) && isMissing(world, pkg, path);
+}
+
+/** Declares a struct type that literals may see, whose words nobody else can name. */
+function sharesLocalStruct({ unit: { source: { outline } }, index, text }: Body): boolean {
+  return outline.declarations[index]?.hasLocalType === true && /\btype\s[^{;]*\bstruct\b/.test(text) && text.includes("func(");
 }
 
 /** By another name of the package than its own. */

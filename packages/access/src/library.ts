@@ -54,7 +54,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     return all;
   };
   const session: Session = {
-    world, atomicByUse: new Set(), undecided: [], returned: new Map(), partsReturned: new Map(), handled: new Map(), captured: new Map(), lockEffects: new Map(), systemCallers: new Set(),
+    world, atomicByUse: new Set(), undecided: [], returned: new Map(), partsReturned: new Map(), handled: new Map(), captured: new Map(), localTypes: new Map(), lockEffects: new Map(), systemCallers: new Set(),
     onFunction: (fn) => reading.at(-1)?.push(fn),
     isOwn: (pkg) => own.has(pkg),
     returnedBy: (callee) => returnedBy(callee),

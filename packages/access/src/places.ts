@@ -84,6 +84,7 @@ export function pointeeOf(walk: Walk, expr: Expr): Ref {
         return placeOfType(pointed(typeOf(walk, expr)));
       }
       const type = pointed(typeOf(walk, expr));
+      noteLocalType(walk, type);
       return { ...placeOfType(type), relative: local === undefined || local.param < 0 ? null : { param: local.param, isSlice: false, path: "" }, isFresh: local?.isFresh ?? false };
     }
     case "selector":
@@ -126,6 +127,12 @@ export function localOf(walk: Walk, name: string): Local | undefined {
   return entity && walk.locals.get(entity);
 }
 
+/** Only a variable's name leads to what its function has declared a type for. */
+function noteLocalType({ session: { localTypes } }: Walk, type: Type | null): void {
+  const named = placeType(type);
+  if (named?.object.isLocal === true && underlying(named).kind === "struct") localTypes.set(typeRoot(named.object), named);
+}
+
 /** The package variable of that name, if the name means one. */
 export function entityUnit(walk: Walk, name: string): { readonly root: string } | null {
   const entity = lookup(walk.world, walk.scope, name);
@@ -139,6 +146,7 @@ function placeOfName(walk: Walk, expr: Ident): Ref {
   if (global !== null) return { ...withType([{ root: global.root, path: "" }], null, type), trail: [stepAt(walk, name, start)] };
   const local = localOf(walk, name);
   if (local === undefined) return nowhere(type);
+  noteLocalType(walk, type);
   const isPointer = type !== null && underlying(type).kind === "pointer";
   if (local.alias !== null && !isPointer) return local.alias;
   const base = placeOfType(isPointer ? null : type);
@@ -148,7 +156,9 @@ function placeOfName(walk: Walk, expr: Ident): Ref {
     if (type !== null && unalias(type).kind === "struct" && !walk.session.captured.has(root)) walk.session.captured.set(root, { type, step: stepAt(walk, name, start) });
     return { ...base, type, views: [{ root, path: "" }, ...base.views], trail: [stepAt(walk, name, start)], isLocal: false };
   }
-  return { ...base, type, relative: null, isLocal: true, isFresh: local.isFresh, trail: [stepAt(walk, name, start)] };
+  // What the function that has it does to it, it does before goroutines start or after they have ended, mostly.
+  const isOwn = local.param < 0 && placeType(type)?.object.isLocal === true;
+  return { ...base, type, relative: null, isLocal: true, isFresh: local.isFresh || isOwn, trail: [stepAt(walk, name, start)] };
 }
 
 function placeOfSelector(walk: Walk, expr: Selector): Ref {

@@ -1,5 +1,5 @@
 import type { FuncDecl } from "@cachelint/syntax";
-import type { Package, World } from "@cachelint/types";
+import type { NamedType, Package, World } from "@cachelint/types";
 import { collectFunctions } from "./collect.js";
 import { accessesOf, type Inlining, isDissolved, maxDepth } from "./inline.js";
 import { type Library, openLibrary } from "./library.js";
@@ -19,6 +19,8 @@ export type Program = {
   readonly allocations: ReadonlyMap<string, readonly MadeIn[]>;
   /** Local variables of struct types without a name that goroutines see, by root. */
   readonly captured: ReadonlyMap<string, Captured>;
+  /** Struct types that functions declare, by root. */
+  readonly localTypes: ReadonlyMap<string, NamedType>;
   /** The locks that are semaphores, as they are called where they are held. */
   readonly semaphores: ReadonlySet<string>;
   /** Every function was read, not only those that can matter. */
@@ -74,7 +76,7 @@ function programOf(library: Library, { candidates, told }: { readonly candidates
       }
     }
   }
-  return { world: library.session.world, fns, links, byRoot, allocations: allocationsIn(fns), captured: library.session.captured, semaphores: semaphoresIn(fns) };
+  return { world: library.session.world, fns, links, byRoot, allocations: allocationsIn(fns), captured: library.session.captured, localTypes: library.session.localTypes, semaphores: semaphoresIn(fns) };
 }
 
 function semaphoresIn(fns: readonly Fn[]): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import type { Expr, FuncDecl, FuncLit, Selector } from "@cachelint/syntax";
-import { type Entity, evaluate, type FileUnit, type Operand, operandType, type Package, type Scope, type Type, type World } from "@cachelint/types";
+import { type Entity, evaluate, type FileUnit, type NamedType, type Operand, operandType, type Package, type Scope, type Type, type World } from "@cachelint/types";
 import type { Ledger } from "./lock-effects.js";
 import type { Access, AccessKind, Arm, Callee, Captured, Fn, Handled, IndexClass, LockEffect, Parts, Ref, Shape, Step } from "./model.js";
 import type { Pace } from "./system-calls.js";
@@ -62,6 +62,8 @@ export type Session = {
   readonly callsSystem: (callee: Callee) => boolean;
   /** Local variables of struct types without a name that several functions see, by root. */
   readonly captured: Map<string, Captured>;
+  /** Struct types that functions declare, by root. */
+  readonly localTypes: Map<string, NamedType>;
   /** Fields and types without source that are atomic, by what was called on them. */
   readonly atomicByUse: Set<string>;
   /** Accesses that are atomic if their word turns out to be. */

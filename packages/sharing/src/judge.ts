@@ -76,8 +76,12 @@ function fieldConflicts(options: JudgeOptions, { types, variables }: Declared): 
   const ofVariables = variables.flatMap(({ name, root, type, unit, offset }) =>
     unalias(type).kind === "struct" ? conflictsIn({ ...options, root, type, place: { kind: "variable", root, unit, name, offset }, isGlobal: true, count: "few" }) : [],
   );
+  const ofLocalTypes = [...program.localTypes].flatMap(([root, type]) => {
+    const { object } = type;
+    return object.pkg === options.pkg ? conflictsIn({ ...options, root, type, place: { kind: "type", object }, isGlobal: false, count: objectCount(program, root, holdersOf) }) : [];
+  });
   const ofLocals = localStructs(options).flatMap((local) => conflictsIn({ ...options, ...local, isGlobal: false, count: "few" }));
-  return [...ofTypes, ...ofVariables, ...ofLocals];
+  return [...ofTypes, ...ofLocalTypes, ...ofVariables, ...ofLocals];
 }
 
 /** What users forbid, and the worst of the rest. */

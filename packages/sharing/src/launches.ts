@@ -25,7 +25,19 @@ function handsMethods({ values, unit }: Fn, root: string): boolean {
   return [...values].some(({ receiver }) => receiver !== null && root === `T:${unit.pkg.importPath}.${embeddedName(receiver.type)}`);
 }
 
-/** A literal that runs as a goroutine, or that others keep. */
-function isSharedWithLiteral({ byRoot }: MakingFacts, outer: Fn, root: string): boolean {
-  return (byRoot.get(root) ?? []).some(({ fn }) => fn.parent === outer);
+/** A literal that runs as a goroutine, or that others keep, touches it or hands it on. */
+function isSharedWithLiteral({ byRoot, links }: MakingFacts, outer: Fn, root: string): boolean {
+  return (byRoot.get(root) ?? []).some(({ fn }) => fn.parent === outer) || (literalsIn(links).get(outer) ?? []).some(({ calls }) => calls.some(({ args }) => args.some((arg) => arg?.views.some((view) => view.root === root))));
+}
+
+const literals = new WeakMap<MakingFacts["links"], ReadonlyMap<Fn, readonly Fn[]>>();
+
+/** By the function that they stand in. */
+function literalsIn(links: MakingFacts["links"]): ReadonlyMap<Fn, readonly Fn[]> {
+  const known = literals.get(links);
+  if (known !== undefined) return known;
+  const found = new Map<Fn, Fn[]>();
+  for (const fn of links.keys()) if (fn.parent !== null) found.set(fn.parent, [...(found.get(fn.parent) ?? []), fn]);
+  literals.set(links, found);
+  return found;
 }

@@ -51,9 +51,9 @@ export type ConflictWord = { readonly name: string; readonly offsetBytes: number
 /** Where a struct is declared: a type, or the struct type of a variable. */
 export type StructPlace = { readonly kind: "type"; readonly object: TypeObject } | { readonly kind: "variable"; readonly root: string; readonly unit: FileUnit; readonly name: string; readonly offset: number };
 
-/** The place is a variable of a function. */
+/** The place is a variable of a function, or a type that one declares. */
 export function isLocalPlace(place: StructPlace): boolean {
-  return place.kind === "variable" && place.root.startsWith("L:");
+  return place.kind === "variable" ? place.root.startsWith("L:") : place.object.isLocal;
 }
 
 /** Neighbouring elements of one array or slice. */
