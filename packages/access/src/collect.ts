@@ -1,4 +1,4 @@
-import { isExported, isMissing, type Package } from "@cachelint/types";
+import { isExported, isMissing, type Package, type Type, underlying } from "@cachelint/types";
 import { type Ask, asker } from "./ask.js";
 import { candidateWords, type Words } from "./candidate-words.js";
 import type { Body, Library } from "./library.js";
@@ -9,6 +9,7 @@ import { mentionsSync, updatingMethods } from "./sync-words.js";
 import { newTouchers, type Touchers } from "./touchers.js";
 import { candidateRoots, findPlain, lookAt, newSurvey, type Survey } from "./survey.js";
 import type { TypeName } from "./reach.js";
+import { placeType, typeRoot } from "./roots.js";
 import type { Told } from "./told.js";
 
 /**
@@ -81,6 +82,7 @@ function askWords({ library, ask, words, touchers, prospects }: Asking, survey: 
   const { helpers, digests } = survey;
   const candidates = candidateRoots(survey);
   const { values: held, containers } = library.held();
+  const heldLocally = rootsIn(library.session.localTypes.values());
   const touched = new Map<string, ReadonlySet<string> | null>();
   for (const root of candidates.keys()) words.askMakers(ask, root);
   for (const root of prospects.hopeful()) {
@@ -96,8 +98,10 @@ function askWords({ library, ask, words, touchers, prospects }: Asking, survey: 
   for (const root of candidates.keys()) for (const { decl, unit } of touchers.handed(root)) ask(unit.pkg, declaredWord(decl));
   for (const decl of helpers.keys()) {
     const fn = touchers.fnOf(decl);
+    if (fn === null) continue;
+    const receiver = `T:${fn.unit.pkg.importPath}.${fn.receiver ?? ""}`;
     // A method of a type that others hold by value works on a place of theirs.
-    if (fn === null || (fn.receiver !== null && !held.has(`T:${fn.unit.pkg.importPath}.${fn.receiver}`))) continue;
+    if (fn.receiver !== null && !held.has(receiver) && !heldLocally.has(receiver)) continue;
     ask(fn.unit.pkg, calledWord(fn), { isElsewhere: fn.receiver !== null, of: receiverOf(fn) });
     if (fn.receiver === null && isExported(fn.baseName)) ask(fn.unit.pkg, `.${fn.baseName}`, { isElsewhere: true });
   }
@@ -110,6 +114,14 @@ function askWords({ library, ask, words, touchers, prospects }: Asking, survey: 
   for (const fn of touchers.makers) if (fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
   const isTouching = (fn: Fn): boolean => [...(digests.get(fn)?.touched ?? [])].some(([root, fields]) => meets(touched.get(root), fields));
   for (const fn of touchers.askedCallers(isTouching)) ask(fn.unit.pkg, calledWord(fn), { of: receiverOf(fn) });
+}
+
+/** The types of the fields of some structs. */
+function rootsIn(structs: Iterable<Type>): ReadonlySet<string> {
+  return new Set([...structs].flatMap((type) => {
+    const under = underlying(type);
+    return under.kind === "struct" ? under.fields().flatMap((field) => placeType(field.type)?.object ?? []).map(typeRoot) : [];
+  }));
 }
 
 /** Nothing is known of a root that is not wanted; null stands for all of it, and an empty name for the whole struct. */
