@@ -1,5 +1,5 @@
 import type { BaselineCheck, BaselineOptions, BaselineUpdate } from "./baseline/run-baseline.js";
-import type { CheckNow, CheckNowOptions, OpenCheck } from "./check-now.js";
+import type { CheckNow, CheckNowOptions, FixedInRounds, FixRound, OpenCheck } from "./check-now.js";
 import type { RunOptions } from "./open-run.js";
 import type { FixOptions } from "./fix/run-fix.js";
 import type { CheckOptions, CheckResult } from "./run-check.js";
@@ -24,7 +24,7 @@ export { UsageError, type SourceRange } from "./usage-error.js";
 export { overlay } from "./overlay-file-system.js";
 export { snapshot, type Snapshot } from "./snapshot-file-system.js";
 export { gitTopLevel, parentFolder } from "./top-level.js";
-export type { CheckNow, CheckNowOptions, OpenCheck };
+export type { CheckNow, CheckNowOptions, FixedInRounds, FixRound, OpenCheck };
 
 /*
  * What reads Go code, rules or YAML is loaded when it is called: help and error messages wait for none of it.
