@@ -15,7 +15,7 @@ export { rulePagePath } from "./rule-page.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
 export { nodeFileSystem } from "./node-file-system.js";
-export type { LiveOptions, LivePackage, LiveStruct, LiveView, Shared, ShownTouch, TouchQuestion } from "./live/index.js";
+export type { LiveOptions, LivePackage, LiveStruct, LiveView, RestsOn, Shared, ShownTouch, TouchQuestion } from "./live/index.js";
 export type { BaselineCheck, BaselineOptions, BaselineUpdate };
 export type { AssertResult, InitResult, DiffOptions, DiffResult };
 export type { CheckOptions, CheckResult, FixOptions, RunOptions, ShowResult };

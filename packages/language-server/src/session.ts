@@ -1,4 +1,4 @@
-import type { LiveView } from "@cachelint/host";
+import type { LiveView, RestsOn } from "@cachelint/host";
 import { type Background, startBackground } from "./background/thread.js";
 import { Documents, type OpenDocument } from "./documents.js";
 import { homeOf } from "./homes.js";
@@ -73,6 +73,11 @@ export class Session {
     if (manyFiles < files.length) this.packages.reset();
     else for (const { path, isText } of files) this.packages.change(path, isText);
     this.#schedule();
+  }
+
+  /** What the last checks of the modules rest on. */
+  restsOn(): readonly RestsOn[] {
+    return [...this.#modules.values()].map(({ restsOn }) => restsOn);
   }
 
   /** Something changed that decides what packages are, or how they are judged. */
@@ -186,7 +191,7 @@ export class Session {
     if (answer.kind !== "check") return;
     // What was said at once stands at places of its own.
     for (const [path, { mark }] of marks) this.documents.forgetEditsBefore(path, Math.min(mark, this.#current.get(path)?.said?.mark ?? mark));
-    this.#modules.set(cwd, { marks, findings: answer.findings, withFixes, nChanges });
+    this.#modules.set(cwd, { marks, findings: answer.findings, restsOn: answer.restsOn, withFixes, nChanges });
     for (const problem of answer.problems) this.#tell(problem);
     this.#events.onFindings(true);
   }

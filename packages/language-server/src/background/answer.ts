@@ -14,7 +14,7 @@ export function answering(env: Readonly<Record<string, string | undefined>>): (q
       const fresh = live.shareRuns({ overlay: texts });
       const shared: Shared = kept === undefined ? fresh : { ...fresh, ...kept };
       const options = { cwd, env, patterns, targets, rules: allRules, shared, withFixes: question.kind === "check" && question.withFixes };
-      const answer: Answer = question.kind === "touches" ? { kind: "touches", touches: await live.runTouches(options, question) } : await check(options);
+      const answer: Answer = question.kind === "touches" ? { kind: "touches", touches: await live.runTouches(options, question) } : await check(options, live);
       kept = withinMemory() ? { parser: shared.parser, sources: shared.sources } : undefined;
       return answer;
     } catch (error) {
@@ -25,9 +25,9 @@ export function answering(env: Readonly<Record<string, string | undefined>>): (q
   };
 }
 
-async function check(options: Parameters<typeof runCheck>[0]): Promise<Answer> {
+async function check(options: Parameters<typeof runCheck>[0], live: Awaited<ReturnType<typeof loadLive>>): Promise<Answer> {
   const { findings, problems } = await runCheck(options);
-  return { kind: "check", findings: liveFindings(findings, options.rules), problems: problems.filter(({ severity }) => severity === "error").map(({ message }) => message) };
+  return { kind: "check", restsOn: await live.restsOn(options), findings: liveFindings(findings, options.rules), problems: problems.filter(({ severity }) => severity === "error").map(({ message }) => message) };
 }
 
 const mostBytes = 1.5e9;
