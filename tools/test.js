@@ -30,6 +30,7 @@ const steps = [
   { title: "golden layouts against the compiler", needs: "go", command: [process.execPath, "test-fixtures/golden/update.js", "--check"] },
   { title: "std against the compiler, linux/amd64 and linux/386", needs: "go", command: [process.execPath, "test-fixtures/compare/all-of-goroot.js", "--target", "linux/amd64,linux/386"] },
   { title: "the eslint command on a module of the module cache", needs: "go", command: [process.execPath, "tools/check-eslint.js", "--module-cache"] },
+  { title: "rdjson and rdjsonl, read by reviewdog's types", needs: "go", command: [process.execPath, "tools/check-reviewdog.js"] },
   { title: "findings in std against their table", needs: "go", command: [process.execPath, "tools/check-std-findings.js"] },
   { title: "programs that mind the order of fields", needs: "go", command: [process.execPath, "tools/check-reorders.js"] },
   { title: "edits of generated structs and of std against gofmt", needs: "go", command: [process.execPath, "bench/fixes/gofmt.js", "--sample"] },
