@@ -182,7 +182,7 @@ export class Session {
     // From here to the question nothing can be edited, so that marks and texts belong together.
     const marks: ModuleMarks = new Map(own.map(({ path }) => [path, marksOf(this.documents.markOf(path), this.packages.viewNow(path))]));
     const nChanges = this.#nChanges;
-    const answer = await this.#background.ask({ kind: "check", withFixes, cwd, patterns: [pattern], targets: this.settings.targets, texts: new Map(this.documents.texts) });
+    const answer = await this.#background.ask({ kind: "check", withFixes, state: nChanges, cwd, patterns: [pattern], targets: this.settings.targets, texts: new Map(this.documents.texts) });
     if (answer.kind === "error") {
       if (answer.isUsage) this.#tell(answer.message);
       else this.#events.onBug(new Error(answer.message));

@@ -1,4 +1,4 @@
-export { collectFacts, type CollectOptions, statsOf, targetName, type TargetPackages } from "./collect.js";
+export { collectFacts, withoutFixes, type CollectOptions, statsOf, targetName, type TargetPackages } from "./collect.js";
 export {
   type Category, defineDirectiveRule, defineRule, defineSharingRule, type DirectiveRule, type Draft, isSharingRule, isStructRule, type Messages, type OptionSchema, type OptionSchemas, type OptionValue,
   type OptionValues, type Rule, type RuleContext, type RuleFacts, type SharingRule, type StructRule, type Wording, wordingText,

@@ -5,7 +5,7 @@ import type { LiveFinding } from "../model.js";
 export type ModuleQuestion = { readonly cwd: string; readonly patterns: readonly string[]; readonly targets: readonly string[]; readonly texts: ReadonlyMap<string, string> };
 
 /** What the second thread is asked. */
-export type Question = ModuleQuestion & ({ readonly kind: "check"; readonly withFixes: boolean } | ({ readonly kind: "touches" } & TouchQuestion));
+export type Question = ModuleQuestion & ({ readonly kind: "check"; readonly withFixes: boolean; /** Differs where anything may have changed since. */ readonly state: number } | ({ readonly kind: "touches" } & TouchQuestion));
 
 export type Answer =
   | { readonly kind: "check"; readonly findings: readonly LiveFinding[]; readonly restsOn: RestsOn; /** What the user should hear of besides: a module that is missing. */ readonly problems: readonly string[] }
