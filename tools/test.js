@@ -17,6 +17,7 @@ const first = [
 // The longest first, or one core would wait for it at the end.
 const steps = [
   { title: "tests", command: [process.execPath, ...jest] },
+  { title: "hooks installed by pre-commit", needs: "pre-commit", command: [process.execPath, "packages/cli/oracle/pre-commit.js"] },
   { title: "bundle without Go", command: [process.execPath, "tools/check-bundle.js"] },
   { title: "the eslint command against cachelint's", command: [process.execPath, "tools/check-eslint.js"] },
   { title: "types of the generated programs", command: ["node_modules/.bin/tsc", "--noEmit", "-p", "tests/variants"] },
@@ -42,7 +43,6 @@ const steps = [
   { title: "baselines merged by git", needs: "git", command: [process.execPath, "packages/baseline/oracle/merges.js", "60"] },
   { title: "revisions and merges in repositories", needs: "git", command: [process.execPath, "packages/cli/oracle/revisions.js"] },
   { title: "the steps of the GitHub Action", needs: "git", command: [process.execPath, "packages/cli/oracle/action.js"] },
-  { title: "hooks installed by pre-commit", needs: "pre-commit", command: [process.execPath, "packages/cli/oracle/pre-commit.js"] },
 ];
 
 const failed = [];
