@@ -123,6 +123,20 @@ test("reviewdog's diagnostics have columns in bytes", async () => {
   expect(marked).toContain("Größe𝔾");
 });
 
+test("both are valid by reviewdog's own schema, without a key that it does not know", async () => {
+  const text = readFileSync(new URL("../test-fixtures/schemas/reviewdog-rdf-0.21.2.json", import.meta.url), "utf8");
+  // It allows more keys everywhere; reviewdog itself refuses what it does not know.
+  const schema = JSON.parse(text, (_, value: unknown) => (typeof value === "object" && value !== null && "properties" in value ? { ...value, additionalProperties: false } : value)) as object;
+  const compile = (name: string): ReturnType<DraftFour.default["compile"]> => new DraftFour.default({ strict: false, allErrors: true }).compile({ ...schema, $ref: `#/definitions/${name}` });
+  const [whole, line] = [compile("DiagnosticResult"), compile("reviewdog.rdf.Diagnostic")];
+  const result = JSON.parse(await run("rdjson")) as { readonly diagnostics: readonly object[] };
+  expect([whole(result), whole.errors]).toEqual([true, null]);
+  expect(result.diagnostics.some((diagnostic) => "suggestions" in diagnostic) && result.diagnostics.some((diagnostic) => "related_locations" in diagnostic)).toBe(true);
+  for (const one of (await run("rdjsonl")).trimEnd().split("\n")) expect([line(JSON.parse(one)), line.errors]).toEqual([true, null]);
+  expect(whole({ ...result, diagnostics: [{ ...result.diagnostics[0], relatedPlaces: [] }] })).toBe(false);
+  expect(line({ message: 1 })).toBe(false);
+});
+
 type Position = { readonly line: number; readonly column: number };
 type Diagnostic = { readonly location: { readonly path: string; readonly range: { readonly start: Position; readonly end: Position } }; readonly code: { readonly value: string }; readonly severity: string };
 

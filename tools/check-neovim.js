@@ -2,35 +2,14 @@
 // hover has text, and what is typed is judged. packages/language-server/neovim/drive.lua is what it does, and
 // page.lua what the lines of docs/editors/neovim.md lead to.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const folder = mkdtempSync(join(tmpdir(), "cachelint-neovim-"));
-mkdirSync(join(folder, "ring"));
-writeFileSync(join(folder, "go.mod"), "module example.com/m\n\ngo 1.24\n");
-writeFileSync(join(folder, "ring/ring.go"), `package ring
-
-import "sync/atomic"
-
-type Ring struct {
-	head atomic.Uint64
-	tail atomic.Uint64
-}
-
-func (r *Ring) Put()  { r.head.Add(1) }
-func (r *Ring) Take() { r.tail.Add(1) }
-
-type Wasteful struct {
-	a bool
-	b int64
-	c bool
-	d int64
-	e bool
-}
-`);
+cpSync(join(root, "test-fixtures/editor"), folder, { recursive: true });
 mkdirSync(join(folder, "other"));
 writeFileSync(join(folder, "other/other.go"), "package other\n");
 

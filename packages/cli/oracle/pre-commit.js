@@ -48,4 +48,13 @@ for (const [title, folders] of [["one module", [""]], ["several modules, and no 
   const none = tryCommit({ "README.md": "y\n" }, "text");
   expect(`${title}: without Go files nothing runs`, /Skipped/.test(run(folder, program, ["run", "--files", "README.md"], env).text), none.text);
 }
+
+// A type that is gone makes its holder unknown, and only a deleted file says so.
+const deleting = repository({ ".pre-commit-config.yaml": `${configuration}    always_run: true\n`, "go.mod": "module example.com/t\n\ngo 1.24\n", "a.go": goFile("Holder", "\tpart Part\n"), "b.go": goFile("Part", "\tn int64\n") });
+cachelint(deleting, ["baseline", "update"]);
+commit(deleting, "baseline");
+run(deleting, program, ["install", "--install-hooks"], env);
+git(deleting, "rm", "-q", "b.go");
+const deleted = run(deleting, "git", ["-c", "user.name=scene", "-c", "user.email=scene@example.com", "commit", "-q", "-m", "deletes"], env);
+expect("with always_run a commit that only deletes is checked", deleted.status !== 0 && /cachelint baseline\.+Failed/.test(deleted.text) && deleted.text.includes("Holder"), deleted.text);
 finish("pre-commit");

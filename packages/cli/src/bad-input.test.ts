@@ -102,6 +102,21 @@ test("folders that link in a circle, and links that lead nowhere", async () => {
   expect({ code, names: namesOf(stdout) }).toEqual({ code: 0, names: ["A", "B"] });
 });
 
+test("a configuration or baseline that links to itself is told as what it is", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n" });
+  symlinkSync(".layout-baseline.json", `${cwd}/.layout-baseline.json`);
+  expect(await cachelint(["baseline", "check"], { cwd })).toMatchObject({ code: 2, stderr: "error: The baseline .layout-baseline.json cannot be read; it is a symbolic link that leads back to itself.\n  = help: Let it link to a file, or write one in its place.\n" });
+  symlinkSync("cachelint.yaml", `${cwd}/cachelint.yaml`);
+  expect(await cachelint(["check"], { cwd })).toMatchObject({ code: 2, stderr: "error: The configuration file cachelint.yaml cannot be read; it is a symbolic link that leads back to itself.\n  = help: Let it link to a file, or write one in its place.\n" });
+});
+
+test("a -modfile that is not there is told, and nothing else is said to be missing", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\nimport \"example.com/m/sub\"\n\ntype A struct{ s sub.S }\n", "sub/s.go": "package sub\n\ntype S struct{ n int32 }\n" });
+  const { code, stdout, stderr } = await cachelint(one, { cwd, env: { GOFLAGS: "-modfile=gone.mod" } });
+  expect({ code, names: namesOf(stdout), lines: stderr.trim().split("\n").length }).toEqual({ code: 0, names: ["A", "S"], lines: 1 });
+  expect(stderr).toMatch(/^gone\.mod: error: GOFLAGS names this file with -modfile/);
+});
+
 test("no report names a folder of this machine", async () => {
   const cwd = folderWith({ "go.mod": `${goMod}\nrequire example.com/gone v1.2.3\n\nreplace example.com/gone => ../nowhere\n`, "a.go": "package m\n\nimport \"example.com/gone\"\n\ntype A struct{ g gone.T }\n" });
   for (const words of [["show"], ["show", "--format", "jsonl"], ["show", "./nowhere"], ["check", "/nowhere/else"], ["check", "--config", "/nowhere/cachelint.yaml"]]) {

@@ -149,6 +149,20 @@ test("selection: by size, by heat, by directive; the file remembers it", async (
   expect([code, stdout]).toEqual([1, expect.stringContaining("fail[shrank, retyped]: example.com/q.Large") as string]);
 });
 
+test("a recorded struct that the selection does not have any more: check goes on with it, and update names what it leaves out", async () => {
+  const text = (n: number, directive = ""): string => `package q\n\n${directive}type T struct{ a [${n}]int64 }\n\ntype U struct{ a [9]int64 }\n`;
+  const settings = { "a.go": text(8), "cachelint.yaml": "baseline: { minSizeBytes: 64 }\n" };
+  const { cwd, json } = await changed(settings, { "a.go": text(7) });
+  expect(verdicts(await json())).toEqual(["T: notice shrank retyped"]);
+  const { stdout } = await cachelint(["baseline", "update"], { cwd });
+  expect(stdout).toBe(`${file}: 1 struct of 1 package recorded. 1 struct changed.\nexample.com/q.T is not recorded any more: the selection (\`select\`, \`minSizeBytes\` and \`heat\` of the baseline) does not have it now. //cachelint:track above a type keeps it whatever becomes of it.\n`);
+  // What is gone is gone, and what is tracked stays.
+  const gone = await changed(settings, { "a.go": "package q\n\ntype U struct{ a [9]int64 }\n" });
+  expect((await cachelint(["baseline", "update"], { cwd: gone.cwd })).stdout).not.toContain("any more");
+  const tracked = await changed(settings, { "a.go": text(7, "//cachelint:track\n") });
+  expect((await cachelint(["baseline", "update"], { cwd: tracked.cwd })).stdout).toBe(`${file}: 2 structs of 1 package recorded. 1 struct changed.\n`);
+});
+
 test("what is tracked is recorded in packages that are not selected, too", async () => {
   const cwd = folderWith({ "go.mod": goMod, "cachelint.yaml": "baseline: { select: [./a] }", "a/a.go": "package a\n\ntype A struct{ n int }\n", "b/b.go": "package b\n\n//cachelint:track\ntype B struct{ n int }\n\ntype Other struct{ n int }\n", "c/c.go": "package c\n\ntype C struct{ n int }\n" });
   await cachelint(["baseline", "update"], { cwd });

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { type CheckNow, type CheckNowOptions, gitTopLevel, type OpenCheck, overlay, parentFolder, type ProcessEnv, type Snapshot, UsageError } from "@cachelint/host";
+import { type CheckNow, type CheckNowOptions, gitTopLevel, overlay, parentFolder, type ProcessEnv, type Snapshot, UsageError } from "@cachelint/host";
 import type { Finding, Rule, RuleSetting, Severity } from "@cachelint/lint";
 import type { FileSystem } from "@cachelint/project";
+import { createFixRun, type Project } from "./fix-run.js";
 import { holdingsBelow, type Root, rootOf } from "./project-roots.js";
 
 /** What the rules that run find in a file, or why nothing can be said: a configuration that is wrong. */
@@ -17,9 +18,9 @@ export type Checks = {
   readonly severitiesOf: (rule: Rule) => readonly (Severity | "off")[];
 };
 
-export type ChecksOptions = { readonly now: CheckNow; readonly disk: Snapshot; readonly rules: readonly Rule[]; readonly cwd: string; readonly env: ProcessEnv };
+/** `isWholeFixRun`: all files are being fixed, one after the other, and written at the end. */
+export type ChecksOptions = { readonly now: CheckNow; readonly disk: Snapshot; readonly rules: readonly Rule[]; readonly cwd: string; readonly env: ProcessEnv; readonly isWholeFixRun?: boolean };
 
-type Project = OpenCheck | { readonly problem: UsageError };
 /** The rules of a configuration file, and those of each of its overrides. */
 type Layers = readonly Readonly<Record<string, RuleSetting>>[];
 
@@ -27,9 +28,10 @@ type Layers = readonly Readonly<Record<string, RuleSetting>>[];
 const lookingShare = 0.1;
 
 /** Checks of the projects that files lie in; nothing is read yet. */
-export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Checks {
+export function createChecks({ now, disk, rules, cwd, env, isWholeFixRun = false }: ChecksOptions): Checks {
   const { fs } = disk;
-  const saved = new Map<string, Project>();
+  const projects = new Map<string, Project>();
+  const fixRun = createFixRun({ rounds: (root, which) => now.fixRounds(optionsOf(root, fs), which), open: (root, texts) => open(root, overlay(fs, texts)), savedOf });
   let unsaved: { readonly key: string; readonly project: Project } | undefined;
   let configured: readonly Layers[] | undefined;
   let nextLook = 0;
@@ -39,7 +41,8 @@ export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Che
     const start = performance.now();
     if (start < nextLook) return;
     if (disk.refresh()) {
-      saved.clear();
+      projects.clear();
+      fixRun.forget();
       unsaved = undefined;
       configured = undefined;
     }
@@ -78,8 +81,8 @@ export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Che
   }
 
   function savedOf(root: Root): Project {
-    const known = saved.get(root.folder) ?? open(root, fs);
-    saved.set(root.folder, known);
+    const known = projects.get(root.folder) ?? open(root, fs);
+    projects.set(root.folder, known);
     return known;
   }
 
@@ -93,13 +96,16 @@ export function createChecks({ now, disk, rules, cwd, env }: ChecksOptions): Che
   function ofFile(path: string, text: string): FileOutcome {
     lookAtDisk();
     const read = fs.readText(path);
-    const isSaved = "text" in read && read.text === text;
+    const saved = "text" in read ? read.text : undefined;
+    const isSaved = saved === text;
     const root = rootOf(fs, parentFolder(path));
     const project = isSaved ? savedOf(root) : unsavedOf(root, path, text);
     if ("problem" in project) return project;
     return {
       findings: (ruleIds) => {
         const enable = [...ruleIds].filter(isOptional);
+        const told = isWholeFixRun && saved !== undefined ? fixRun.findingsIn(root, { path, text, saved }, { ruleIds, enable }) : undefined;
+        if (told !== undefined) return told;
         // Of what is saved all files will be asked for, of a text that is not only its own, and soon of another text.
         return isSaved ? project.findings(enable).filter(({ source }) => source.path === path) : project.findingsIn(path, enable);
       },

@@ -3,6 +3,7 @@ import { allRules } from "@cachelint/rules";
 import type { RuleDefinition } from "@eslint/core";
 import { createChecks } from "./checks.js";
 import { type GoConfig, recommended, strict } from "./configs.js";
+import { isWholeFixProcess } from "./eslint-started.js";
 import { goLanguage } from "./language.js";
 import { eslintRule } from "./rules.js";
 
@@ -21,7 +22,7 @@ export type CachelintPlugin = {
 // ESLint parses synchronously, and a parser cannot be loaded so; configurations are.
 const now = await loadCheckNow();
 const cwd = process.cwd();
-const checks = createChecks({ now, disk: snapshot(), rules: allRules, cwd, env: process.env });
+const checks = createChecks({ now, disk: snapshot(), rules: allRules, cwd, env: process.env, isWholeFixRun: isWholeFixProcess() });
 
 const core = {
   meta: { name: "eslint-plugin-cachelint", version: "0.1.0", namespace: "cachelint" },

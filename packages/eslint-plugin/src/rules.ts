@@ -1,6 +1,7 @@
 import type { Finding, Fix, Rule } from "@cachelint/lint";
 import { findingMessage } from "@cachelint/report";
 import type { RuleDefinition, RuleTextEdit, RuleTextEditor, SuggestedEdit } from "@eslint/core";
+import { isWithinFile } from "./fix-run.js";
 import { GoSourceCode } from "./source-code.js";
 
 /** A rule of cachelint as one of ESLint's. Its options stand in cachelint.yaml, which every way to run cachelint reads. */
@@ -32,7 +33,7 @@ function reportOf(sourceCode: GoSourceCode, finding: Finding): object {
   const { source, span, fix } = finding;
   const mark = markLength(source.text);
   const place = (offset: number): { line: number; column: number } => sourceCode.getLocFromIndex(Math.max(0, offset - mark));
-  const own = fix !== null && isWithin(fix, source.path) ? fix : null;
+  const own = isWithinFile(finding) ? fix : null;
   return {
     loc: { start: place(span.start), end: place(span.end) },
     message: findingMessage(finding),
@@ -44,11 +45,6 @@ function reportOf(sourceCode: GoSourceCode, finding: Finding): object {
 /** ESLint hands over texts without the byte order mark, which counts in ours. */
 function markLength(text: string): number {
   return text.startsWith("\ufeff") ? 1 : 0;
-}
-
-/** ESLint edits one file at a time; of an edit that spans several it could make a part only. */
-function isWithin({ edits }: Fix, path: string): boolean {
-  return edits.every(({ source }) => source.path === path);
 }
 
 function editsOf({ edits }: Fix, mark: number): (fixer: RuleTextEditor) => RuleTextEdit[] {

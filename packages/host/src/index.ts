@@ -1,8 +1,8 @@
 import type { BaselineCheck, BaselineOptions, BaselineUpdate } from "./baseline/run-baseline.js";
-import type { CheckNow, CheckNowOptions, OpenCheck } from "./check-now.js";
+import type { CheckNow, CheckNowOptions, FixedInRounds, FixRound, OpenCheck } from "./check-now.js";
 import type { RunOptions } from "./open-run.js";
 import type { FixOptions } from "./fix/run-fix.js";
-import type { CheckOptions, CheckResult } from "./run-check.js";
+import type { BegunCheck, CheckOptions, CheckResult } from "./run-check.js";
 import type { AssertResult } from "./run-assert.js";
 import type { DiffOptions, DiffResult } from "./run-diff.js";
 import type { InitResult } from "./run-init.js";
@@ -15,16 +15,16 @@ export { rulePagePath } from "./rule-page.js";
 export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
 export { nodeFileSystem } from "./node-file-system.js";
-export type { LiveOptions, LivePackage, LiveStruct, LiveView, Shared, ShownTouch, TouchQuestion } from "./live/index.js";
+export type { LiveOptions, LivePackage, LiveStruct, LiveView, RestsOn, Shared, ShownTouch, TouchQuestion } from "./live/index.js";
 export type { BaselineCheck, BaselineOptions, BaselineUpdate };
 export type { AssertResult, InitResult, DiffOptions, DiffResult };
-export type { CheckOptions, CheckResult, FixOptions, RunOptions, ShowResult };
+export type { BegunCheck, CheckOptions, CheckResult, FixOptions, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";
 export { UsageError, type SourceRange } from "./usage-error.js";
 export { overlay } from "./overlay-file-system.js";
 export { snapshot, type Snapshot } from "./snapshot-file-system.js";
 export { gitTopLevel, parentFolder } from "./top-level.js";
-export type { CheckNow, CheckNowOptions, OpenCheck };
+export type { CheckNow, CheckNowOptions, FixedInRounds, FixRound, OpenCheck };
 
 /*
  * What reads Go code, rules or YAML is loaded when it is called: help and error messages wait for none of it.
@@ -40,6 +40,12 @@ export async function runShow(options: RunOptions): Promise<ShowResult> {
 export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const check = await import("./run-check.js");
   return check.runCheck(options);
+}
+
+/** The same for who wants to hear what is found before it is known what can be fixed. */
+export async function beginCheck(options: CheckOptions): Promise<BegunCheck> {
+  const check = await import("./run-check.js");
+  return check.beginCheck(options);
 }
 
 /** What editors need: packages whose files change while they are looked at. */

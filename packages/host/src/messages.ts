@@ -15,8 +15,18 @@ export function emptyTarget(): UsageError {
 
 /** A target that is no port of Go; `from` is where it was named. */
 export function unknownTarget(name: string, from: string): UsageError {
-  const hint = name.includes("/") ? didYouMean(nearest(name, allPorts)) : `A target is an operating system and an architecture, as in linux/amd64.${suggested(name)}`;
+  const hint = name.includes("/") ? portHint(name) : `A target is an operating system and an architecture, as in linux/amd64.${suggested(name)}`;
   return new UsageError(`${from} names ${name === "" ? "no target" : `"${name}"`}, which is no port of Go.`, { hint: hint || "See `go tool dist list` for the ports." });
+}
+
+/** For what is written as a port and is none: one whose system and architecture are both near, or those of the system. */
+export function portHint(name: string): string {
+  const [goos = "", goarch = ""] = name.split("/");
+  const system = nearest(goos, systems);
+  const ports = allPorts.filter((port) => port.startsWith(`${system ?? ""}/`));
+  const near = nearest(goarch, ports.map((port) => port.slice(port.indexOf("/") + 1)));
+  if (near !== undefined) return didYouMean(`${system ?? ""}/${near}`);
+  return 0 < ports.length ? `Go's ports of ${system ?? ""} are ${ports.join(", ")}.` : "See `go tool dist list` for the ports.";
 }
 
 /** GOOS names no operating system of Go. */
@@ -134,11 +144,19 @@ export function severalModules(roots: readonly string[]): UsageError {
   return new UsageError(`There are several Go modules here: ${roots.join(", ")}.`, { hint: "Run it in the folder of each that is to have a baseline." });
 }
 
+/* Files. */
+
+const whyUnread: Readonly<Record<FileProblem, string>> = { "not-found": "", "not-readable": "", "wrong-kind": "; it is a folder", "link-loop": "; it is a symbolic link that leads back to itself" };
+
+function mendOf(problem: FileProblem): string {
+  return problem === "link-loop" ? "Let it link to a file, or write one in its place." : "Check its permissions.";
+}
+
 /* The baseline. */
 
 /** A baseline that is there and cannot be opened. */
 export function unreadableBaseline(shown: string, problem: FileProblem): UsageError {
-  return new UsageError(`The baseline ${shown} cannot be read${problem === "wrong-kind" ? "; it is a folder" : ""}.`, { hint: problem === "wrong-kind" ? "Name a file with `baseline: { path: … }` in cachelint.yaml." : "Check its permissions." });
+  return new UsageError(`The baseline ${shown} cannot be read${whyUnread[problem]}.`, { hint: problem === "wrong-kind" ? "Name a file with `baseline: { path: … }` in cachelint.yaml." : mendOf(problem) });
 }
 
 /** A baseline whose text is wrong somewhere. */
@@ -171,7 +189,7 @@ export function otherSelection(shown: string, what: string, recorded: string, co
 /** A configuration file that is not there, or cannot be read. */
 export function unreadableConfiguration(shown: string, problem: FileProblem): UsageError {
   if (problem === "not-found") return new UsageError(`There is no configuration file ${shown}.`, { hint: "Check --config; a path is relative to the working directory." });
-  return new UsageError(`The configuration file ${shown} cannot be read${problem === "wrong-kind" ? "; it is a folder" : ""}.`, { hint: "Check its permissions." });
+  return new UsageError(`The configuration file ${shown} cannot be read${whyUnread[problem]}.`, { hint: problem === "wrong-kind" ? "Write a file in its place, or name one with --config." : mendOf(problem) });
 }
 
 /** Not an error: a file that was meant as the configuration, by its name. */

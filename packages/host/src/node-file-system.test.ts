@@ -27,7 +27,7 @@ test("what cannot be read says why", () => {
   expect(nodeFileSystem.readText(`${folder}/none`)).toEqual({ problem: "not-found" });
   expect(nodeFileSystem.readText(`${folder}/a.go/b`)).toEqual({ problem: "not-found" });
   expect(nodeFileSystem.readText(`${folder}/sub`)).toEqual({ problem: "wrong-kind" });
-  expect(nodeFileSystem.readText(`${folder}/loop`)).toEqual({ problem: "not-readable" });
+  expect(nodeFileSystem.readText(`${folder}/loop`)).toEqual({ problem: "link-loop" });
   expect(nodeFileSystem.readDirectory(`${folder}/none`)).toEqual({ problem: "not-found" });
   expect(nodeFileSystem.realPath(`${folder}/link`)).toBe(`${folder}/sub`);
 });

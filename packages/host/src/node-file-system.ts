@@ -52,6 +52,8 @@ function problemOf(error: unknown): FileProblem {
       return "not-found";
     case "EISDIR":
       return "wrong-kind";
+    case "ELOOP":
+      return "link-loop";
     default:
       return "not-readable";
   }

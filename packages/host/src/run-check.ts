@@ -1,4 +1,5 @@
-import { type CollectOptions, defaultSettings, failsRun, type Finding, type LintSettings, type Rule, type RuleSetting, runRules, type RunStats } from "@cachelint/lint";
+import { type CollectOptions, defaultSettings, failsRun, type Finding, type LintSettings, type Rule, type RuleSetting, type RunFacts, runRules, type RunStats, withoutFixes } from "@cachelint/lint";
+import type { ProjectProblem } from "@cachelint/project";
 import type { BodyCounts } from "@cachelint/types";
 import { driftIn } from "./baseline/drift-in.js";
 import type { Configuration } from "./config/configuration.js";
@@ -54,7 +55,23 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   return { ...whole, findings, fails: failsRun(findings, whole) };
 }
 
+/** A check that has read what it needs; both answers rest on the same texts, and the second takes little once the first was asked for. */
+export type BegunCheck = {
+  /** Findings, with nothing said of fixes. */
+  readonly withoutFixes: () => CheckResult;
+  readonly whole: () => CheckResult;
+};
+
+/** Begins a check for who wants to hear what is found before it is known what can be fixed. */
+export function beginCheck(options: CheckOptions): Promise<BegunCheck> {
+  return begin(options, select);
+}
+
 async function runWholeCheck(options: CheckOptions, selectIn: typeof select): Promise<CheckResult> {
+  return (await begin(options, selectIn)).whole();
+}
+
+async function begin(options: CheckOptions, selectIn: typeof select): Promise<BegunCheck> {
   const ids = options.rules.map(({ id }) => id);
   for (const id of [...(options.enable ?? []), ...(options.disable ?? [])]) if (!ids.includes(id)) throw messages.unknownRule(id, ids, null);
   const ahead = anticipate(options.patterns);
@@ -62,7 +79,12 @@ async function runWholeCheck(options: CheckOptions, selectIn: typeof select): Pr
   const { packages, problems } = selectIn(run);
   await run.ready();
   await readAhead(run, packages, ahead);
-  const checked = run.places.map((place) => checkPlace(run, place, packages.filter((selected) => selected.place === place), options));
+  const prepared = run.places.map((place) => prepare(run, place, packages.filter((selected) => selected.place === place), options));
+  const told = (checked: readonly Checked[]): CheckResult => resultOf(run, checked, problems);
+  return { withoutFixes: () => told(prepared.map(({ facts, judge }) => judge(withoutFixes(facts)))), whole: () => told(prepared.map(({ facts, judge }) => judge(facts))) };
+}
+
+function resultOf(run: Run, checked: readonly Checked[], problems: readonly ProjectProblem[]): CheckResult {
   const findings = checked.flatMap((one) => one.findings);
   return {
     findings: 1 < checked.length ? [...findings].sort(byPlace) : findings,
@@ -79,11 +101,21 @@ type Checked = Pick<CheckResult, "findings" | "stats" | "fails" | "failLevel">;
 
 /** What the rules find in some packages of one place. */
 export function checkPlace(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Checked {
+  const { facts, judge } = prepare(run, place, packages, options);
+  return judge(facts);
+}
+
+type Prepared = { readonly facts: RunFacts; readonly judge: (facts: RunFacts) => Checked };
+
+function prepare(run: Run, place: Place, packages: readonly Selected[], options: CheckOptions): Prepared {
   const { clock } = run;
   const settings = settingsOf(place.configuration, place, options);
   const facts = placeFacts(run, place, packages, { isExhaustive: settings.confidence === "low", curesFrom: settings.confidence, withFixes: options.withFixes === "of-modules" ? !place.workspace.mainModules.some(({ path }) => path === "std") : options.withFixes, onProgress: options.onProgress, driftOf: wantedDrift(run, place, options) });
-  const findings = clock.time("rules", () => runRules(facts, options.rules, settings));
-  return { findings, stats: facts.stats, fails: failsRun(findings, settings), failLevel: settings.failLevel };
+  const judge = (given: RunFacts): Checked => {
+    const findings = clock.time("rules", () => runRules(given, options.rules, settings));
+    return { findings, stats: given.stats, fails: failsRun(findings, settings), failLevel: settings.failLevel };
+  };
+  return { facts, judge };
 }
 
 function strictest(levels: readonly LintSettings["failLevel"][]): LintSettings["failLevel"] {

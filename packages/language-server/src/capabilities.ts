@@ -13,6 +13,8 @@ export type Abilities = {
   readonly registersConfiguration: boolean;
   /** It tells of files that change on the disk. */
   readonly watches: boolean;
+  /** Outside of its folders, too. */
+  readonly watchesOutside: boolean;
   readonly showsDocuments: boolean;
   readonly hasVirtual: boolean;
   readonly hasFolders: boolean;
@@ -26,6 +28,7 @@ export function abilitiesOf({ textDocument, workspace, window }: ClientCapabilit
     configures: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    watchesOutside: workspace?.didChangeWatchedFiles?.relativePatternSupport === true,
     showsDocuments: window?.showDocument?.support === true,
     hasVirtual: workspace?.textDocumentContent !== undefined,
     hasFolders: workspace?.workspaceFolders === true,
@@ -48,6 +51,9 @@ export function serverCapabilities(can: Abilities): ServerCapabilities {
     },
   };
 }
+
+/** Files whose changes matter wherever they lie. */
+export const watchedNames: ReadonlySet<string> = new Set(["go.mod", "go.sum", "go.work", "go.work.sum", "modules.txt", "cachelint.yaml", ".layout-baseline.json"]);
 
 /** Files besides the open ones whose changes matter. */
 export const watchedGlobs = ["**/*.{go,s,S}", "**/go.{mod,sum,work,work.sum}", "**/vendor/modules.txt", "**/cachelint.yaml", "**/.layout-baseline.json"] as const;

@@ -29,7 +29,7 @@ test("assembly that knows an offset is heard of, and takes the fix away", async 
     while ((0 < (await fixes()).length) !== isThere) await new Promise((resolve) => setTimeout(resolve, 50));
   };
   await until(true);
-  expect(editor.globs).toContain("**/*.{go,s,S}");
+  expect(editor.hears(`${editor.folder}/ring/ring.s`)).toBe(true);
   editor.write("ring/ring.s", "\tMOVQ Wasteful_b(AX), BX\n");
   void editor.client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: editor.uri("ring/ring.s"), type: 1 }] });
   await until(false);

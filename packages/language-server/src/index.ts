@@ -2,6 +2,9 @@ import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { cliRunner } from "./run-cli.js";
 import { startServer } from "./server.js";
 
+/** What `cachelint/structMap` answers; clients import nothing but these types. */
+export type { MappedField, MappedLayout, StructMap } from "./features/layout.js";
+
 /** What a server is started with: the streams that the editor talks on, the version that it is told, and the words that start the command line. */
 export type ServerOptions = { readonly input: NodeJS.ReadableStream; readonly output: NodeJS.WritableStream; readonly version: string; readonly command: readonly string[] };
 

@@ -1,4 +1,4 @@
-import type { LiveStruct, LiveView } from "@cachelint/host";
+import type { LiveStruct, LiveView, RestsOn } from "@cachelint/host";
 import type { Span } from "@cachelint/syntax";
 import { allRules } from "@cachelint/rules";
 import type { Documents } from "./documents.js";
@@ -7,7 +7,7 @@ import { liveFindings } from "./live-findings.js";
 import type { LiveEvidence, LiveFinding, LiveFix } from "./model.js";
 
 /** What a check of a whole module found, and how the open files stood when it began: after so many changes of anything. */
-export type ModuleFindings = { readonly marks: ModuleMarks; readonly findings: readonly LiveFinding[]; readonly withFixes: boolean; readonly nChanges: number };
+export type ModuleFindings = { readonly marks: ModuleMarks; readonly findings: readonly LiveFinding[]; readonly restsOn: RestsOn; readonly withFixes: boolean; readonly nChanges: number };
 
 /** By path. */
 export type ModuleMarks = ReadonlyMap<string, FileMarks>;

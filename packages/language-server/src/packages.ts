@@ -10,6 +10,8 @@ export class Packages {
   readonly #targets: () => readonly string[];
   readonly #opened = new Map<string, Promise<Opened>>();
   readonly #ready = new Map<string, Opened>();
+  /** When they were last begun anew, in milliseconds since 1970. */
+  readAtMs = Date.now();
   #shared: Shared | undefined;
   /** Its parser and what it parsed are taken over. */
   #before: Shared | undefined;
@@ -48,6 +50,7 @@ export class Packages {
 
   /** For a changed go.mod, configuration, or what an editor does not tell in detail: everything is read anew, but nothing parsed twice. */
   reset(): void {
+    this.readAtMs = Date.now();
     this.#opened.clear();
     this.#ready.clear();
     this.#before = this.#shared ?? this.#before;

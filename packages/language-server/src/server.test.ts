@@ -11,37 +11,9 @@ import { type Editor, type EditorOptions, pulling, startEditor } from "./testing
 // Answers come from a second check of the module, and machines may have other work.
 jest.setTimeout(60_000);
 
-// The server as the protocol's own client library sees it.
-const files = {
-  "go.mod": "module example.com/m\n\ngo 1.24\n",
-  "ring/ring.go": `package ring
-
-import (
-	"sync/atomic"
-
-	"example.com/m/part"
-)
-
-// Ring is a queue.
-type Ring struct {
-	head atomic.Uint64
-	tail atomic.Uint64
-	part part.Part
-}
-
-func (r *Ring) Put()  { r.head.Add(1) }
-func (r *Ring) Take() { r.tail.Add(1) }
-
-type Wasteful struct {
-	a bool
-	b int64
-	c bool
-	d int64
-	e bool
-}
-`,
-  "part/part.go": "package part\n\ntype Part struct{ n int32 }\n",
-};
+// The server as the protocol's own client library sees it, on the module that Neovim is given, too.
+const module = new URL("../../../test-fixtures/editor/", import.meta.url);
+const files = Object.fromEntries(["go.mod", "ring/ring.go", "part/part.go"].map((path) => [path, readFileSync(new URL(path, module), "utf8")]));
 const ring = "ring/ring.go";
 const part = "part/part.go";
 

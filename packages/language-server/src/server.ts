@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionTriggerKind, type CodeLens, CodeLensRefreshRequest, type Connection, type Diagnostic, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, type DocumentDiagnosticReport, FileChangeType, type FileEvent, type Hover, type InlayHint, MarkupKind, MessageType, type Position, ShowMessageNotification } from "vscode-languageserver/node";
-import { type Abilities, abilitiesOf, serverCapabilities, watchedGlobs } from "./capabilities.js";
+import { type Abilities, abilitiesOf, serverCapabilities } from "./capabilities.js";
 import { runCommand, virtualText } from "./commands.js";
 import { pathOfUri } from "./documents.js";
 import { codeActions } from "./features/code-actions.js";
@@ -7,12 +7,14 @@ import { diagnosticsOf } from "./features/diagnostics.js";
 import { hoverOfField, hoverOfStruct } from "./features/hover.js";
 import { type StructMap, structMap } from "./features/layout.js";
 import { codeLenses, inlayHints } from "./features/marks.js";
+import { keepFresh } from "./keep-fresh.js";
 import { Publisher } from "./publisher.js";
 import type { RunCli } from "./run-cli.js";
 import { Session } from "./session.js";
 import { readClientSettings } from "./settings.js";
 import { declaredAt, structAt } from "./struct-at.js";
 import { readVirtualUri } from "./virtual.js";
+import { commonWatchers } from "./watching.js";
 
 export type ServerFacts = { readonly version: string; readonly runCli: RunCli };
 
@@ -33,21 +35,42 @@ export function startServer(connection: Connection, { version, runCli }: ServerF
       if (!can.pulls) await publisher.publish();
       // Whoever asks has asked after its own edit; what came later it has to be told of.
       else if (isWhole) connection.languages.diagnostics.refresh();
-      if (isWhole) await refreshMarks();
+      if (isWhole) await Promise.all([refreshMarks(), fresh.renew()]);
     }),
     onProblem: (message) => void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message: `cachelint: ${message}` }),
     onBug: logBug,
   });
+  let folders: readonly string[] = [];
+  const fresh = keepFresh({
+    options: () => ({ ...can, folders }),
+    restsOn: () => session.restsOn(),
+    register: async (watchers) => {
+      if (watchers.length === 0) return () => undefined;
+      const registered = await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] });
+      return () => registered.dispose();
+    },
+    readAtMs: () => session.packages.readAtMs,
+    reset: () => session.reset(),
+  });
+  const answer = <T>(fallback: T, work: () => Promise<T>): Promise<T> => {
+    fresh.look();
+    return safely(fallback, work);
+  };
   const publisher = new Publisher(session, (params) => connection.sendDiagnostics(params));
 
-  connection.onInitialize(({ capabilities, initializationOptions }) => {
+  connection.onInitialize(({ capabilities, initializationOptions, workspaceFolders, rootUri }) => {
     can = abilitiesOf(capabilities);
+    folders = pathsOf(workspaceFolders ?? (rootUri === null ? [] : [{ uri: rootUri }]));
     session.settings = readClientSettings(initializationOptions);
     return { capabilities: serverCapabilities(can), serverInfo: { name: "cachelint", version } };
   });
   connection.onInitialized(() => void safely(undefined, async () => {
-    if (can.watches) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: watchedGlobs.map((globPattern) => ({ globPattern })) });
+    if (can.watches) await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...commonWatchers] });
     if (can.registersConfiguration) await connection.client.register(DidChangeConfigurationNotification.type, { section: "cachelint" });
+    if (can.hasFolders) connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = pathsOf(removed);
+      folders = [...folders.filter((folder) => !gone.includes(folder)), ...pathsOf(added)];
+    });
     await configure(undefined);
   }));
   connection.onDidChangeConfiguration(({ settings }) => void safely(undefined, () => configure(settings)));
@@ -75,13 +98,13 @@ export function startServer(connection: Connection, { version, runCli }: ServerF
   });
   connection.onDidChangeWatchedFiles(({ changes }) => onFiles(session, changes));
 
-  connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }) => safely<DocumentDiagnosticReport>({ kind: "full", items: [] }, async () => {
+  connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }) => answer<DocumentDiagnosticReport>({ kind: "full", items: [] }, async () => {
     const items = await diagnosticsOf(session, uri);
     const resultId = resultIdOf(items);
     return resultId === previousResultId ? { kind: "unchanged", resultId } : { kind: "full", resultId, items };
   }));
-  connection.onHover(({ textDocument: { uri }, position }) => safely<Hover | null>(null, () => hover(session, uri, position)));
-  connection.onCodeAction(({ textDocument: { uri }, range, context: { only, triggerKind } }) => safely<CodeAction[]>([], async () => {
+  connection.onHover(({ textDocument: { uri }, position }) => answer<Hover | null>(null, () => hover(session, uri, position)));
+  connection.onCodeAction(({ textDocument: { uri }, range, context: { only, triggerKind } }) => answer<CodeAction[]>([], async () => {
     const document = session.documents.all().find((one) => one.uri === uri);
     if (document === undefined) return [];
     // Who asked for it, or saves and wants all fixed, waits a little; a light bulb does not.
@@ -90,20 +113,20 @@ export function startServer(connection: Connection, { version, runCli }: ServerF
     const isFresh = await session.areFixesFresh(document.path, 0);
     return [...codeActions(isFresh ? findings : findings.map((finding) => ({ ...finding, fix: null })), { document, documents: session.documents, range, only })];
   }));
-  connection.onCodeLens(({ textDocument: { uri } }) => safely<CodeLens[]>([], async () => {
+  connection.onCodeLens(({ textDocument: { uri } }) => answer<CodeLens[]>([], async () => {
     const found = session.settings.codeLens ? await session.viewOf(uri) : null;
     return found === null ? [] : [...codeLenses(found.view, found.document)];
   }));
-  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => safely<InlayHint[]>([], async () => {
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) => answer<InlayHint[]>([], async () => {
     const found = session.settings.inlayHints ? await session.viewOf(uri) : null;
     return found === null ? [] : [...inlayHints(found.view, found.document, range)];
   }));
   connection.onExecuteCommand(({ command, arguments: args = [] }) => safely<unknown>(null, () => runCommand(command, args, { session, connection, runCli, canShow: can.showsDocuments, hasVirtual: can.hasVirtual })));
-  connection.workspace.textDocumentContent.on(({ uri }) => safely<{ text: string }>({ text: "" }, async () => {
+  connection.workspace.textDocumentContent.on(({ uri }) => answer<{ text: string }>({ text: "" }, async () => {
     const document = readVirtualUri(uri);
     return { text: document === null ? "" : await virtualText(session, document) };
   }));
-  connection.onRequest("cachelint/structMap", ({ textDocument: { uri }, position }: { readonly textDocument: { readonly uri: string }; readonly position: Position }) => safely<StructMap | null>(null, () => mapOf(session, uri, position)));
+  connection.onRequest("cachelint/structMap", ({ textDocument: { uri }, position }: { readonly textDocument: { readonly uri: string }; readonly position: Position }) => answer<StructMap | null>(null, () => mapOf(session, uri, position)));
   connection.onShutdown(() => session.stop());
   return session;
 }
@@ -117,6 +140,10 @@ function resultIdOf(items: readonly Diagnostic[]): string {
   let hash = 0;
   for (let i = 0; i < text.length; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
   return `${String(text.length)}-${(hash >>> 0).toString(16)}`;
+}
+
+function pathsOf(folders: readonly { readonly uri: string }[]): readonly string[] {
+  return folders.flatMap(({ uri }) => pathOfUri(uri) ?? []);
 }
 
 function onFiles(session: Session, changes: readonly FileEvent[]): void {

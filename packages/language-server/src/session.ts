@@ -1,4 +1,4 @@
-import type { LiveView } from "@cachelint/host";
+import type { LiveView, RestsOn } from "@cachelint/host";
 import { type Background, startBackground } from "./background/thread.js";
 import { Documents, type OpenDocument } from "./documents.js";
 import { homeOf } from "./homes.js";
@@ -73,6 +73,11 @@ export class Session {
     if (manyFiles < files.length) this.packages.reset();
     else for (const { path, isText } of files) this.packages.change(path, isText);
     this.#schedule();
+  }
+
+  /** What the last checks of the modules rest on. */
+  restsOn(): readonly RestsOn[] {
+    return [...this.#modules.values()].map(({ restsOn }) => restsOn);
   }
 
   /** Something changed that decides what packages are, or how they are judged. */
@@ -177,7 +182,7 @@ export class Session {
     // From here to the question nothing can be edited, so that marks and texts belong together.
     const marks: ModuleMarks = new Map(own.map(({ path }) => [path, marksOf(this.documents.markOf(path), this.packages.viewNow(path))]));
     const nChanges = this.#nChanges;
-    const answer = await this.#background.ask({ kind: "check", withFixes, cwd, patterns: [pattern], targets: this.settings.targets, texts: new Map(this.documents.texts) });
+    const answer = await this.#background.ask({ kind: "check", withFixes, state: nChanges, cwd, patterns: [pattern], targets: this.settings.targets, texts: new Map(this.documents.texts) });
     if (answer.kind === "error") {
       if (answer.isUsage) this.#tell(answer.message);
       else this.#events.onBug(new Error(answer.message));
@@ -186,7 +191,7 @@ export class Session {
     if (answer.kind !== "check") return;
     // What was said at once stands at places of its own.
     for (const [path, { mark }] of marks) this.documents.forgetEditsBefore(path, Math.min(mark, this.#current.get(path)?.said?.mark ?? mark));
-    this.#modules.set(cwd, { marks, findings: answer.findings, withFixes, nChanges });
+    this.#modules.set(cwd, { marks, findings: answer.findings, restsOn: answer.restsOn, withFixes, nChanges });
     for (const problem of answer.problems) this.#tell(problem);
     this.#events.onFindings(true);
   }

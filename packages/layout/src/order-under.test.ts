@@ -123,60 +123,99 @@ test("for any number of fields: no worse than the source under any target, and w
   }), { numRuns: 8 });
 }, 120_000);
 
-/** The least score of all permutations, worked out anew. */
+/** The least score of all permutations, worked out anew; each only as far as it is not above the least so far. */
 function bestByTryingAll(targets: readonly OrderTarget[], constraints: OrderConstraints): readonly number[] {
+  const judge = judgeOf(targets, constraints);
   let least: readonly number[] = [1];
   for (const units of permutations(constraints.units.length)) {
-    const score = scoreOf(targets, constraints, units);
-    const at = score.findIndex((value, i) => value !== least[i]);
-    if (0 <= at && score[at]! < (least[at] ?? Infinity)) least = score;
+    const { isAllowed, parts } = judge(units);
+    const score = below(parts, least);
+    if (score !== null && isAllowed()) least = score;
   }
   return least;
 }
 
+/** The values of a score that is below another; null where it is not. */
+function below(parts: Iterable<number>, least: readonly number[]): readonly number[] | null {
+  const score: number[] = [];
+  let isBelow = false;
+  for (const value of parts) {
+    const bound = least[score.length] ?? Infinity;
+    if (!isBelow && bound < value) return null;
+    isBelow ||= value < bound;
+    score.push(value);
+  }
+  return isBelow ? score : null;
+}
+
 /** 1 for an order that is worse than the source; 0 and what orders are compared by for the others. */
 function scoreOf(targets: readonly OrderTarget[], constraints: OrderConstraints, units: readonly number[]): readonly number[] {
+  const { isAllowed, parts } = judgeOf(targets, constraints)(units);
+  return isAllowed() ? [...parts] : [1];
+}
+
+/** `isAllowed`: it is no worse than the source. */
+type Judged = { readonly isAllowed: () => boolean; readonly parts: Iterable<number> };
+
+function judgeOf(targets: readonly OrderTarget[], constraints: OrderConstraints): (units: readonly number[]) => Judged {
   const { groups, keep, apart, together, hot } = constraints;
-  const order = units.flatMap((unit) => constraints.units[unit]!);
-  const source = constraints.units.flat();
-  const nTorn = units.filter((unit, i) => i === 0 || groups[unit] !== groups[units[i - 1]!]).length - new Set(groups).size;
-  if (keep === "grouped" && 0 < nTorn) return [1];
-  const now = targets.map((one) => placed(one, source));
-  const then = targets.map((one) => placed(one, order));
+  const nGroups = new Set(groups).size;
+  const placers = targets.map(placer);
+  const now = placers.map((place) => place(constraints.units.flat()));
   const share = (t: number, [a, b]: readonly [number, number], at: Placed): number => sharedFraction(at.ranges[a]!, at.ranges[b]!, at.starts, targets[t]!.lineBytes);
   const touched = (t: number, set: readonly number[], { ranges, starts }: Placed): number => {
     const { lineBytes } = targets[t]!;
-    const linesAt = (start: number): number => new Set(set.flatMap((word) => {
-      const { offsetBytes, sizeBytes } = ranges[word]!;
-      return Array.from({ length: sizeBytes }, (_, byte) => Math.floor((start + offsetBytes + byte) / lineBytes));
-    })).size;
+    const linesAt = (start: number): number => new Set(set.flatMap((word) => linesOf(start + ranges[word]!.offsetBytes, ranges[word]!.sizeBytes, lineBytes))).size;
     return starts.length === 0 ? 0 : starts.reduce((n, start) => n + linesAt(start), 0) / starts.length;
   };
-  const isWorse = targets.some((_, t) => now[t]!.layout.sizeBytes < then[t]!.layout.sizeBytes || apart.some((pair) => share(t, pair, now[t]!) < share(t, pair, then[t]!)) || together.some((set) => touched(t, set, now[t]!) < touched(t, set, then[t]!)) || (constraints.pointers === "no-more" && now[t]!.layout.pointerBytes < then[t]!.layout.pointerBytes));
-  if (isWorse) return [1];
-  const total = (of: (at: Placed, t: number) => number): number => then.reduce((sum, at, t) => sum + of(at, t), 0);
-  const fields = (t: number): readonly Extent[] => targets[t]!.fields;
-  return [
-    0,
-    total(({ layout }) => layout.sizeBytes),
-    total(({ layout }, t) => Number(layout.trailingZeroSizeByte || (fields(t)[order.at(-1)!]!.sizeBytes === 0 && fields(t).some(({ sizeBytes }) => 0 < sizeBytes)))),
-    total((at, t) => apart.reduce((sum, pair) => sum + share(t, pair, at), 0)),
-    total((at, t) => together.reduce((sum, set) => sum + touched(t, set, at), 0)),
-    total(({ ranges }, t) => Math.max(0, ...hot.map((field) => Math.ceil((ranges[field]!.offsetBytes + ranges[field]!.sizeBytes) / targets[t]!.lineBytes)))),
-    nTorn,
-    total(({ layout }) => (constraints.pointers === "fewest" ? layout.pointerBytes : 0)),
-    order.reduce((n, field, i) => n + order.slice(i).filter((later) => later < field).length, 0),
-    total(({ layout, ranges }, t) => Math.max(...fields(t).map((_, i) => ranges[i]!.offsetBytes + ranges[i]!.sizeBytes)) - layout.sizeBytes),
-  ].map((value) => value + 0);
+  const sharedNow = targets.map((_, t) => apart.map((pair) => share(t, pair, now[t]!)));
+  const touchedNow = targets.map((_, t) => together.map((set) => touched(t, set, now[t]!)));
+  return (units) => {
+    const nTorn = units.filter((unit, i) => i === 0 || groups[unit] !== groups[units[i - 1]!]).length - nGroups;
+    if (keep === "grouped" && 0 < nTorn) return { isAllowed: () => false, parts: [] };
+    const order = units.flatMap((unit) => constraints.units[unit]!);
+    const then = placers.map((place) => place(order));
+    const total = (of: (at: Placed, t: number) => number): number => then.reduce((sum, at, t) => sum + of(at, t), 0);
+    const fields = (t: number): readonly Extent[] => targets[t]!.fields;
+    const isWorse = (t: number): boolean => now[t]!.layout.sizeBytes < then[t]!.layout.sizeBytes || apart.some((pair, i) => sharedNow[t]![i]! < share(t, pair, then[t]!)) || together.some((set, i) => touchedNow[t]![i]! < touched(t, set, then[t]!)) || (constraints.pointers === "no-more" && now[t]!.layout.pointerBytes < then[t]!.layout.pointerBytes);
+    function* parts(): Generator<number> {
+      yield 0;
+      yield total(({ layout }) => layout.sizeBytes);
+      yield total(({ layout }, t) => Number(layout.trailingZeroSizeByte || (fields(t)[order.at(-1)!]!.sizeBytes === 0 && fields(t).some(({ sizeBytes }) => 0 < sizeBytes))));
+      yield total((at, t) => apart.reduce((sum, pair) => sum + share(t, pair, at), 0));
+      yield total((at, t) => together.reduce((sum, set) => sum + touched(t, set, at), 0));
+      yield total(({ ranges }, t) => Math.max(0, ...hot.map((field) => Math.ceil((ranges[field]!.offsetBytes + ranges[field]!.sizeBytes) / targets[t]!.lineBytes))));
+      yield nTorn;
+      yield total(({ layout }) => (constraints.pointers === "fewest" ? layout.pointerBytes : 0));
+      yield order.reduce((n, field, i) => n + order.slice(i).filter((later) => later < field).length, 0);
+      yield total(({ layout, ranges }, t) => Math.max(...fields(t).map((_, i) => ranges[i]!.offsetBytes + ranges[i]!.sizeBytes)) - layout.sizeBytes) + 0;
+    }
+    return { isAllowed: () => !targets.some((_, t) => isWorse(t)), parts: parts() };
+  };
+}
+
+/** The lines that some bytes lie on; none for no bytes. */
+function linesOf(start: number, sizeBytes: number, lineBytes: number): readonly number[] {
+  if (sizeBytes === 0) return [];
+  const first = Math.floor(start / lineBytes);
+  return Array.from({ length: Math.floor((start + sizeBytes - 1) / lineBytes) - first + 1 }, (_, line) => first + line);
 }
 
 type Placed = { readonly layout: StructLayout; readonly ranges: readonly ByteRange[]; readonly starts: readonly number[] };
 
-function placed({ fields, arch, lineBytes, goMinor }: OrderTarget, order: readonly number[]): Placed {
-  const layout = known<StructLayout>(structLayout(order.map((index) => fields[index]!), { arch, isAlign64: false }));
-  const { sizeBytes, pointerBytes, offsetsBytes } = layout;
-  const ranges = fields.map((field, index) => ({ offsetBytes: offsetsBytes[order.indexOf(index)]!, sizeBytes: field.sizeBytes }));
-  return { layout, ranges, starts: startResidues({ kind: "heap", sizeBytes, hasPointers: 0 < pointerBytes }, lineBytes, { arch, goMinor }) };
+/** Lays orders of the fields out. Where objects can begin depends on their size only, and is worked out once for each. */
+function placer({ fields, arch, lineBytes, goMinor }: OrderTarget): (order: readonly number[]) => Placed {
+  const startsOf = new Map<number, readonly number[]>();
+  return (order) => {
+    const layout = known<StructLayout>(structLayout(order.map((index) => fields[index]!), { arch, isAlign64: false }));
+    const { sizeBytes, pointerBytes, offsetsBytes } = layout;
+    const ranges = fields.map((field, index) => ({ offsetBytes: offsetsBytes[order.indexOf(index)]!, sizeBytes: field.sizeBytes }));
+    const object = { kind: "heap", sizeBytes, hasPointers: 0 < pointerBytes } as const;
+    const key = 2 * sizeBytes + Number(object.hasPointers);
+    const starts = startsOf.get(key) ?? startResidues(object, lineBytes, { arch, goMinor });
+    startsOf.set(key, starts);
+    return { layout, ranges, starts };
+  };
 }
 
 function* permutations(n: number, chosen: number[] = []): Generator<readonly number[]> {

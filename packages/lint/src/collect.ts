@@ -45,6 +45,12 @@ export function collectFacts(targets: readonly TargetPackages[], options: Collec
   return { structs, files, stats: statsOf(run.packages.size, structs), sharing: sharingOf(run) };
 }
 
+/** The same facts for who wants no fixes yet. What is looked up for the one is known to the other. */
+export function withoutFixes(facts: RunFacts): RunFacts {
+  const without = <T extends { readonly hazards: HazardsOf | null }>(one: T): T => Object.create(one, { hazards: { value: null } }) as T;
+  return { ...facts, structs: facts.structs.map(without), sharing: () => facts.sharing().map(without) };
+}
+
 /** Looked for when the first rule asks: it means reading function bodies. */
 function sharingOf(run: Run): RunFacts["sharing"] {
   const { selects = () => true, curesFrom = "low", during = (_, work) => work() } = run.options;

@@ -1,4 +1,4 @@
-export { collectFacts, type CollectOptions, statsOf, targetName, type TargetPackages } from "./collect.js";
+export { collectFacts, withoutFixes, type CollectOptions, statsOf, targetName, type TargetPackages } from "./collect.js";
 export {
   type Category, defineDirectiveRule, defineRule, defineSharingRule, type DirectiveRule, type Draft, isSharingRule, isStructRule, type Messages, type OptionSchema, type OptionSchemas, type OptionValue,
   type OptionValues, type Rule, type RuleContext, type RuleFacts, type SharingRule, type StructRule, type Wording, wordingText,
@@ -9,7 +9,7 @@ export { type Bound, boundFor, boundText, type Contract, keeps, readContract, wi
 export type * from "./model.js";
 export { confidenceIn, type Doubt, doubtMessages, doubtsOf } from "./doubts.js";
 export { cureFix, uselessPadFix } from "./fixes/cure-fix.js";
-export { type FileEdits, selectEdits, withEdits } from "./fixes/select-edits.js";
+export { type FileEdits, selectEdits, selectFixes, withEdits } from "./fixes/select-edits.js";
 export { isNoOrder } from "./fixes/choose-order.js";
 export { reorderFix } from "./fixes/reorder-fix.js";
 export { freeMeasure, isOffHeap, type KnownMeasure } from "./free-measure.js";

@@ -57,6 +57,11 @@ test("what is missing says which module, where it was looked for, and what to do
   expect(find(scene("-- go.mod --\nmodule m\ngo 1.24\n"), "e.x/y")).toBe("not-found: e.x/y: no required module provides this package. Run `go get e.x/y`.");
 });
 
+test("a go.mod that cannot be read is not said to be missing", () => {
+  const workspace = scene("-- x.go --\npackage x\n", { more: { "/m/go.mod": { unreadable: true } } });
+  for (const path of ["e.x/y", "m/sub"]) expect(find(workspace, path)).toBe(`no-module: ${path}: /m/go.mod, which says which module has this package, cannot be read. Check its permissions.`);
+});
+
 test("a module outside go.mod's list is found through the graph", () => {
   const workspace = scene("-- go.mod --\nmodule m\ngo 1.24\nrequire e.x/a v1.0.0\n", {
     more: {

@@ -6,7 +6,9 @@ import { ancestors, cleanPath, isAbsolutePath, joinPath, resolvePath } from "./p
 export function findModuleRoot(disk: Disk, directory: string, env: ProcessEnv): string {
   const temporary = cleanPath(env["TMPDIR"] || "/tmp");
   for (const folder of ancestors(directory)) {
-    if (disk.text(joinPath(folder, "go.mod")) !== undefined) return folder === temporary ? "" : folder;
+    const path = joinPath(folder, "go.mod");
+    // The go command stops at one that it cannot read, rather than look further up.
+    if (disk.text(path) !== undefined || disk.hasFile(path)) return folder === temporary ? "" : folder;
   }
   return "";
 }

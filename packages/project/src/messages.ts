@@ -67,7 +67,12 @@ export function overlayNotRead(): ProjectProblem {
 }
 
 export function unreadableGoMod(path: string): ProjectProblem {
-  return { severity: "error", path, line: null, message: "This go.mod file cannot be read." };
+  return { severity: "error", path, line: null, message: "This go.mod file cannot be read, so that its folder counts as one outside of any module. Check its permissions." };
+}
+
+/** What -modfile names is not there: the module is read by its own go.mod, or every import of it would be missing. */
+export function noModfile(path: string): ProjectProblem {
+  return { severity: "error", path, line: null, message: "GOFLAGS names this file with -modfile, and it cannot be read, so that the go command would stop; go.mod is read in its place. Check the path, which is relative to the working directory, or take -modfile out of GOFLAGS." };
 }
 
 export function unreadableGoWork(path: string): ProjectProblem {
@@ -162,6 +167,7 @@ const VERDICTS: Readonly<Record<FileVerdict, string>> = {
   "not-found": "it does not exist",
   "not-readable": "it cannot be read",
   "wrong-kind": "it is no regular file",
+  "link-loop": "it is a symbolic link that leads back to itself",
 };
 
 export function outsideModules(path: string, { kind, root, mainModules }: Workspace): ProjectProblem {

@@ -21,6 +21,8 @@ export function notDownloaded(importPath: string, place: ModulePlace): MissingPa
 }
 
 export function notFound(workspace: Workspace, importPath: string, looked: readonly ModulePlace[]): MissingPackage {
+  const unreadable = workspace.kind === "no-module" ? workspace.problems.find(({ path }) => path?.endsWith("/go.mod")) : undefined;
+  if (unreadable?.path) return { missing: "no-module", importPath, detail: `${importPath}: ${unreadable.path}, which says which module has this package, cannot be read. Check its permissions.` };
   if (looksStandard(importPath) && looked.length === 0) return notStandard(workspace, importPath);
   if (workspace.kind === "no-module") {
     return { missing: "no-module", importPath, detail: `${importPath}: there is no go.mod in ${workspace.cwd} or above it to say which module has this package. Run \`go mod init\` there.` };

@@ -9,7 +9,8 @@ export type FileSystem = {
 export type ReadTextResult = { readonly text: string } | { readonly problem: FileProblem };
 export type ReadDirectoryResult = { readonly entries: readonly DirectoryEntry[] } | { readonly problem: FileProblem };
 export type DirectoryEntry = { readonly name: string; readonly kind: "file" | "directory" | "other"; readonly isSymlink: boolean };
-export type FileProblem = "not-found" | "not-readable" | "wrong-kind";
+/** `link-loop`: a symbolic link that leads back to itself. */
+export type FileProblem = "not-found" | "not-readable" | "wrong-kind" | "link-loop";
 
 /** One build configuration: what decides which files make a package (Go command documentation, "Build constraints"). */
 export type BuildContext = {

@@ -102,6 +102,12 @@ test("-modfile stands in for go.mod", () => {
   expect(workspace.mainModules.map(({ path, directory }) => `${path} ${directory}`)).toEqual(["e.x/alt /m"]);
 });
 
+test("a -modfile that is not there is told once, and go.mod says what the module is", () => {
+  const workspace = scene(`${MODULE}-- sub/s.go --\npackage sub\n`, { env: { ...ENV, GOFLAGS: "-modfile=gone.mod" } });
+  expect(problemLines(workspace)).toEqual(["error: /m/gone.mod: GOFLAGS names this file with -modfile, and it cannot be read, so that the go command would stop; go.mod is read in its place. Check the path, which is relative to the working directory, or take -modfile out of GOFLAGS."]);
+  expect(workspace.mainModules.map(({ path, directory }) => `${path} ${directory}`)).toEqual([`${scene(MODULE).mainModules[0]?.path ?? ""} /m`]);
+});
+
 test("a go.mod in the temporary folder itself does not count", () => {
   expect(scene("-- /tmp/go.mod --\nmodule t\n", { cwd: "/tmp/x" }).kind).toBe("no-module");
   expect(scene("-- /tmp/x/go.mod --\nmodule t\n", { cwd: "/tmp/x/y" }).kind).toBe("module");

@@ -23,12 +23,19 @@ export type Mains = {
 export function readMains(disk: Disk, roots: Roots, modfile: string): Mains {
   switch (roots.kind) {
     case "module":
-      return readModule(disk, roots.root, modfile || joinPath(roots.root, "go.mod"));
+      return readModuleBy(disk, roots.root, modfile);
     case "work":
       return readWork(disk, roots.workPath, modfile);
     default:
       return { mains: [], work: undefined, problems: [] };
   }
+}
+
+function readModuleBy(disk: Disk, root: string, modfile: string): Mains {
+  const goModPath = joinPath(root, "go.mod");
+  if (modfile === "" || disk.text(modfile) !== undefined) return readModule(disk, root, modfile || goModPath);
+  const { problems, ...read } = readModule(disk, root, goModPath);
+  return { ...read, problems: [messages.noModfile(modfile), ...problems] };
 }
 
 function readModule(disk: Disk, root: string, path: string): Mains {

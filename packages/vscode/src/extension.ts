@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { ExecuteCommandRequest, LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from "vscode-languageclient/node";
 import { CacheLinePanel } from "./panel.js";
-import type { StructMap } from "./struct-map.js";
+import type { StructMap } from "@cachelint/language-server";
 
 let client: LanguageClient | undefined;
 

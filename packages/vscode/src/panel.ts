@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { StructMap } from "./struct-map.js";
+import type { StructMap } from "@cachelint/language-server";
 import { pageHtml } from "./webview/page.js";
 
 /** Answers what struct is at a place of a document. */

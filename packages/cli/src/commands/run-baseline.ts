@@ -39,11 +39,17 @@ async function update({ baselines, problems }: BaselineUpdate, args: Arguments, 
   await tellProblems(args, io, problems);
   for (const { path, text, isChanged } of baselines) if (isChanged) await writeReport(io, path, [text]);
   if (args.isSet(flags.quiet)) return;
-  const lines = baselines.map(({ file, isChanged, nTypes, nPackages, drift }) => {
+  const lines = baselines.flatMap(({ file, isChanged, nTypes, nPackages, drift, dropped }) => {
     const accepted = driftSummary(drift).replace("failed", "had failed").replace("changed without failing", "changed");
-    return `${file}: ${nTypes} struct${nTypes === 1 ? "" : "s"} of ${nPackages} package${nPackages === 1 ? "" : "s"} recorded${isChanged ? "" : ", as before"}.${drift.length === 0 ? "\n" : ` ${accepted}`}`;
+    const recorded = `${file}: ${nTypes} struct${nTypes === 1 ? "" : "s"} of ${nPackages} package${nPackages === 1 ? "" : "s"} recorded${isChanged ? "" : ", as before"}.${drift.length === 0 ? "\n" : ` ${accepted}`}`;
+    return [recorded, ...(dropped.length === 0 ? [] : [droppedText(dropped)])];
   });
   await writeReport(io, args.value(flags.output), lines);
+}
+
+function droppedText(types: readonly string[]): string {
+  const [is, it] = types.length === 1 ? ["is", "it"] : ["are", "them"];
+  return `${types.join(", ")} ${is} not recorded any more: the selection (\`select\`, \`minSizeBytes\` and \`heat\` of the baseline) does not have ${it} now. //cachelint:track above a type keeps it whatever becomes of it.\n`;
 }
 
 function staleText(stale: readonly string[], isForm: boolean, accept: string): string {

@@ -31,6 +31,8 @@ export type UpdatedBaseline = {
   readonly nPackages: number;
   /** What the new file accepts. */
   readonly drift: readonly Drift[];
+  /** Types that were recorded and are still there, but that the selection does not have any more: they are too small now, or cold. */
+  readonly dropped: readonly string[];
 };
 
 export type BaselineUpdate = { readonly baselines: readonly UpdatedBaseline[]; readonly problems: readonly ToldProblem[] };
@@ -79,6 +81,7 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
     baselines.push({
       file: site.shown, path: site.file, text, isChanged: file?.text !== text, nPackages: types.length, nTypes: types.reduce((n, { size }) => n + size, 0),
       drift: before === null ? [] : driftBetween(before, now, { site, only }),
+      dropped: before === null ? [] : droppedFrom(before, snapshot, now),
     });
     problems.push(...told(now.run, now.problems));
   }
@@ -112,6 +115,10 @@ function selectionOf({ patterns, tags = [] }: BaselineOptions, { places }: Site,
     heat: heat ?? before?.selection.heat ?? "any",
     tags: [...new Set([...(configuration?.tags ?? []), ...tags])].sort(),
   };
+}
+
+function droppedFrom(before: Snapshot, after: Snapshot, { structOf }: Awaited<ReturnType<typeof record>>): readonly string[] {
+  return [...before.packages].flatMap(([importPath, types]) => [...types.keys()].filter((name) => after.packages.get(importPath)?.has(name) !== true && structOf(importPath, name) !== undefined).map((name) => `${importPath}.${name}`));
 }
 
 function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Awaited<ReturnType<typeof record>>, { site, only }: { readonly site: Site; readonly only: ReadonlySet<string> | null }): readonly Drift[] {

@@ -1,13 +1,12 @@
 import { driftClasses, failClasses } from "@cachelint/baseline";
 import { goVersionHint, isGoVersion } from "../go-version.js";
-import { nearest } from "../nearest.js";
+import { portHint } from "../messages.js";
 import { allPorts } from "../ports.js";
 import type { Shape, TextCheck } from "./shape.js";
 
 const target: TextCheck = (text) => {
   if (allPorts.includes(text)) return null;
-  const near = nearest(text, allPorts);
-  return { problem: `"${text}" is no port of Go`, hint: near === undefined ? "Write it as linux/amd64; `go tool dist list` names them all." : `Did you mean ${near}?` };
+  return { problem: `"${text}" is no port of Go`, hint: text.includes("/") ? portHint(text) : "Write it as linux/amd64; `go tool dist list` names them all." };
 };
 
 const goVersion: TextCheck = (text) => (isGoVersion(text) ? null : { problem: `"${text}" is no Go version`, hint: goVersionHint });

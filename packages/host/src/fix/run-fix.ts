@@ -1,10 +1,10 @@
-import { type Finding, selectEdits, withEdits } from "@cachelint/lint";
 import { createTwoFilesPatch } from "diff";
 import * as messages from "../messages.js";
 import { shareRuns } from "../open-run.js";
 import { type CheckOptions, type CheckResult, runCheck } from "../run-check.js";
 import type { ToldProblem } from "../told-problems.js";
-import { type ChangedFile, writeChanged, type WriteProblem } from "./write-file.js";
+import { type FixedFile, fixedTexts, nextRound, nothingFixed } from "./rounds.js";
+import { writeChanged, type WriteProblem } from "./write-file.js";
 
 /** `isUnsafe`: fixes too that only their author can judge. */
 export type FixOptions = CheckOptions & { readonly isUnsafe: boolean };
@@ -16,39 +16,21 @@ export type FixResult = {
   readonly files: readonly FixedFile[];
 };
 
-export type FixedFile = ChangedFile & { readonly displayPath: string; readonly nFixes: number };
-
-/** Structs lie in structs, and an edit may wait for another: five rounds were the most that were seen. */
-const mostRounds = 10;
-
-/**
- * Makes fixes in memory and looks again until nothing is left that a fix could change. What would go round in circles ends with the
- * texts as they were when they were first the same.
- */
+/** Makes fixes in memory and looks again until nothing is left that a fix could change. */
 export async function convergeFixes(options: FixOptions): Promise<FixResult & { readonly first: CheckResult }> {
-  const overlay = new Map(options.overlay ?? []);
-  const files = new Map<string, FixedFile>();
-  const seen = new Set<string>();
   let shared = shareRuns(options);
   const first = await runCheck({ ...options, shared });
   let check = first;
-  for (let round = 0; round < mostRounds; round++) {
-    const selected = selectEdits(check.findings, options);
-    const changed = selected.map((file): FixedFile => ({ path: file.path, before: file.text, after: withEdits(file), displayPath: displayPathIn(check.findings, file.path), nFixes: file.nFixes })).filter(({ before, after }) => before !== after);
-    const state = changed.map(({ path, after }) => `${path}\n${after}`).join("\n");
-    if (changed.length === 0 || seen.has(state)) break;
-    seen.add(state);
-    for (const file of changed) {
-      overlay.set(file.path, file.after);
-      const known = files.get(file.path);
-      files.set(file.path, known === undefined ? file : { ...file, before: known.before, nFixes: known.nFixes + file.nFixes });
-    }
+  let fixing = nothingFixed;
+  for (let next = nextRound(fixing, check.findings, options); next !== null; next = nextRound(fixing, check.findings, options)) {
+    fixing = next;
+    const overlay = new Map([...(options.overlay ?? []), ...fixedTexts(fixing)]);
     // Files are read anew; what was parsed of their texts stays.
     shared = { ...shareRuns({ ...options, overlay }), parser: shared.parser, sources: shared.sources };
     check = await runCheck({ ...options, overlay, shared });
   }
-  const all = [...files.values()].filter(({ before, after }) => before !== after).sort((a, b) => (a.displayPath < b.displayPath ? -1 : 1));
-  return { first, check, files: all };
+  const files = [...fixing.files.values()].filter(({ before, after }) => before !== after).sort((a, b) => (a.displayPath < b.displayPath ? -1 : 1));
+  return { first, check, files };
 }
 
 /** Makes fixes and writes the files, each whole or not at all. Where one cannot be written, what remains is looked for once more. */
@@ -81,10 +63,6 @@ function notWritten({ problem, code }: WriteProblem): string {
     case "refused":
       return messages.writeRefused(code);
   }
-}
-
-function displayPathIn(findings: readonly Finding[], path: string): string {
-  return findings.flatMap(({ fix }) => fix?.edits ?? []).find(({ source }) => source.path === path)?.source.displayPath ?? path;
 }
 
 /** Of all files together. */

@@ -1,7 +1,7 @@
 import { type Touch, touchesOf } from "@cachelint/lint";
 import { displayPath } from "@cachelint/project";
 import { lineAndColumn } from "@cachelint/syntax";
-import { type Package, structsOf } from "@cachelint/types";
+import { isExported, type Package, structsOf } from "@cachelint/types";
 import { loadPackages } from "../load-packages.js";
 import { openRun, type RunOptions } from "../open-run.js";
 import { selectQuietly } from "../select.js";
@@ -34,5 +34,5 @@ export async function runTouches(options: RunOptions, { path, offset }: TouchQue
 /** The package itself, its tests, and what imports it; a type that is not exported only the package itself can name. */
 function canName(pkg: Package, declaring: Package, name: string): boolean {
   if (pkg === declaring || pkg.ref?.directory === declaring.ref?.directory) return true;
-  return /^\p{Lu}/u.test(name) && pkg.units.some(({ source }) => source.outline.imports.some(({ path }) => path === declaring.importPath));
+  return isExported(name) && pkg.units.some(({ source }) => source.outline.imports.some(({ path }) => path === declaring.importPath));
 }

@@ -14,18 +14,20 @@ export function layoutText(view: LiveView, struct: LiveStruct | null): string {
 export type StructMap = {
   readonly name: string;
   readonly importPath: string;
-  readonly layouts: readonly {
-    readonly targets: readonly string[];
-    readonly lineBytes: number;
-    readonly sizeBytes: number;
-    readonly alignBytes: number;
-    readonly sizeClassBytes: number | null;
-    readonly pointerBytes: number | null;
-    readonly fields: readonly MappedField[];
-    readonly holes: readonly Hole[];
-  }[];
+  readonly layouts: readonly MappedLayout[];
   /** Why there is no layout; empty where there is one. */
   readonly unknown: string;
+};
+
+export type MappedLayout = {
+  readonly targets: readonly string[];
+  readonly lineBytes: number;
+  readonly sizeBytes: number;
+  readonly alignBytes: number;
+  readonly sizeClassBytes: number | null;
+  readonly pointerBytes: number | null;
+  readonly fields: readonly MappedField[];
+  readonly holes: readonly Hole[];
 };
 
 export type MappedField = { readonly name: string; readonly type: string; readonly offsetBytes: number; readonly sizeBytes: number; readonly writers: readonly MappedTouch[]; readonly readers: readonly MappedTouch[] };

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PassThrough } from "node:stream";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
-import { type ClientCapabilities, type CodeAction, createProtocolConnection, type Diagnostic, type Hover, type Position, type ProtocolConnection, type PublishDiagnosticsParams, type Range, StreamMessageReader, StreamMessageWriter, type TextEdit } from "vscode-languageserver-protocol/node";
+import { type ClientCapabilities, type CodeAction, createProtocolConnection, type Diagnostic, type FileChangeType, type Hover, type Position, type ProtocolConnection, type PublishDiagnosticsParams, type Range, StreamMessageReader, StreamMessageWriter, type TextEdit } from "vscode-languageserver-protocol/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { uriOfPath } from "../documents.js";
 import type { RunCli } from "../run-cli.js";
+import type { Watcher } from "../watching.js";
 import { startServer } from "../server.js";
 
 /** An editor as the protocol's own client library makes one, in one process with the server. */
@@ -17,8 +18,10 @@ export type Editor = {
   /** What the server wrote into the log as an error, or showed as one. */
   readonly errors: string[];
   readonly shown: string[];
-  /** Of files whose changes the server wants to hear of. */
-  readonly globs: string[];
+  /** Whether the server wants to hear of changes of a file or folder, by absolute path. */
+  readonly hears: (path: string) => boolean;
+  /** Tells of a change on the disk, as an editor does of what it was asked to watch. */
+  readonly tell: (path: string, type: FileChangeType) => void;
   readonly uri: (file: string) => string;
   readonly open: (file: string, text?: string) => void;
   readonly text: (file: string) => string;
@@ -38,13 +41,14 @@ export type Editor = {
   readonly stop: () => Promise<void>;
 };
 
-export type EditorOptions = { readonly files: Readonly<Record<string, string>>; readonly capabilities?: ClientCapabilities; readonly settings?: object; readonly runCli?: RunCli };
+/** `root`: the folder that is open in the editor, below that of the files. */
+export type EditorOptions = { readonly files: Readonly<Record<string, string>>; readonly root?: string; readonly capabilities?: ClientCapabilities; readonly settings?: object; readonly runCli?: RunCli };
 
 const noCli: RunCli = () => Promise.resolve({ exitCode: 0, stdout: "", stderr: "" });
 
 export const pulling: ClientCapabilities = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
 
-export async function startEditor({ files, capabilities = pulling, settings = {}, runCli = noCli }: EditorOptions): Promise<Editor> {
+export async function startEditor({ files, capabilities = pulling, settings = {}, runCli = noCli, root = "." }: EditorOptions): Promise<Editor> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "cachelint-editor-")));
   const write = (file: string, text: string): void => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
@@ -62,16 +66,22 @@ export async function startEditor({ files, capabilities = pulling, settings = {}
   client.onNotification("window/showMessage", ({ message }: { message: string }) => void shown.push(message));
   const sent = new Map<string, readonly Diagnostic[]>();
   client.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }: PublishDiagnosticsParams) => void sent.set(uri, diagnostics));
-  const globs: string[] = [];
-  client.onRequest("client/registerCapability", ({ registrations }: { registrations: readonly { registerOptions?: { watchers?: readonly { globPattern: string }[] } }[] }) => {
-    for (const { registerOptions } of registrations) globs.push(...(registerOptions?.watchers ?? []).map(({ globPattern }) => globPattern));
+  const watched = new Map<string, readonly Watcher[]>();
+  client.onRequest("client/registerCapability", ({ registrations }: { registrations: readonly { id: string; registerOptions?: { watchers?: readonly Watcher[] } }[] }) => {
+    for (const { id, registerOptions } of registrations) watched.set(id, registerOptions?.watchers ?? []);
     return null;
   });
+  client.onRequest("client/unregisterCapability", ({ unregisterations }: { unregisterations: readonly { id: string }[] }) => {
+    for (const { id } of unregisterations) watched.delete(id);
+    return null;
+  });
+  const rootFolder = join(folder, root);
+  const hears = (path: string): boolean => [...watched.values()].flat().some(({ globPattern }) => (typeof globPattern === "string" ? matches(globPattern, path, uriOfPath(rootFolder)) : matches(globPattern.pattern, path, globPattern.baseUri)));
   client.onRequest("workspace/diagnostic/refresh", () => null);
   client.onRequest("workspace/configuration", () => [settings]);
   client.listen();
   const uri = (file: string): string => uriOfPath(join(folder, file));
-  const initialized = await client.sendRequest<{ capabilities: Record<string, unknown> }>("initialize", { processId: null, rootUri: uriOfPath(folder), capabilities, initializationOptions: settings });
+  const initialized = await client.sendRequest<{ capabilities: Record<string, unknown> }>("initialize", { processId: null, rootUri: uriOfPath(rootFolder), capabilities, initializationOptions: settings });
   await client.sendNotification("initialized", {});
   const documents = new Map<string, TextDocument>();
   const documentOf = (file: string): TextDocument => {
@@ -86,7 +96,8 @@ export async function startEditor({ files, capabilities = pulling, settings = {}
   };
   const pull = async (file: string): Promise<readonly Diagnostic[]> => (await client.sendRequest<{ items: readonly Diagnostic[] }>("textDocument/diagnostic", { textDocument: { uri: uri(file) } })).items;
   return {
-    folder, client, capabilities: initialized.capabilities, errors, shown, globs, uri, write, pull,
+    folder, client, capabilities: initialized.capabilities, errors, shown, hears, uri, write, pull,
+    tell: (path, type) => void client.sendNotification("workspace/didChangeWatchedFiles", { changes: [{ uri: uriOfPath(path), type }] }),
     open: (file, text = files[file] ?? "") => {
       documents.set(file, TextDocument.create(uri(file), "go", 1, text));
       void client.sendNotification("textDocument/didOpen", { textDocument: { uri: uri(file), languageId: "go", version: 1, text } });
@@ -119,6 +130,13 @@ export async function startEditor({ files, capabilities = pulling, settings = {}
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** As far as our own patterns go. */
+function matches(glob: string, path: string, baseUri: string): boolean {
+  const uri = uriOfPath(path);
+  const pattern = glob.replace(/[.+^$()|]/g, "\\$&").replaceAll("**/", "\0").replaceAll("*", "[^/]*").replaceAll("\0", "(?:.*/)?").replace(/\{([^}]*)\}/g, (_, names: string) => `(?:${names.replaceAll(",", "|")})`);
+  return uri.startsWith(`${baseUri}/`) && new RegExp(`^${pattern}$`).test(decodeURIComponent(uri.slice(baseUri.length + 1)));
 }
 
 function positionOf(document: TextDocument, words: string, offset: number): Position {

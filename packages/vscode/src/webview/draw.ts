@@ -1,4 +1,4 @@
-import type { MappedLayout, StructMap } from "../struct-map.js";
+import type { MappedLayout, StructMap } from "@cachelint/language-server";
 import { type Group, type Piece, type Plan, planOf } from "./plan.js";
 
 const svgNamespace = "http://www.w3.org/2000/svg";

@@ -1,4 +1,4 @@
-import type { StructMap } from "../struct-map.js";
+import type { StructMap } from "@cachelint/language-server";
 import { draw } from "./draw.js";
 
 // Runs in the webview: the extension sends a map whenever the cursor enters another struct, or the text changes.

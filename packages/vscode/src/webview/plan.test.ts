@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { MappedField, MappedLayout } from "../struct-map.js";
+import type { MappedField, MappedLayout } from "@cachelint/language-server";
 import { planOf } from "./plan.js";
 
 const touch = (functionName: string): MappedField["writers"][number] => ({ functionName, access: "write", file: "a.go", line: 1 });

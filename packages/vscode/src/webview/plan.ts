@@ -1,4 +1,4 @@
-import type { MappedField, MappedLayout } from "../struct-map.js";
+import type { MappedField, MappedLayout } from "@cachelint/language-server";
 
 /** A run of bytes of one line that belong together. */
 export type Piece = { readonly line: number; readonly from: number; readonly nBytes: number; readonly label: string; readonly kind: "field" | "hole"; /** Of the fields; -1 for a hole. */ readonly field: number; /** Of the groups; -1 for a hole. */ readonly group: number };

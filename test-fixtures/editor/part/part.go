@@ -1,0 +1,3 @@
+package part
+
+type Part struct{ n int32 }
