@@ -54,7 +54,7 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
   if (walk.isQuiet || walk.busyLiterals.has(lit)) return;
   const fn: Fn = {
     name: `${walk.fn.name}.func${++walk.counter.nLiterals}`, baseName: walk.fn.baseName, receiver: walk.fn.receiver, unit: walk.unit, decl: null, literal: lit, body: lit.body, parent: walk.fn,
-    launch, accesses: [], calls: [], allocations: [], values: new Set(), onces: new Set(), returned: null,
+    launch, accesses: [], calls: [], allocations: [], exits: [], values: new Set(), onces: new Set(), returned: null,
   };
   const inner = withParams(walk.world, scope, [...lit.signature.params, ...lit.signature.results]);
   const locals = new Map<Entity, Local>();

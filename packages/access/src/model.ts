@@ -167,6 +167,8 @@ export type Fn = {
   readonly calls: CallSite[];
   /** Structs made here. */
   readonly allocations: Allocation[];
+  /** Where it may be left before its end, failures aside, among the numbers of its accesses. */
+  readonly exits: number[];
   /** Functions used as values: they may be called from anywhere. */
   readonly values: Set<FuncDecl>;
   /** Functions handed to sync.Once. */

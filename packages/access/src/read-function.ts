@@ -13,7 +13,7 @@ export function readFunction(session: Session, unit: FileUnit, decl: FuncDecl, b
   // What was evaluated in another body is of no use in this one.
   world.operands.clear();
   const fn: Fn = {
-    ...names(decl), unit, decl, literal: null, body, parent: null, launch: null, accesses: [], calls: [], allocations: [], values: new Set(), onces: new Set(), returned: null,
+    ...names(decl), unit, decl, literal: null, body, parent: null, launch: null, accesses: [], calls: [], allocations: [], exits: [], values: new Set(), onces: new Set(), returned: null,
   };
   const scope = bodyScope(world, unit.scope, decl);
   const walk: Walk = {

@@ -14,7 +14,7 @@ import { bindField, bindLocal, bindResult } from "./bind.js";
 import { bindPart } from "./parts.js";
 import { noteReturn } from "./returns.js";
 import { localOf, placeOf, unparenthesised } from "./places.js";
-import { notePaceExit } from "./system-calls.js";
+import { noteLeaving } from "./system-calls.js";
 import { type Local, operandOf, quietly, typeOf, type Walk } from "./walk.js";
 
 /** Walks the statements of a block; `outer` is the scope around it. */
@@ -66,7 +66,7 @@ function walkStatement(walk: Walk, stmt: Stmt, outer: Scope): void {
     case "return":
       for (const value of stmt.values) readStored(walk, value, isOption(value));
       noteExit(walk);
-      notePaceExit(walk);
+      noteLeaving(walk);
       return noteReturn(walk, stmt.values);
     case "define":
       return walkDefine(walk, stmt, outer);

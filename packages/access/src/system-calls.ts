@@ -39,8 +39,11 @@ export function noteSystemCall(walk: Walk): void {
 }
 
 /** Who returns an error does not count: that seldom happens. */
-export function notePaceExit({ pace, seq, isCold, busyLiterals }: Walk): void {
-  if (!isCold && busyLiterals.size === 0) pace.exitSeq = seq;
+export function noteLeaving({ fn, pace, seq, isCold, busyLiterals }: Walk): void {
+  if (isCold || busyLiterals.size !== 0) return;
+  pace.exitSeq = seq;
+  // After what the last call does, which is numbered on from it.
+  fn.exits.push(seq + stride - 1);
 }
 
 /** There is one on each way through, failures aside. */

@@ -38,9 +38,11 @@ export type Company = {
   readonly depth: number;
   /** Only writes of the other word count. */
   readonly isWriteOnly: boolean;
+  /** What stands in a loop that may not be entered does not count, nor what is not come to where the function is left in between. */
+  readonly isSure?: boolean;
 };
 
-type Place = { readonly fn: Fn; readonly arm: Arm | null; readonly seq: number; readonly origin?: Access };
+type Place = { readonly fn: Fn; readonly arm: Arm | null; readonly seq: number; readonly nLoops: number; readonly origin?: Access };
 
 /**
  * Whoever makes the access touches the other word too, at least as often; of a helper, whoever calls it does so around
@@ -49,14 +51,18 @@ type Place = { readonly fn: Fn; readonly arm: Arm | null; readonly seq: number; 
 export function isTouchedWith(program: Program, at: Place, other: Use["byFn"], company: Company): boolean {
   // What a helper touches together is so for all its callers, however far they are.
   if (at.origin !== undefined && isTouchedWith(program, at.origin, other, { ...company, depth: 0 })) return true;
-  const { depth, isWriteOnly } = company;
+  const { depth, isWriteOnly, isSure = false } = company;
   for (const access of other.get(at.fn) ?? []) {
     const counts = !isWriteOnly || (access.kind !== "read" && access.kind !== "atomic-load");
-    if (counts && accompanies(access, at)) return true;
+    if (counts && accompanies(access, at) && (!isSure || (access.nLoops <= at.nLoops && !isLeftBetween(access, at)))) return true;
   }
   const linked = program.links.get(at.fn);
   if (depth === 0 || linked === undefined || linked.isEntry || linked.goroutine !== null || linked.callers.length === 0) return false;
   return linked.callers.every(({ from, call }) =>
-    from === linked || call.isCold || from.isCold || isTouchedWith(program, { fn: from.fn, arm: call.arm, seq: call.seq }, other, { depth: depth - 1, isWriteOnly }),
+    from === linked || call.isCold || from.isCold || isTouchedWith(program, { fn: from.fn, arm: call.arm, seq: call.seq, nLoops: call.nLoops }, other, { ...company, depth: depth - 1 }),
   );
+}
+
+function isLeftBetween({ fn, seq }: Place, other: Place): boolean {
+  return fn.exits.some((exit) => Math.min(seq, other.seq) < exit && exit < Math.max(seq, other.seq));
 }

@@ -89,7 +89,7 @@ function judgeWriters({ program, isLockFree, uses, lineOf }: Neighbourhood, { wr
   // So do the writers of both for a third word.
   if (lineOf(written).some((third) => third !== other && lineOf(other).includes(third) && isWrittenWith(program, written, third) && isWrittenWith(program, other, third))) return null;
   // What it counts, it counts where the other word is read anyway. Cursors of a queue are another matter: both sides look at both, all the time.
-  if (writes.length === 0 && written.strength === 3 && other.strength === 3) return null;
+  if (written.strength === 3 && other.strength === 3 && written.hotWrites.every((write) => isTouchedWith(program, write, other.byFn, { depth: 2, isWriteOnly: false, isSure: true }))) return null;
   let score = 4;
   if (0 < writes.length) score += 1;
   // Under a lock, and never without the other word: whoever writes it has the line in any case.
@@ -147,7 +147,7 @@ function guards(uses: readonly Use[], lock: Use, other: Use): boolean {
 
 /** Whenever the one is written, so is the other. */
 function isWrittenWith(program: Program, { hotWrites }: Use, { byFn }: Use): boolean {
-  return hotWrites.every((write) => isTouchedWith(program, write, byFn, { depth: 2, isWriteOnly: true }));
+  return hotWrites.every((write) => isTouchedWith(program, write, byFn, { depth: 2, isWriteOnly: true, isSure: true }));
 }
 
 /** Most functions that lock need the other word as well. */
