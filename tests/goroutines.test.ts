@@ -100,6 +100,39 @@ func (s *Sampler) Start(values <-chan int) {
   });
 });
 
+test("a helper that runs a function in goroutines of a loop tells it which of them it is", () => {
+  const total = (call: string): string => `type sum struct{ n, all int }
+
+func parallel(items [][]int, n int, f func(item []int, worker int)) {
+	work := make(chan []int, len(items))
+	var wg sync.WaitGroup
+	for i := 0; i < n; i++ {
+		wg.Add(1)
+		go func(i int) {
+			for item := range work {
+				${call}
+			}
+			wg.Done()
+		}(i)
+	}
+	wg.Wait()
+}
+
+func Total(items [][]int, n int) []sum {
+	sums := make([]sum, n)
+	parallel(items, n, func(item []int, worker int) {
+		for _, x := range item {
+			sums[worker].n++
+			sums[worker].all += x
+		}
+	})
+	return sums
+}
+`;
+  expect(told(total("f(item, i)"))).toEqual(["sums n all medium"]);
+  expect(told(total("f(item, item[0])"))).toEqual([]);
+});
+
 test("a sum that a helper is handed is as rare as one that is added here", () => {
   const pool = (inLoop: string, after: string): string => `type counter struct{ n atomic.Int64 }
 
@@ -224,34 +257,4 @@ describe("struct types that functions declare", () => {
     expect(told(hooks("written"))).toEqual(["totals read written high"]);
     expect(told(hooks("read"))).toEqual([]);
   });
-});
-
-test("the two ends of a queue have a lock each", () => {
-  const queue = (guarded: string): string => `type node struct {
-	value int
-	next  *node
-}
-
-type Queue struct {
-	headMu, tailMu sync.Mutex
-	head, tail     *node
-}
-
-func (q *Queue) Put(value int) {
-	n := &node{value: value}
-	q.tailMu.Lock()
-	q.tail.next = n
-	q.tail = n
-	q.tailMu.Unlock()
-}
-
-func (q *Queue) Take() (value int) {
-	q.headMu.Lock()
-	${guarded}
-	q.headMu.Unlock()
-	return value
-}
-`;
-  expect(told(queue("q.head = q.head.next\n\tvalue = q.head.value"))).toEqual(["Queue headMu tailMu tail head medium"]);
-  expect(told(queue("println(value)"))).toEqual([]);
 });

@@ -13,7 +13,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 
 const { values: options } = parseArgs({
   options: {
-    mirrors: { type: "string" }, files: { type: "string" }, only: { type: "string" }, json: { type: "string" }, keep: { type: "string" },
+    mirrors: { type: "string" }, files: { type: "string" }, only: { type: "string" }, cases: { type: "string", default: join(here, "cases.jsonl") }, json: { type: "string" }, keep: { type: "string" },
     work: { type: "string", default: join(tmpdir(), "cachelint-real-cases") },
     cachelint: { type: "string", default: join(here, "../../packages/cli/bin/cachelint.js") },
     jobs: { type: "string", default: "1" }, download: { type: "boolean", default: false }, layouts: { type: "boolean", default: false }, wrong: { type: "boolean", default: false },
@@ -36,9 +36,9 @@ async function main() {
 }
 
 function casesAsked() {
-  const all = readFileSync(join(here, "cases.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  const all = readFileSync(options.cases, "utf8").trim().split("\n").map((line) => JSON.parse(line));
   if (options.only === undefined) return all;
-  return options.only.split(",").map((id) => all.find((one) => one.id === id) ?? usage(`There is no case ${id} in cases.jsonl.`));
+  return options.only.split(",").map((id) => all.find((one) => one.id === id) ?? usage(`There is no case ${id} in ${options.cases}.`));
 }
 
 /** One side's row: its verdict and findings, or why it could not be had. */

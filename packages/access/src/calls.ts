@@ -35,7 +35,7 @@ export function callResult(walk: Walk, call: Call, mode: CallMode = "plain"): Re
   if (mode === "go") publish(walk, call);
   if (callee.kind === "func-lit") {
     for (const arg of call.args) readExpr(walk, arg);
-    if (mode === "go") walkGoroutine(walk, callee, walk.scope, call);
+    if (mode === "go") walkGoroutine(walk, callee, walk.scope, { call });
     else walkLiteral(walk, callee, walk.scope);
     return null;
   }
@@ -86,7 +86,7 @@ function callLocal(walk: Walk, call: Call, name: string, mode: CallMode): boolea
   }
   for (const arg of call.args) readExpr(walk, arg);
   const { lit, scope } = local.literal;
-  if (mode === "go") walkGoroutine(walk, lit, scope, call);
+  if (mode === "go") walkGoroutine(walk, lit, scope, { call });
   else walkLiteral(walk, lit, scope);
   return true;
 }
@@ -197,7 +197,7 @@ function noteHandedWord(walk: Walk, ref: Ref | null, arg: Expr): void {
 function passOne(walk: Walk, arg: Expr, { name, mode, callee, param }: Taker & { readonly name: string; readonly mode: CallMode }): Ref | null {
   const inner = unparenthesised(arg);
   if (inner.kind === "func-lit") {
-    if (mode === "go" || startsGoroutine(name)) walkGoroutine(walk, inner, walk.scope, null);
+    if (mode === "go" || startsGoroutine(name)) walkGoroutine(walk, inner, walk.scope, { call: null });
     else if (keepsLiteral(name)) walkKept(walk, inner);
     else if (!handOver(walk, inner, { scope: walk.scope, callee, param })) walkLiteral(walk, inner, walk.scope);
     return null;

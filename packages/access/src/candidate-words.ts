@@ -91,8 +91,8 @@ function nearFields(world: World, type: Type, { signs: { paths, lockPaths, isLoc
   if (measure?.kind !== "known") return fieldsIn(type);
   const spans = measure.fields.map(({ name, type: own }, i) => ({ name, own, start: measure.layout.offsetsBytes[i] ?? 0, end: (measure.layout.offsetsBytes[i] ?? 0) + (measure.extents[i]?.sizeBytes ?? 0) }));
   const isPadded = spans.some(({ name, start, end }) => name === "_" && minPadBytes <= end - start);
-  // What is read beside the only lock of a struct is read under it.
-  const hot = topFields(isLockFree || isPadded || 1 < lockPaths.size ? [...paths, ...lockPaths] : paths);
+  // What is read beside the lock of a struct that is all locks is read under it.
+  const hot = topFields(isLockFree || isPadded ? [...paths, ...lockPaths] : paths);
   const own = topFields([...paths, ...lockPaths]);
   const origins = spans.filter(({ name }) => hot.has(name));
   const isNear = ({ start, end }: { readonly start: number; readonly end: number }): boolean => hot.has("") || origins.some((other) => start - other.end < lineBytes && other.start - end < lineBytes);

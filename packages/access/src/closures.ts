@@ -2,7 +2,7 @@ import type { Call, Expr, FuncLit } from "@cachelint/syntax";
 import { walkExpr } from "@cachelint/syntax";
 import { type Entity, lookup, type Scope, underlying, withParams } from "@cachelint/types";
 import { newLedger } from "./lock-effects.js";
-import type { Fn, Launch, Parts, Ref, View } from "./model.js";
+import type { Fn, Handled, Launch, Parts, Ref, View } from "./model.js";
 import { placeOf, pointeeOf, unparenthesised } from "./places.js";
 import { localRoot } from "./roots.js";
 import { walkStatements } from "./statements.js";
@@ -35,22 +35,22 @@ export function walkLiteral(walk: Walk, lit: FuncLit, scope: Scope, handed: read
   walk.busyLiterals.delete(lit);
 }
 
-/** A function literal that runs in a goroutine of its own; `call` hands it its arguments. */
-export function walkGoroutine(walk: Walk, lit: FuncLit, scope: Scope, call: Call | null): void {
-  walkApart(walk, lit, { scope, call, launch: { isInLoop: 0 < walk.nLoops, nConditions: walk.nConditions } });
+/** A function literal that runs in a goroutine of its own: `call` hands it its arguments, or those of the function that it is handed to. */
+export function walkGoroutine(walk: Walk, lit: FuncLit, scope: Scope, { call, starter = null }: { readonly call: Call | null; readonly starter?: Handled | null }): void {
+  walkApart(walk, lit, { scope, call, starter, launch: { isInLoop: 0 < walk.nLoops || starter?.isMulti === true, nConditions: walk.nConditions } });
 }
 
 /** A function literal that somebody keeps and calls later, any number of times. */
 export function walkKept(walk: Walk, lit: FuncLit, isCold = false): void {
   const { isCold: before } = walk;
   walk.isCold ||= isCold;
-  walkApart(walk, lit, { scope: walk.scope, call: null, launch: null });
+  walkApart(walk, lit, { scope: walk.scope, call: null, starter: null, launch: null });
   walk.isCold = before;
 }
 
-type Apart = { readonly scope: Scope; readonly call: Call | null; readonly launch: Launch | null };
+type Apart = { readonly scope: Scope; readonly call: Call | null; readonly starter: Handled | null; readonly launch: Launch | null };
 
-function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): void {
+function walkApart(walk: Walk, lit: FuncLit, { scope, call, starter, launch }: Apart): void {
   if (walk.isQuiet || walk.busyLiterals.has(lit)) return;
   const fn: Fn = {
     name: `${walk.fn.name}.func${++walk.counter.nLiterals}`, baseName: walk.fn.baseName, receiver: walk.fn.receiver, unit: walk.unit, decl: null, literal: lit, body: lit.body, parent: walk.fn,
@@ -58,16 +58,16 @@ function walkApart(walk: Walk, lit: FuncLit, { scope, call, launch }: Apart): vo
   };
   const inner = withParams(walk.world, scope, [...lit.signature.params, ...lit.signature.results]);
   const locals = new Map<Entity, Local>();
-  const isInLoop = launch?.isInLoop ?? false;
+  const isInLoop = launch !== null && 0 < walk.nLoops;
   publish(walk, lit);
   // What the goroutine sees of its surroundings is shared with whoever else sees it.
   for (const [entity, local] of walk.locals) locals.set(entity, { ...local, isFresh: false, alias: local.alias && shared(local.alias, isInLoop), parts: sharedParts(local.parts, isInLoop), isPerGoroutine: isInLoop && (local.isLoopVariable || local.indexClass === "loop" || local.isPerGoroutine) });
   parameterNames(lit).forEach((name, i) => {
     const entity = inner.names.get(name);
     const arg = call?.args[i];
-    if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: isInLoop, alias: arg === undefined ? null : handedPlace(walk, arg, isInLoop) }));
+    if (entity) locals.set(entity, newLocal(fn, { isPerGoroutine: starter === null ? isInLoop : starter.dealt.has(i), alias: arg === undefined ? null : handedPlace(walk, arg, isInLoop) }));
   });
-  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: 0, isServing: false, nConditions: 0, locks: new Map(), ledger: newLedger(), pace: newPace(), guards: new Map(), seq: 0, bounds: new Map(), settled: new Map(), busyLiterals: new Set([...walk.busyLiterals, lit]) };
+  const own: Walk = { ...walk, fn, locals, scope: inner, arm: null, nLoops: starter?.nLoops ?? 0, isServing: false, nConditions: 0, locks: new Map(), ledger: newLedger(), pace: newPace(), guards: new Map(), seq: 0, bounds: new Map(), settled: new Map(), busyLiterals: new Set([...walk.busyLiterals, lit]) };
   walkStatements(own, lit.body.statements, scope);
   markPaced(own);
   walk.session.onFunction(fn);

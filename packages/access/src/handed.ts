@@ -1,6 +1,7 @@
 import type { Call, Expr, FuncDecl, FuncLit } from "@cachelint/syntax";
 import { type FileUnit, type Scope, underlying } from "@cachelint/types";
 import { walkGoroutine, walkKept, walkLiteral } from "./closures.js";
+import { indexUse } from "./index-class.js";
 import type { Arm, Callee, Handled, Ref } from "./model.js";
 import { localOf, pointeeOf, unparenthesised } from "./places.js";
 import { isTelling } from "./telling.js";
@@ -10,11 +11,15 @@ import { type Local, quietly, typeOf, type Walk } from "./walk.js";
 export function noteHandled(walk: Walk, name: string, how: Handled["how"], call: Call | null): void {
   const local = localOf(walk, name);
   if (local === undefined || walk.isQuiet || !isHandedFunction(walk, name, local)) return;
-  const { fn, isInGoroutine } = declarer(walk, local);
+  const { fn, isInGoroutine, isMulti } = declarer(walk, local);
   if (fn?.decl == null) return;
   const args = (call?.args ?? []).map((arg) => pointedBy(walk, arg));
-  const { arm, nLoops, nConditions } = walk;
-  const handled: Handled = { param: local.param, how: isInGoroutine ? "starts" : how, args, arm, nLoops, nConditions };
+  const { arm, nConditions } = walk;
+  // The loop around a statement that starts a goroutine is none of the goroutine's own.
+  const isStart = how === "starts" && !isInGoroutine;
+  const ownClass = isStart ? "loop" : "goroutine";
+  const dealt = new Set((call?.args ?? []).flatMap((arg, i) => (indexUse(walk, arg).class === ownClass ? [i] : [])));
+  const handled: Handled = { param: local.param, how: isInGoroutine ? "starts" : how, args, arm, nLoops: isStart ? 0 : walk.nLoops, nConditions, isMulti: isMulti || (isStart && 0 < walk.nLoops), dealt };
   walk.session.handled.set(fn.decl, [...(walk.session.handled.get(fn.decl) ?? []), handled]);
 }
 
@@ -30,7 +35,8 @@ export type Taker = { readonly callee: Callee | null; readonly param: number };
 /** Walks a literal as who takes it runs it; false where that is not known. */
 export function handOver(walk: Walk, lit: FuncLit, { scope, callee, param }: Taker & { readonly scope: Scope }): boolean {
   const all = callee === null || walk.isQuiet ? [] : walk.session.handledBy(callee).filter((one) => one.param === param);
-  if (all.some(({ how }) => how === "starts")) walkGoroutine(walk, lit, scope, null);
+  const starter = all.find(({ how, isMulti }) => how === "starts" && isMulti) ?? all.find(({ how }) => how === "starts");
+  if (starter !== undefined) walkGoroutine(walk, lit, scope, { call: null, starter });
   else if (all.some(({ how }) => how === "keeps")) walkKept(walk, lit);
   else return visit(walk, lit, scope, all);
   return true;
@@ -62,13 +68,14 @@ function isHandedFunction(walk: Walk, name: string, { param, literal, method, at
 }
 
 /** The function whose parameter it is; a literal in it that runs as a goroutine calls it there. */
-function declarer({ fn }: Walk, local: Local): { readonly fn: Walk["fn"] | null; readonly isInGoroutine: boolean } {
-  let [own, isInGoroutine]: [Walk["fn"] | null, boolean] = [fn, false];
+function declarer({ fn }: Walk, local: Local): { readonly fn: Walk["fn"] | null; readonly isInGoroutine: boolean; readonly isMulti: boolean } {
+  let [own, isInGoroutine, isMulti]: [Walk["fn"] | null, boolean, boolean] = [fn, false, false];
   while (own !== null && own !== local.fn) {
     isInGoroutine ||= own.launch !== null;
+    isMulti ||= own.launch?.isInLoop === true;
     own = own.parent;
   }
-  return { fn: own, isInGoroutine };
+  return { fn: own, isInGoroutine, isMulti };
 }
 
 function pointedBy(walk: Walk, arg: Expr): Ref | null {
@@ -94,5 +101,5 @@ function looksHandling({ source }: FileUnit, { bodySpan, signature }: FuncDecl):
   const names = signature.params.flatMap(({ names: own, type }) => (type.kind === "func" || type.kind === "ident" || type.kind === "selector" ? own.map(({ name }) => name) : [])).filter((name) => /^\w+$/.test(name));
   if (names.length === 0) return false;
   const text = source.file.text.slice(bodySpan.start, bodySpan.end);
-  return names.some((name) => new RegExp(`\\bgo\\s+${name}\\(|<-\\s*${name}\\b|\\b${name}\\(\\s*&|[(,]\\s*${name}\\s*[,)]`).test(text) || (/\bgo\s+func\b/.test(text) && new RegExp(`\\b${name}\\(`).test(text)));
+  return names.some((name) => new RegExp(`\\bgo\\s+${name}\\(|<-\\s*${name}\\b|\\b${name}\\(\\s*&|[(,]\\s*${name}\\s*[,)]`).test(text) || (/\bgo\s+func\b|\.Go\(func\b/.test(text) && new RegExp(`\\b${name}\\(`).test(text)));
 }

@@ -186,6 +186,10 @@ export type Handled = {
   readonly arm: Arm | null;
   readonly nLoops: number;
   readonly nConditions: number;
+  /** Of a goroutine that calls it: a loop starts several of those. */
+  readonly isMulti: boolean;
+  /** The arguments that tell such goroutines apart. */
+  readonly dealt: ReadonlySet<number>;
 };
 
 export type Launch = { readonly isInLoop: boolean; readonly nConditions: number };

@@ -67,7 +67,7 @@ export function candidateRoots(survey: Survey): ReadonlyMap<string, Signs> {
   const { elements } = library.held();
   // Slices may be known to local variables and raw pointers only.
   const isShared = (root: string): boolean => (root.startsWith("V:") ? updated.has(packageOf(root)) : elements.has(root) || made.has(root));
-  const candidates = new Map([...signs].filter(([root, { isUpdated, isElement, hasLock, lockPaths }]) => isUpdated || (hasLock && (isElement || 1 < lockPaths.size || isShared(root)))));
+  const candidates = new Map([...signs].filter(([root, { isUpdated, isElement, hasLock }]) => isUpdated || (hasLock && (isElement || isShared(root)))));
   for (const [root, paths] of plain) candidates.set(root, withPaths(signs.get(root), paths));
   return candidates;
 }

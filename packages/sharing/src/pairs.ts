@@ -104,8 +104,6 @@ function judgeWriters({ program, isLockFree, uses, lineOf }: Neighbourhood, { wr
   else if (isAnyLock && (written.strength === 2 || other.strength === 2)) score -= 1;
   if (isLooped(written) && isLooped(other) && !isAnyLock) score += 0.5;
   if (isAnyLock) score = Math.min(score, 5) - 2;
-  // Two ends of a queue.
-  if (written.isLock && other.isLock && guards(uses, written, other) && guards(uses, other, written)) score += 0.5;
   if (written.isLock !== other.isLock && areSeldomAlone(written.isLock ? written : other, written.isLock ? writes : others)) score -= 0.5;
   if (heaviest(program, written.hotWrites) < 1 || heaviest(program, other.hotWrites) < 1 || isConstant(written) || isConstant(other)) score = Math.min(score, 5);
   return verdict(score, "writers");
@@ -138,11 +136,6 @@ function judgeReader({ program, isLockFree, lineBytes }: Neighbourhood, { writte
   // It is read first, and locked for what was not found.
   if (written.isLock && others.every(({ fn }) => written.hotWrites.some((write) => write.fn === fn))) score -= 1;
   return { score, reason: "reader", writes: written.hotWrites, others };
-}
-
-/** Some word is written under this lock, and never under the other one. */
-function guards(uses: readonly Use[], lock: Use, other: Use): boolean {
-  return uses.some(({ isLock, hotWrites }) => !isLock && 0 < hotWrites.length && hotWrites.every((write) => isGuardOf(lock, write) && !isGuardOf(other, write)));
 }
 
 /** Whenever the one is written, so is the other. */
