@@ -42,8 +42,7 @@ export function uselessPadFix(facts: SharingFacts): FixParts {
     edit: { kind: "pad", order: kept.flatMap((index) => declarations[index] ?? []) },
     title: useless.size === 1 ? "Take the pad away" : "Take the pads away",
     savedBytes: Math.max(0, conflict.slotBytes - conflict.bestSlotBytes),
-    // Code that was not read may write the fields.
-    isUnsafe: true,
+    unsafe: { reason: "unread-code", detail: "code that was not read may write the fields that it parts" },
   });
 }
 

@@ -69,6 +69,7 @@ test.each([
 test("keys of encoded text make a fix unsafe", () => {
   const [finding] = lint({ "a.go": withFields('\tOpen bool `json:"open"`\n\tStart int64 `json:"start"`\n\tDone bool `json:"done"`\n\tx int\n') });
   expect(finding?.fix?.safety).toBe("unsafe");
+  expect(finding?.fixWithheld?.map(({ reason }) => reason)).toEqual(["serialised"]);
 });
 
 /** Two cursors with loops of their own, far apart, and flags that would make up for a hole beside either. */
