@@ -1,8 +1,10 @@
 import { type Expr, type StructType as StructSyntax, walkExpr } from "@cachelint/syntax";
 import { eachDeclaration, type FileUnit, type MentionContext, type MentionPlace, type Scope } from "@cachelint/types";
-import { type Callees, noteCall, noteMade } from "./calls.js";
+import { type Callees, noteCall } from "./calls.js";
 import { noteConversion } from "./conversions.js";
 import type { SinkKind } from "./encoders.js";
+import { noteMade } from "./handed.js";
+import type { Tapped } from "./held-values.js";
 import { noteLiteral } from "./literals.js";
 import type { Hazard } from "./model.js";
 import { markMemory, nameOf, noteMemory } from "./memory.js";
@@ -21,6 +23,7 @@ export type Census = {
   /** Words on which functions of sync/atomic for 64 bits work: struct and field, with where. */
   readonly atomicWords: Map<StructSyntax, Map<string, Place>>;
   readonly callees: Callees;
+  readonly tapped: Tapped;
   readonly visited: Map<FileUnit["source"], Set<number>>;
 };
 

@@ -1,7 +1,7 @@
 import type { Call, FuncDecl } from "@cachelint/syntax";
 import { bodyOf, type FileUnit, lookup, underlying } from "@cachelint/types";
 import { note, type Site } from "./census.js";
-import { isReflectValue, noteWrapper, structsFor } from "./calls.js";
+import { isReflectValue, noteValue, noteWrapper, structsFor } from "./handed.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
 import { unparenthesised } from "./structs.js";
 import { noteOpenType } from "./type-params.js";
@@ -21,7 +21,7 @@ export function noteReflection(site: Site, node: Call): void {
   // `func walk(v reflect.Value) { … v.Field(i) … }`: whoever calls it hands it the struct.
   if (node.callee.kind !== "selector" || !/^(?:Field|NumField|FieldByIndex|Fields)$/.test(node.callee.name.name)) return;
   const receiver = unparenthesised(node.callee.operand);
-  if (receiver.kind === "ident" && isReflectValue(typeOf(site, receiver))) noteWrapper(site, "reflected", receiver);
+  if (isReflectValue(typeOf(site, receiver))) noteValue(site, "reflected", receiver);
 }
 
 const known = new WeakMap<FuncDecl, boolean>();

@@ -1,8 +1,9 @@
 import { type Call, type Expr, type FuncDecl, walkExpr } from "@cachelint/syntax";
 import { findMember, type Type, unalias } from "@cachelint/types";
-import { type Callees, structsFor, told } from "./calls.js";
+import type { Callees } from "./calls.js";
 import { note, type Site } from "./census.js";
 import type { SinkKind } from "./encoders.js";
+import { structsFor, told } from "./handed.js";
 import { typeOf } from "./memory.js";
 import { pointeeOf, unparenthesised } from "./structs.js";
 
@@ -43,7 +44,7 @@ export function addWrapper({ wrappers, methods, queue }: Callees, { decl, unit }
   own.set(param, kinds);
   if (kinds.has(kind)) return false;
   kinds.add(kind);
-  if (decl.receiver !== null) methods.set(decl.name.name, (methods.get(decl.name.name) ?? new Set()).add(decl));
+  if (decl.kind === "func-decl" && decl.receiver !== null) methods.set(decl.name.name, (methods.get(decl.name.name) ?? new Set()).add(decl));
   queue.push({ decl, unit });
   return true;
 }
