@@ -3,6 +3,7 @@ import { evaluate, type FileUnit, findMember, lookup, unalias, underlying } from
 import { calledBy, type Held } from "./callables.js";
 import type { Site } from "./census.js";
 import { type CalleeName, isKnownLibrary, serialisers, sinkOf, type SinkKind } from "./encoders.js";
+import { followForeign, isForeign } from "./foreign.js";
 import { noteArguments } from "./handed.js";
 import { nameOf, packageOf, type Place, typeOf } from "./memory.js";
 import { pointeeOf, unparenthesised } from "./structs.js";
@@ -12,6 +13,8 @@ import { noteTypeArguments } from "./type-params.js";
 export type Callees = {
   readonly ordered: readonly string[];
   readonly wrappers: Map<FuncDecl | FuncLit, Map<number, Set<SinkKind>>>;
+  /** The file of each. */
+  readonly units: Map<FuncDecl | FuncLit, FileUnit>;
   /** Those that are methods, by name: what an interface may hold. */
   readonly methods: Map<string, Set<FuncDecl>>;
   /** Wrappers whose callers were not looked for yet. */
@@ -25,12 +28,14 @@ export type Wrapper = { readonly decl: FuncDecl | FuncLit; readonly unit: FileUn
 export function noteCall(site: Site, node: Call): void {
   const { callees } = site.census;
   noteHeldCall(site, node);
+  if (isForeign(site.census.universe, site.place.unit)) followForeign(site, node);
   const callee = calleeOf(site, node.callee);
   if (callee === null) return;
   const isOutside = callee.path !== site.place.unit.pkg.importPath;
   for (const decl of isOutside && callee.decl !== null && isKnownLibrary(callee.path) ? [] : declarationsOf(site, node, callee)) {
     for (const [param, kinds] of callees.wrappers.get(decl) ?? []) {
       for (const kind of kinds) {
+        if (isTestMessage(site, decl, kind)) continue;
         if (param < 0) noteTypeArguments(site, node, param, kind);
         else noteArguments(site, kind, argumentsFor(decl, callee.name, { param, kind }, node), node.spread);
       }
@@ -43,6 +48,12 @@ export function noteCall(site: Site, node: Call): void {
   // Its own package may not be read for its own sake.
   const [index] = atomic64.test(callee.name) && /^(?:sync\/atomic|internal\/runtime\/atomic)$/.test(callee.path) ? [0] : [];
   if (index !== undefined) noteAtomic(site, node.args[index]);
+}
+
+/** What tests compare and tell by other modules' functions says no more than their own messages do. */
+function isTestMessage({ place: { unit }, census: { universe, callees } }: Site, decl: FuncDecl, kind: SinkKind): boolean {
+  const of = callees.units.get(decl);
+  return (kind === "printed" || kind === "walked") && of !== undefined && unit.source.file.name.endsWith("_test.go") && isForeign(universe, of);
 }
 
 /** The same of functions that are called by a variable, a parameter or a field. */

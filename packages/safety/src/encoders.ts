@@ -1,5 +1,5 @@
 /** What a function does with the structs that it is handed. */
-export type SinkKind = "ordered" | "reflected" | "raw" | "serialised" | "printed";
+export type SinkKind = "ordered" | "reflected" | "raw" | "serialised" | "walked" | "printed";
 
 /**
  * Functions that read or write fields by their order: an import path, `path.Function`, or `path.Type.Method`. These are

@@ -5,14 +5,16 @@ import type { Wrapper } from "./calls.js";
 import { type Census, visit, type Wanted } from "./census.js";
 import { isKnownLibrary, printsPlainly } from "./encoders.js";
 import { lineEnd } from "./comments.js";
+import { isForeign, usersOfForeign } from "./foreign.js";
 import { followTapped } from "./held-values.js";
 import { declarationsNaming, type Holder } from "./holders.js";
 import { unitsNaming } from "./names.js";
 
 /** Reads on until nothing is new: callers of functions that hand on what they are given, calls of places that hold such functions, and what is put into places that are encoded, printed or reflected on. */
 export function followAll(census: Census): void {
-  const { callees: { queue, held }, tapped } = census;
-  while (0 < queue.length + held.queue.length + tapped.queue.length) {
+  const { callees: { queue, held }, tapped, foreign } = census;
+  while (0 < queue.length + held.queue.length + tapped.queue.length + foreign.queue.length) {
+    visit(census, joined(foreign.queue.splice(0)));
     const wrappers = queue.splice(0);
     const holders = held.queue.splice(0);
     for (const { decl, unit } of wrappers) for (const { unit: place, indices } of valuesOf(census, { decl, unit })) for (const index of indices) followFunction(census, decl, place, index);
@@ -45,7 +47,7 @@ function callersOf(census: Census, { decl, unit }: Wrapper): readonly Wanted[] {
   const { name } = decl.name;
   const arePrinting = [...(census.callees.wrappers.get(decl)?.values() ?? [])].every((kinds) => [...kinds].every((kind) => kind === "printed"));
   const call = new RegExp(`(?<![\\w])${name}(?:\\[[^\\n]*?\\])?\\(`, "gu");
-  return usersOf(census, decl, unit).map((place) => ({ unit: place, indices: indicesOf(place, call, arePrinting) }));
+  return [...(census.foreign.callers.get(decl) ?? []), ...usersOf(census, decl, unit).map((place) => ({ unit: place, indices: indicesOf(place, call, arePrinting) }))];
 }
 
 /** The declarations that name a function without calling it. */
@@ -58,6 +60,7 @@ function valuesOf(census: Census, { decl, unit }: Wrapper): readonly Wanted[] {
 /** Files that can call a function; a method's without importing its package. */
 function usersOf({ universe }: Census, decl: FuncDecl, unit: FileUnit): readonly FileUnit[] {
   const { name } = decl.name;
+  if (isForeign(universe, unit)) return usersOfForeign(universe, decl, unit);
   const units = decl.receiver !== null && isExported(name) ? universe.unitsSelecting(name) : unitsNaming(universe, { name, unit });
   return units.filter((place) => place.pkg.importPath === unit.pkg.importPath || !isKnownLibrary(unit.pkg.importPath));
 }

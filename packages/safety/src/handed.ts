@@ -20,14 +20,14 @@ export function noteValue(site: Site, kind: SinkKind, written: Expr, isSpread = 
   const type = typeForOf(site, arg) ?? typeOf(site, arg);
   const under = underlying(type);
   const elem = under.kind === "slice" && isSpread ? underlying(under.elem()) : under;
-  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type);
+  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type) || holdsAnything(type);
   if (!isOpen) note(site, structsFor(site, kind, type), { ...told[kind], node: written });
   noteOpenType(site, kind, type);
   const isWrapper = isOpen && noteWrapper(site, kind, arg);
-  if (isWrapper) return;
-  if (isOpen || holdsAnything(elem)) noteHeldValue(site, kind, arg, isReflectValue(type) ? type : elem);
+  // A parameter may be set anew.
+  if (isOpen) noteHeldValue(site, kind, arg, isReflectValue(type) ? type : elem);
   // Nearly every function prints something; that it makes a struct besides says too little.
-  if (kind !== "printed" && holdsAnything(elem)) site.takesAnything.add(kind);
+  if (!isWrapper && kind !== "printed" && holdsAnything(elem)) site.takesAnything.add(kind);
 }
 
 /** `any`, `[]any`, `map[string]any`: what is in it was put there somewhere. */
@@ -83,6 +83,7 @@ export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Typ
     case "raw":
       return structsIn(pointeeOf(type), "value");
     case "serialised":
+    case "walked":
       return structsIn(type, "all", (one) => looksAfterItself(site, one, ownWriters.serialised));
     case "printed":
       // Of what other packages cannot name, fmt never calls a method.
@@ -95,12 +96,15 @@ export const told = {
   reflected: { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds" },
   raw: { reason: "unsafe", detail: "its memory is reached through an unsafe.Pointer", weight: "withholds" },
   serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
+  walked: { reason: "serialised", detail: "another module goes through its fields by their numbers", weight: "unsafe" },
   printed: { reason: "printed", detail: "it is printed whole, its fields in their order", weight: "unsafe" },
 } as const;
 
 /** Of a parameter that is handed on, whoever calls the function says what it is; false for what is no parameter. */
 export function noteWrapper(site: Site, kind: SinkKind, arg: Expr): boolean {
   const { place: { decl, unit }, census: { callees } } = site;
+  // Of arguments that come in a slice, each counts.
+  if (arg.kind === "index" || arg.kind === "slice-expr") return noteWrapper(site, kind, unparenthesised(arg.operand));
   if (arg.kind !== "ident") return false;
   const around = [...literalsAround(site, arg), ...(decl.kind === "func-decl" ? [decl] : [])];
   for (const callable of around) {

@@ -33,7 +33,8 @@ export function openSafety({ workspace, sources, context, orderedEncoders = [] }
   if (universe === null) return null;
   const census: Census = {
     universe, hazards: new Map(), atomicWords: new Map(), visited: new Map(),
-    callees: { ordered: [...knownOrderedEncoders, ...orderedEncoders], wrappers: new Map(), methods: new Map(), queue: [], held: noneHeld() },
+    callees: { ordered: [...knownOrderedEncoders, ...orderedEncoders], wrappers: new Map(), units: new Map(), methods: new Map(), queue: [], held: noneHeld() },
+    foreign: { queue: [], callers: new Map() },
     tapped: { kinds: new Map(), queue: [] },
   };
   let twins: TwinIndex | undefined;

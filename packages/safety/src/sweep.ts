@@ -3,6 +3,7 @@ import { followLibrary } from "./callables.js";
 import { type Census, visit } from "./census.js";
 import { methodPattern, sinkOf, sinkPattern } from "./encoders.js";
 import { followAll, indicesOf } from "./follow.js";
+import { foreignFunctions } from "./foreign.js";
 import { noteOutside } from "./outside-go.js";
 import { pointerNames } from "./pointer-names.js";
 
@@ -24,6 +25,7 @@ export function sweep(census: Census): void {
     noteOutside(census, folder);
   }
   for (const unit of universe.units()) for (const index of functionValues(census, unit, methods.named)) followLibrary(census, unit, index);
+  visit(census, foreignFunctions(universe));
   followAll(census);
 }
 

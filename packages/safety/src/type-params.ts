@@ -37,13 +37,14 @@ export function noteOpenType(site: Site, kind: SinkKind, type: Type): void {
 }
 
 /** Notes that a function does something with what one of its parameters stands for; false where that is known. */
-export function addWrapper({ wrappers, methods, queue }: Callees, { decl, unit }: Callees["queue"][number], param: number, kind: SinkKind): boolean {
+export function addWrapper({ wrappers, units, methods, queue }: Callees, { decl, unit }: Callees["queue"][number], param: number, kind: SinkKind): boolean {
   const own = wrappers.get(decl) ?? new Map<number, Set<SinkKind>>();
   wrappers.set(decl, own);
   const kinds = own.get(param) ?? new Set<SinkKind>();
   own.set(param, kinds);
   if (kinds.has(kind)) return false;
   kinds.add(kind);
+  units.set(decl, unit);
   if (decl.kind === "func-decl" && decl.receiver !== null) methods.set(decl.name.name, (methods.get(decl.name.name) ?? new Set()).add(decl));
   queue.push({ decl, unit });
   return true;
