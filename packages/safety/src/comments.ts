@@ -12,6 +12,9 @@ const promises = new RegExp([
 /** What a layout is like is a declaration or code elsewhere; of values one says it as well: `should match the overrides`. */
 const otherLayout = /^(?:\W*[\w./*]+){0,3}?\W*(?:\b(?:[Ss]tructs?|layouts?|fields?|order|offsets?|sizes?|definitions?|declarations?|types?|formats?|versions?|[Rr]untime|compilers?|kernel|linker|debuggers?|assembl\w+|header|below|above|each other|one another|exactly|C|C\+\+|ABI)\b|\w+[./_]\w|[a-z]\w*[A-Z]|[A-Z]\w*[a-z][A-Z])|^\s*(?:[.;:,!)]|$)/;
 
+/** The same sentence speaks of the fields. */
+const ownLayout = /\b(?:structs?|structures?|layouts?|fields|order|offsets?|sizes?|types?|members)\b[^.;]*$/i;
+
 /** What is said of bytes outside the program. */
 const formats = /(?:on-disk|wire) format/i;
 
@@ -32,7 +35,7 @@ export function layoutPromise(text: string, struct: Span, { isInside }: { readon
 }
 
 function promiseIn(words: string): RegExpExecArray | null {
-  return [...words.matchAll(promises)].find(({ 0: said, groups, index }) => groups?.["likeness"] === undefined || otherLayout.test(words.slice(index + said.length).replaceAll(/\s+/g, " "))) ?? null;
+  return [...words.matchAll(promises)].find(({ 0: said, groups, index }) => groups?.["likeness"] === undefined || ownLayout.test(words.slice(0, index)) || otherLayout.test(words.slice(index + said.length).replaceAll(/\s+/g, " "))) ?? null;
 }
 
 /** Where the comment begins that directly precedes the line of an offset; that line's own start where there is none. */

@@ -8,7 +8,7 @@ import { lineEnd } from "./comments.js";
 import { isForeign, usersOfForeign } from "./foreign.js";
 import { followTapped } from "./held-values.js";
 import { declarationsNaming, type Holder } from "./holders.js";
-import { unitsNaming } from "./names.js";
+import { saidOf, unitsNaming } from "./names.js";
 
 /** Reads on until nothing is new: callers of functions that hand on what they are given, calls of places that hold such functions, and what is put into places that are encoded, printed or reflected on. */
 export function followAll(census: Census): void {
@@ -44,17 +44,14 @@ function joined(wanted: readonly Wanted[]): readonly Wanted[] {
 
 function callersOf(census: Census, { decl, unit }: Wrapper): readonly Wanted[] {
   if (decl.kind === "func-lit") return [{ unit, indices: [declarationAt(unit.source.outline.declarations, decl.start)] }];
-  const { name } = decl.name;
   const arePrinting = [...(census.callees.wrappers.get(decl)?.values() ?? [])].every((kinds) => [...kinds].every((kind) => kind === "printed"));
-  const call = new RegExp(`(?<![\\w])${name}(?:\\[[^\\n]*?\\])?\\(`, "gu");
-  return [...(census.foreign.callers.get(decl) ?? []), ...usersOf(census, decl, unit).map((place) => ({ unit: place, indices: indicesOf(place, call, arePrinting) }))];
+  return [...(census.foreign.callers.get(decl) ?? []), ...usersOf(census, decl, unit).map((place) => ({ unit: place, indices: declarationsAround(place, saidOf(place, decl.name.name).called, arePrinting) }))];
 }
 
 /** The declarations that name a function without calling it. */
 function valuesOf(census: Census, { decl, unit }: Wrapper): readonly Wanted[] {
   if (decl.kind === "func-lit") return [{ unit, indices: [declarationAt(unit.source.outline.declarations, decl.start)] }];
-  const value = new RegExp(`(?<![\\w])(?<!\\bfunc )(?<!\\) )${decl.name.name}(?![\\w(:])`, "gu");
-  return usersOf(census, decl, unit).map((place) => ({ unit: place, indices: indicesOf(place, value) }));
+  return usersOf(census, decl, unit).map((place) => ({ unit: place, indices: declarationsAround(place, saidOf(place, decl.name.name).named) }));
 }
 
 /** Files that can call a function; a method's without importing its package. */
@@ -77,7 +74,11 @@ function methodsOf({ universe }: Census, { owner, name, unit }: Holder): readonl
 }
 
 /** The declarations of a file in which a pattern stands; `arePrinting`: those left out that print nothing but texts, numbers and errors there. */
-export function indicesOf({ source: { outline, file: { text } } }: FileUnit, pattern: RegExp, arePrinting = false): readonly number[] {
-  const found = [...text.matchAll(pattern)].filter(({ index }) => !arePrinting || !printsPlainly(text.slice(index, lineEnd(text, index))));
-  return [...new Set(found.map(({ index }) => declarationAt(outline.declarations, index)))].filter((index) => 0 <= index);
+export function indicesOf(unit: FileUnit, pattern: RegExp, arePrinting = false): readonly number[] {
+  return declarationsAround(unit, [...unit.source.file.text.matchAll(pattern)].map(({ index }) => index), arePrinting);
+}
+
+function declarationsAround({ source: { outline, file: { text } } }: FileUnit, offsets: readonly number[], arePrinting = false): readonly number[] {
+  const found = arePrinting ? offsets.filter((offset) => !printsPlainly(text.slice(offset, lineEnd(text, offset)))) : offsets;
+  return [...new Set(found.map((offset) => declarationAt(outline.declarations, offset)))].filter((index) => 0 <= index);
 }

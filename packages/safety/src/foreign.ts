@@ -77,11 +77,21 @@ function want({ foreign }: Census, decl: FuncDecl, unit: FileUnit | null, from: 
   foreign.queue.push({ unit, indices: [declarationAt(unit.source.outline.declarations, decl.start)] });
 }
 
+const nearPackages = new WeakMap<Universe, Map<string, readonly FileUnit[]>>();
+
 /** Files of the main modules that may call a function of another module: by its package's name, or a method in a folder that imports the package or one that does. */
-export function usersOfForeign({ folders, unitsIn, importersOf }: Universe, { name, receiver }: FuncDecl, unit: FileUnit): readonly FileUnit[] {
+export function usersOfForeign(universe: Universe, { name, receiver }: FuncDecl, unit: FileUnit): readonly FileUnit[] {
   const path = unit.pkg.importPath;
   if (!isExported(name.name)) return [];
-  if (receiver === null) return importersOf(path);
+  if (receiver === null) return universe.importersOf(path);
+  const known = nearPackages.get(universe) ?? new Map<string, readonly FileUnit[]>();
+  nearPackages.set(universe, known);
+  const near = known.get(path) ?? unitsNear(universe, path);
+  known.set(path, near);
+  return near;
+}
+
+function unitsNear({ folders, unitsIn }: Universe, path: string): readonly FileUnit[] {
   const near = folders.filter(({ imports }) => [...imports.values()].some((paths) => paths.includes(path)));
   const paths = new Set(near.map(({ ref }) => ref.importPath));
   const next = folders.filter((folder) => !near.includes(folder) && [...folder.imports.values()].some((all) => all.some((one) => paths.has(one))));
