@@ -119,7 +119,8 @@ function elementFix(facts: SharingFacts, struct: EditedStruct, cure: ElementCure
   });
 }
 
-function structAt(facts: SharingFacts, place: StructPlace): EditedStruct | null {
+/** The struct that a place names, where edits of this file can change it. */
+export function structAt(facts: SharingFacts, place: StructPlace): EditedStruct | null {
   return place.kind === "type" && !isLocalPlace(place) ? declaredStruct(facts, place.object) : null;
 }
 
@@ -130,6 +131,6 @@ function declaredStruct({ source, hazards }: SharingFacts, object: TypeObject): 
 }
 
 /** What needs more than edits of one struct. */
-function notAlone({ source, span }: SharingFacts, detail: string): FixParts {
+export function notAlone({ source, span }: Pick<SharingFacts, "source" | "span">, detail: string): FixParts {
   return { fixWithheld: [{ reason: "more-than-one-struct", detail, source, span }] };
 }
