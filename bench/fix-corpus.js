@@ -91,7 +91,7 @@ async function check(subject) {
   if (tests !== null) say(`tests of ${tests.nPackages} packages${chosen.join("")}: ${tests.nPassed} pass, ${tests.failed.length} fail or waver as before`, tests.hurt.length === 0, tests.hurt.join(" "));
   const nFixes = Number(/Made (\d+) fix/.exec(first.stderr)?.[1] ?? 0);
   if (values.record) record("corpus", subject.name, { nFixes, nFiles: changed.length, nPackages: packages.length, checks, failsAsBefore: tests?.failed ?? [], structs });
-  for (const { type, outcome } of structs) if (outcome !== "fixed") console.log(`     ${outcome}: ${type}`);
+  for (const { type, outcome, reasons } of structs) if (outcome !== "fixed") console.log(`     ${outcome === "unsafe" ? `unsafe (${reasons.join(", ")})` : outcome}: ${type}`);
   const untagged = structs.filter(({ isTagged }) => !isTagged);
   const nFixed = untagged.filter(({ outcome }) => outcome === "fixed").length;
   console.log(`of ${untagged.length} structs without serialisation tags that another order takes to a smaller size class, ${nFixed} are fixed`);
@@ -185,6 +185,7 @@ function rowsOf(found, remaining) {
       type: `${importPath}.${type}`,
       isTagged: notes.some((note) => note.startsWith("The fields have ")),
       outcome: now === undefined ? "fixed" : now.fix !== null ? "unsafe" : (now.fixWithheld?.[0]?.reason ?? "none"),
+      reasons: [...new Set((now?.fixWithheld ?? []).map(({ reason }) => reason))],
       predictedBytes: Number(/; (\d+) (?:\([^)]*\) )?when reordered/.exec(message)?.[1]),
     };
   });

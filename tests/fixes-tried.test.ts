@@ -16,6 +16,7 @@ test("of structs without serialisation tags three in five are fixed, and each of
     expect(untagged.filter(({ outcome }) => outcome === "fixed").length / untagged.length).toBeGreaterThanOrEqual(0.6);
   }
   expect(structs.filter(({ outcome }) => outcome === "none")).toEqual([]);
+  expect(structs.filter(({ outcome, reasons }) => outcome === "unsafe" && reasons.length === 0)).toEqual([]);
 });
 
 test("cachelint loses no comment, breaks no package and leaves no file unformatted", () => {
@@ -25,9 +26,10 @@ test("cachelint loses no comment, breaks no package and leaves no file unformatt
 });
 
 test("what is hurt is told", () => {
-  const hurt = { nFixes: 1, nFiles: 1, nPackages: 1, checks: [{ what: "go build: passes before, fails after", isRight: false }], failsAsBefore: [], structs: [{ type: "a.T", isTagged: false, outcome: "unsafe", predictedBytes: 8 }] };
+  const hurt = { nFixes: 1, nFiles: 1, nPackages: 1, checks: [{ what: "go build: passes before, fails after", isRight: false }], failsAsBefore: [], structs: [{ type: "a.T", isTagged: false, outcome: "unsafe", reasons: ["printed", "open-to-others"], predictedBytes: 8 }] };
   const page = pageText({ corpus: { code: hurt }, sideBySide: {} });
   expect(page).toContain("| code | 1 | 1 | 1 | **hurt** |");
   expect(page).toContain("* **hurt**: go build: passes before, fails after");
-  expect(page).toContain("| `a.T` | unsafe |");
+  expect(page).toContain("| `a.T` | unsafe: printed, open-to-others |");
+  expect(page).toContain("| code | tags | structs | fixed | unsafe: printed |");
 });

@@ -22,8 +22,8 @@ export function pageText({ corpus, sideBySide }) {
     ...Object.entries(corpus).flatMap(([code, found]) => checksOf(code, found)),
     "## Which structs are fixed", "",
     `Of ${untagged.length} structs without serialisation tags that another order of their fields takes to a smaller size class, ${nFixed} are fixed (${percent(nFixed, untagged.length)}).`,
-    "Each of the others has its reason. *unsafe* fixes are made with `--unsafe-fixes`, as only the author can judge them: other modules may write literals of the type without field names, or encoded text would change.",
-    "The [other reasons](decisions/012-what-makes-a-reorder-unsafe.md) withhold a fix altogether.", "",
+    "Each of the others has its [reason](decisions/012-what-makes-a-reorder-unsafe.md). *Unsafe* fixes are made with `--unsafe-fixes`, as only the author can judge them: encoded or printed text would change, or other modules may write literals of the type without field names.",
+    "The other reasons withhold a fix altogether. A struct with several reasons is counted once, under the leftmost of its columns.", "",
     ...outcomeTable(corpus), "",
     ...Object.entries(corpus).flatMap(([code, found]) => reasonsOf(code, found)),
     "## Beside other tools", "",
@@ -46,19 +46,27 @@ function checksOf(code, { checks, failsAsBefore }) {
   ];
 }
 
+/** Reasons for which a fix is unsafe, the gravest first. */
+const unsafeReasons = ["serialised", "printed", "open-to-others"];
+
+/** The column that a struct is counted in. */
+function columnOf({ outcome, reasons = [] }) {
+  return outcome === "unsafe" ? `unsafe: ${unsafeReasons.find((reason) => reasons.includes(reason)) ?? reasons[0] ?? "none"}` : outcome;
+}
+
 function outcomeTable(corpus) {
-  const count = (structs, isTagged, outcome) => structs.filter((one) => one.isTagged === isTagged && (outcome === null || one.outcome === outcome)).length;
+  const count = (structs, isTagged, column) => structs.filter((one) => one.isTagged === isTagged && (column === null || columnOf(one) === column)).length;
   const all = Object.values(corpus).flatMap(({ structs }) => structs);
-  const reasons = [...new Set(all.map(({ outcome }) => outcome))].filter((outcome) => outcome !== "fixed" && outcome !== "unsafe").sort();
-  const outcomes = ["fixed", "unsafe", ...reasons];
-  const row = (code, structs, isTagged) => [code, isTagged ? "with" : "without", count(structs, isTagged, null), ...outcomes.map((outcome) => count(structs, isTagged, outcome))];
+  const rank = (column) => (column === "fixed" ? -2 : column.startsWith("unsafe: ") ? unsafeReasons.indexOf(column.slice("unsafe: ".length)) : unsafeReasons.length);
+  const columns = [...new Set(["fixed", ...all.map(columnOf)])].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const row = (code, structs, isTagged) => [code, isTagged ? "with" : "without", count(structs, isTagged, null), ...columns.map((column) => count(structs, isTagged, column))];
   const rows = Object.entries(corpus).flatMap(([code, { structs }]) => [false, true].map((isTagged) => row(code, structs, isTagged)));
-  return table(["code", "tags", "structs", ...outcomes], [...rows, ...[false, true].map((isTagged) => row("all", all, isTagged))]);
+  return table(["code", "tags", "structs", ...columns], [...rows, ...[false, true].map((isTagged) => row("all", all, isTagged))]);
 }
 
 function reasonsOf(code, { structs }) {
   const held = structs.filter(({ outcome, isTagged }) => outcome !== "fixed" && !isTagged);
-  return held.length === 0 ? [] : [`### Without tags and not fixed in ${code}`, "", ...table(["struct", "why"], held.map(({ type, outcome }) => [`\`${type}\``, outcome])), ""];
+  return held.length === 0 ? [] : [`### Without tags and not fixed in ${code}`, "", ...table(["struct", "why"], held.map(({ type, outcome, reasons = [] }) => [`\`${type}\``, outcome === "unsafe" ? `unsafe: ${reasons.join(", ")}` : outcome])), ""];
 }
 
 function sideTable(code, rows) {

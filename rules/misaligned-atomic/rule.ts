@@ -1,4 +1,4 @@
-import { defineSharingRule, listOf, placeName } from "@cachelint/lint";
+import { defineSharingRule, listOf, movedFieldFix, placeName } from "@cachelint/lint";
 
 /** A 64-bit word that atomic functions are called on is not 8-aligned where that panics. */
 export const misalignedAtomic = defineSharingRule({
@@ -10,7 +10,7 @@ export const misalignedAtomic = defineSharingRule({
   confidence: "high",
   priorArt: ["atomicalign"],
   needs: ["accesses"],
-  fix: "none",
+  fix: "safe",
   options: {},
   messages: {
     offset: "{type}.{field} lies at offset {offset}, which is no multiple of 8: atomic operations on it panic on 32-bit targets.",
@@ -22,7 +22,8 @@ export const misalignedAtomic = defineSharingRule({
     typedOnly: "Make it {typed}, which is always aligned: {cost}.",
     atomicType: "A field of type atomic.Int64 or atomic.Uint64 is always aligned.",
   },
-  find({ conflict, targets, evidence }) {
+  find(facts) {
+    const { conflict, targets, evidence } = facts;
     if (conflict.kind !== "misaligned") return [];
     const { fields, first, container, sizeBytes, cures: { moved, typed } } = conflict;
     const type = placeName(conflict.place);
@@ -35,7 +36,7 @@ export const misalignedAtomic = defineSharingRule({
         ...(moved === null ? [] : [{ message: "first" as const, data: { fields: listOf(moved.fields), type, cost: cost(moved.sizeBytes) } }]),
         typed === null ? { message: "atomicType" as const } : { message: moved === null ? "typedOnly" as const : "typed" as const, data: { typed: typed.type, cost: cost(typed.sizeBytes) } },
       ],
-      targets, fields, evidence, confidence: conflict.confidence,
+      targets, fields, evidence, confidence: conflict.confidence, ...movedFieldFix(facts),
     }];
   },
 });

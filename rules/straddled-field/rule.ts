@@ -1,4 +1,4 @@
-import { defineSharingRule, placeName } from "@cachelint/lint";
+import { defineSharingRule, movedFieldFix, placeName } from "@cachelint/lint";
 
 /** A lock that is taken often lies across two cache lines. */
 export const straddledField = defineSharingRule({
@@ -10,7 +10,7 @@ export const straddledField = defineSharingRule({
   confidence: "medium",
   priorArt: [],
   needs: ["accesses"],
-  fix: "none",
+  fix: "safe",
   options: {},
   messages: {
     straddles: "{type}.{field} ({size} bytes at offset {offset}) {certainty} two cache lines of {line} bytes.",
@@ -19,7 +19,8 @@ export const straddledField = defineSharingRule({
     first: "Put {field} first: it then lies at offset {offset}, and {better}; the struct stays as large as it is.",
     behind: "Put {field} behind {after}: it then lies at offset {offset}, and {better}; the struct stays as large as it is.",
   },
-  find({ conflict, targets, evidence }) {
+  find(facts) {
+    const { conflict, targets, evidence } = facts;
     if (conflict.kind !== "straddled") return [];
     const { word, fraction, best, place, container, lineBytes, fields, confidence } = conflict;
     const data = { type: placeName(place), field: word.name, size: word.sizeBytes, offset: word.offsetBytes, line: lineBytes, certainty: fraction === 1 ? "lies across" : `can lie across (at ${percent(fraction)} of the possible addresses)` };
@@ -27,7 +28,7 @@ export const straddledField = defineSharingRule({
     return [{
       ...(container === null ? { message: "straddles" as const, data } : { message: "elements" as const, data: { ...data, container } }),
       notes: [{ message: "why" }, best.after === null ? { message: "first", data: better } : { message: "behind", data: { ...better, after: best.after } }],
-      targets, fields, evidence, confidence, ...(container === null ? {} : { container }),
+      targets, fields, evidence, confidence, ...movedFieldFix(facts), ...(container === null ? {} : { container }),
     }];
   },
 });

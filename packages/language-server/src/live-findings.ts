@@ -12,7 +12,7 @@ export function liveFindings(findings: readonly Finding[], rules: readonly Rule[
       ruleId, needs: needs.get(ruleId) ?? "module", severity, confidence, type, fields, targets, path: source.path, span, message, notes, fingerprint,
       evidence: evidence.map((one) => liveEvidence(one, placeIn)),
       fix: fix === null ? null : { safety: fix.safety, title: fix.title, edits: fix.edits.map((edit) => liveEdit(edit, placeIn)) },
-      fixWithheld: (fixWithheld ?? []).map(({ reason, detail }) => `No fix (${reason}): ${detail}`),
+      fixWithheld: (fixWithheld ?? []).map(({ reason, detail }) => `${fix === null ? "No fix" : "Unsafe fix"} (${reason}): ${detail}`),
     };
   });
 }

@@ -4,7 +4,7 @@ export { canStraddle, linesTouched, sharedFraction, sharesLine, straddledFractio
 export { arrayExtent, isOverflow, overflow, scalarExtent, type Extent, type Overflow, type ScalarKind } from "./extent.js";
 export { smallestOrder, type FieldOrder } from "./order.js";
 export { type OrderConstraints, type OrderPair, type OrderTarget, unconstrained } from "./order-problem.js";
-export { orderUnder, type OrderUnder } from "./order-under.js";
+export { isAllowedOrder, orderUnder, type OrderUnder } from "./order-under.js";
 export { elementResidues, globalAlignBytes, startResidues, type Placement } from "./placement.js";
 export {
   allocation, pageBytes, sizeClassBytes, sizeClassesBytes, tinyBlockBytes, type Allocation, type HeapContext, type HeapObject,

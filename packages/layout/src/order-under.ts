@@ -43,6 +43,11 @@ export function orderUnder(targets: readonly OrderTarget[], constraints: OrderCo
   return told(judge, found.isExact ? found.best : improve(judge, [found.best, ...seeds]), found.isExact);
 }
 
+/** Whether an order of units makes nothing worse, as the orders that `orderUnder` finds do: it is no larger under any target, and costs no sharing. */
+export function isAllowedOrder(targets: readonly OrderTarget[], constraints: OrderConstraints, units: readonly number[]): boolean {
+  return judgeOf(targets, constraints)?.judge(units).violations === 0;
+}
+
 function told({ units, leastBytes, places }: Judge, best: Judged, isExact: boolean): OrderUnder {
   return {
     order: best.units.flatMap((unit) => units[unit]!),

@@ -9,6 +9,7 @@ export { type Bound, boundFor, boundText, type Contract, keeps, readContract, wi
 export type * from "./model.js";
 export { confidenceIn, type Doubt, doubtMessages, doubtsOf } from "./doubts.js";
 export { cureFix, uselessPadFix } from "./fixes/cure-fix.js";
+export { movedFieldFix } from "./fixes/moved-field-fix.js";
 export { type FileEdits, selectEdits, selectFixes, withEdits } from "./fixes/select-edits.js";
 export { isNoOrder } from "./fixes/choose-order.js";
 export { reorderFix } from "./fixes/reorder-fix.js";

@@ -126,6 +126,7 @@ export type Finding = {
   readonly notes: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly fix: Fix | null;
+  /** Why there is no fix; of an unsafe one, why it is unsafe. */
   readonly fixWithheld: readonly FixWithheld[] | null;
   /** Stable against edits elsewhere in the file: made of rule, type, fields and targets, never of lines. */
   readonly fingerprint: string;

@@ -1,5 +1,5 @@
 import { type AccessConstraints, orderConstraints, type OrderReading } from "@cachelint/sharing";
-import { type Package, unalias } from "@cachelint/types";
+import { type Package, type TypeObject, unalias } from "@cachelint/types";
 import { targetName } from "./collect.js";
 import type { StructFacts } from "./model.js";
 import type { Reading } from "./sharing.js";
@@ -11,6 +11,12 @@ export function accessConstraintsOf({ layouts, importPath }: StructFacts, readin
   if (type?.kind !== "named") return null;
   const own = layouts.flatMap(({ world }) => readings.filter((reading) => reading.target.world === world && reading.pkg.importPath === importPath).slice(0, 1));
   return own.length < layouts.length ? null : orderConstraints(type.object, own.map(orderReading));
+}
+
+/** The same of a type declared in a package, under all targets of a run that have it; null where one does not know it. */
+export function typeConstraintsOf(object: TypeObject, importPath: string, readings: readonly Reading[]): AccessConstraints | null {
+  const own = readings.filter(({ pkg }) => pkg.importPath === importPath);
+  return own.length === 0 || own.length < new Set(readings.map(({ target }) => target)).size ? null : orderConstraints(object, own.map(orderReading));
 }
 
 function orderReading({ target: { world, lineBytes }, pkg, own, program, hints }: Reading): OrderReading {

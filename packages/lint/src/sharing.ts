@@ -1,12 +1,13 @@
 import { mentionsSync, type Program, readProgram } from "@cachelint/access";
-import { type Cure, type Hints, hopelessIn, judgeAdjacent, judgeLoose, type Judgement, judgePackage, placesIn, type StructPlace, withHints } from "@cachelint/sharing";
+import { type AccessConstraints, type Cure, type Hints, hopelessIn, judgeAdjacent, judgeLoose, type Judgement, judgePackage, placesIn, type StructPlace, withHints } from "@cachelint/sharing";
 import type { Span } from "@cachelint/syntax";
-import { type FileUnit, type Package, unitOf, type World } from "@cachelint/types";
+import { type FileUnit, type Package, type TypeObject, unitOf, type World } from "@cachelint/types";
 import { type AlsoAt, alsoAtOf } from "./also-at.js";
 import { compareTexts, type TargetPackages, targetName } from "./collect.js";
 import { cureFor, type Stand } from "./cures.js";
 import type { Confidence, Evidence, HazardsOf, SourceRef, TargetName } from "./model.js";
 import { whatIsSaid } from "./said.js";
+import { typeConstraintsOf } from "./order-constraints.js";
 import { reachesConfidence } from "./settings.js";
 
 /** A conflict between writers with the targets that it holds for. */
@@ -30,6 +31,8 @@ export type SharingFacts = {
   readonly pkg: Package;
   /** What minds a change to a struct, looked for when asked; null where nobody wants fixes. */
   readonly hazards: HazardsOf | null;
+  /** What the accesses to a type of the package ask of the order of its fields, under all targets; null where one does not know it. */
+  readonly accessConstraints: (object: TypeObject) => AccessConstraints | null;
 };
 
 /** Files of the run, as reports name them; null for what is not reported on. */
@@ -59,7 +62,7 @@ export function collectSharing(readings: readonly Reading[], sourceOf: SourceOf,
       if (source === null || evidence === null || !isHere) continue;
       const key = [place.unit.source.file.path, place.span.start, conflict.kind, "container" in conflict ? conflict.container : "", conflict.fields.join(","), ...(conflict.isAdjacent === true ? [adjacent] : [])].join("\n");
       const known = joined.get(key);
-      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf), world, pkg, hazards, stands: [{ reading, conflict }] });
+      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf), world, pkg, hazards, accessConstraints: (object) => typeConstraintsOf(object, pkg.importPath, readings), stands: [{ reading, conflict }] });
       else {
         known.stands.push({ reading, conflict });
         if (!known.targets.includes(targetName(world))) known.targets.push(targetName(world));

@@ -67,8 +67,8 @@ export function findingMessage(finding: Finding): string {
 }
 
 function fixRemarks({ fix, fixWithheld }: Finding): readonly Remark[] {
-  if (fix !== null) return [["help", `${fix.title}${fix.safety === "unsafe" ? " (unsafe: it may change what the program does)" : ""}`]];
-  return (fixWithheld ?? []).map(({ reason, detail }): Remark => ["note", `No fix (${reason}): ${detail}`]);
+  const help: readonly Remark[] = fix === null ? [] : [["help", `${fix.title}${fix.safety === "unsafe" ? " (unsafe: it may change what the program does)" : ""}`]];
+  return [...help, ...(fixWithheld ?? []).map(({ reason, detail }): Remark => ["note", `${fix === null ? "No fix" : "Unsafe"} (${reason}): ${detail}`])];
 }
 
 function isOfSome(finding: Finding, targets: readonly string[]): boolean {

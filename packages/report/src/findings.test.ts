@@ -28,13 +28,14 @@ test("a finding with its line, evidence, notes and why there is no fix", () => {
 `);
 });
 
-test("a finding for all targets does not name them; a fix says whether it is safe", () => {
-  const fixed: Finding = { ...finding, severity: "warning", confidence: "low", notes: [], evidence: [], fixWithheld: null, fix: { safety: "unsafe", title: "Put head and tail on lines of their own", savedBytes: 0, edits: [{ source, span: at("head"), text: "x" }] } };
+test("a finding for all targets does not name them; a fix says whether it is safe, and if not, why", () => {
+  const fixed: Finding = { ...finding, severity: "warning", confidence: "low", notes: [], evidence: [], fixWithheld: [{ reason: "printed", detail: "it is printed whole", source, span: at("Ring") }], fix: { safety: "unsafe", title: "Put head and tail on lines of their own", savedBytes: 0, edits: [{ source, span: at("head"), text: "x" }] } };
   expect([...findingsText([fixed], { targets: ["linux/amd64"] })].join("")).toMatchInlineSnapshot(`
 "ring.go:4:2: warning[false-sharing] (low confidence): head and tail always share a cache line.
   4 | 	head, tail atomic.Uint64 // 字
     | 	^^^^^^^^^^
   = help: Put head and tail on lines of their own (unsafe: it may change what the program does)
+  = note: Unsafe (printed): it is printed whole
 
 "
 `);

@@ -1,44 +1,72 @@
-import type { Call, Expr, FuncDecl, StructType as StructSyntax } from "@cachelint/syntax";
-import { evaluate, type FileUnit, findMember, lookup, type Type, unalias, underlying } from "@cachelint/types";
-import { note, type Site } from "./census.js";
-import { type CalleeName, isKnownLibrary, ownWriters, serialisers, sinkOf, type SinkKind } from "./encoders.js";
-import { nameOf, packageOf, typeOf } from "./memory.js";
-import { pointeeOf, structsIn, unparenthesised } from "./structs.js";
-import { addWrapper, noteOpenType, noteTypeArguments } from "./type-params.js";
+import type { Call, Expr, FuncDecl, FuncLit } from "@cachelint/syntax";
+import { evaluate, type FileUnit, findMember, lookup, unalias, underlying } from "@cachelint/types";
+import { calledBy, type Held } from "./callables.js";
+import type { Site } from "./census.js";
+import { type CalleeName, isKnownLibrary, serialisers, sinkOf, type SinkKind } from "./encoders.js";
+import { followForeign, isForeign } from "./foreign.js";
+import { noteArguments } from "./handed.js";
+import { nameOf, packageOf, type Place, typeOf } from "./memory.js";
+import { pointeeOf, unparenthesised } from "./structs.js";
+import { noteTypeArguments } from "./type-params.js";
 
 /** Functions of the module that hand what they are given on to an encoder, by parameter; numbers below 0 are type parameters. */
 export type Callees = {
   readonly ordered: readonly string[];
-  readonly wrappers: Map<FuncDecl, Map<number, Set<SinkKind>>>;
+  readonly wrappers: Map<FuncDecl | FuncLit, Map<number, Set<SinkKind>>>;
+  /** The file of each. */
+  readonly units: Map<FuncDecl | FuncLit, FileUnit>;
   /** Those that are methods, by name: what an interface may hold. */
   readonly methods: Map<string, Set<FuncDecl>>;
   /** Wrappers whose callers were not looked for yet. */
   readonly queue: Wrapper[];
+  readonly held: Held;
 };
 
-export type Wrapper = { readonly decl: FuncDecl; readonly unit: FileUnit };
+export type Wrapper = { readonly decl: FuncDecl | FuncLit; readonly unit: FileUnit };
 
 /** Notes structs that are handed to what encodes, prints or reflects on them, also by functions in between. */
 export function noteCall(site: Site, node: Call): void {
   const { callees } = site.census;
+  noteHeldCall(site, node);
+  if (isForeign(site.census.universe, site.place.unit)) followForeign(site, node);
   const callee = calleeOf(site, node.callee);
   if (callee === null) return;
   const isOutside = callee.path !== site.place.unit.pkg.importPath;
   for (const decl of isOutside && callee.decl !== null && isKnownLibrary(callee.path) ? [] : declarationsOf(site, node, callee)) {
     for (const [param, kinds] of callees.wrappers.get(decl) ?? []) {
       for (const kind of kinds) {
+        if (isTestMessage(site, decl, kind)) continue;
         if (param < 0) noteTypeArguments(site, node, param, kind);
-        else noteArguments(site, node, kind, argumentsFor({ ...callee, decl }, { param, kind }, node));
+        else noteArguments(site, kind, argumentsFor(decl, callee.name, { param, kind }, node), node.spread);
       }
     }
   }
   // An encoder's own functions hand on its own state.
   const kind = isOutside ? sinkOf(callee, callees.ordered) : null;
-  if (kind !== null) noteArguments(site, node, kind, kind === "printed" ? printedArguments(callee, node) : node.args);
+  if (kind !== null) noteArguments(site, kind, encodedArguments(site, callee, kind, node), node.spread);
   if (callee.decl === null || kind !== null) return;
   // Its own package may not be read for its own sake.
   const [index] = atomic64.test(callee.name) && /^(?:sync\/atomic|internal\/runtime\/atomic)$/.test(callee.path) ? [0] : [];
   if (index !== undefined) noteAtomic(site, node.args[index]);
+}
+
+/** What tests compare and tell by other modules' functions says no more than their own messages do. */
+function isTestMessage({ place: { unit }, census: { universe, callees } }: Site, decl: FuncDecl, kind: SinkKind): boolean {
+  const of = callees.units.get(decl);
+  return (kind === "printed" || kind === "walked") && of !== undefined && unit.source.file.name.endsWith("_test.go") && isForeign(universe, of);
+}
+
+/** The same of functions that are called by a variable, a parameter or a field. */
+function noteHeldCall(site: Site, node: Call): void {
+  for (const callable of calledBy(site, node)) {
+    if (callable.kind === "library") noteArguments(site, callable.sink, encodedArguments(site, callable, callable.sink, node), node.spread);
+    else {
+      const name = callable.kind === "func-lit" ? nameOf(node.callee) : callable.name.name;
+      for (const [param, kinds] of site.census.callees.wrappers.get(callable) ?? []) {
+        for (const kind of kinds) if (0 <= param) noteArguments(site, kind, argumentsFor(callable, name, { param, kind }, node), node.spread);
+      }
+    }
+  }
 }
 
 /** What a call may run: the function, or all methods that are called as that of an interface is. */
@@ -57,7 +85,8 @@ const atomic64 = /^(?:Add|Load|Store|Swap|CompareAndSwap|And|Or)(?:Int64|Uint64)
 
 type Callee = CalleeName & { readonly decl: FuncDecl | null };
 
-function calleeOf(site: Site, written: Expr): Callee | null {
+/** The function or method that an expression names. */
+export function calleeOf(site: Place, written: Expr): Callee | null {
   const { scope, census: { universe: { world } }, place: { unit } } = site;
   const callee = unparenthesised(written.kind === "index" ? written.operand : written);
   if (callee.kind !== "ident" && callee.kind !== "selector") return null;
@@ -76,16 +105,27 @@ function calleeOf(site: Site, written: Expr): Callee | null {
   return receiver.kind === "named" ? { path: receiver.object.pkg?.importPath ?? "", type: receiver.object.name, name: callee.name.name, decl } : decl && { path: "", type: "", name: callee.name.name, decl };
 }
 
-function argumentsFor(callee: CalleeName & { readonly decl: FuncDecl }, { param, kind }: { readonly param: number; readonly kind: SinkKind }, node: Call): readonly Expr[] {
-  const flat = callee.decl.signature.params.flatMap(({ names, variadic }) => new Array<boolean>(Math.max(1, names.length)).fill(variadic));
+function argumentsFor({ signature }: FuncDecl | FuncLit, name: string, { param, kind }: { readonly param: number; readonly kind: SinkKind }, node: Call): readonly Expr[] {
+  const flat = signature.params.flatMap(({ names, variadic }) => new Array<boolean>(Math.max(1, names.length)).fill(variadic));
   const own = flat[param] === true ? node.args.slice(param) : node.args.slice(param, param + 1);
-  if (kind !== "printed" || flat[param] !== true || !/f$/.test(callee.name)) return own;
-  const printed = printedArguments(callee, node);
+  if (kind !== "printed" || flat[param] !== true || !/f$/.test(name)) return own;
+  const printed = printedArguments(name, node);
   return own.filter((arg) => printed.includes(arg));
 }
 
+/** What a library's function encodes or prints of its arguments: not the writer, nor the order of bytes. */
+function encodedArguments(site: Site, { path, name }: CalleeName, kind: SinkKind, node: Call): readonly Expr[] {
+  if (kind === "printed") return printedArguments(name, node);
+  if (path === "encoding/binary") return node.args.slice(-1);
+  const args = /^(?:MarshalWrite|MarshalEncode)$/.test(name) ? node.args.slice(1, 2) : node.args;
+  return args.filter((arg) => {
+    const type = underlying(typeOf(site, arg));
+    return type.kind !== "interface" || !type.syntax.methods.some((method) => method.name.name === "Write" || method.name.name === "Read");
+  });
+}
+
 /** Of a format, `%T` and `%p` say nothing of a struct's fields; all other verbs go through them in their order. A template is told what to show by its last argument. */
-function printedArguments({ name }: CalleeName, { args }: Call): readonly Expr[] {
+function printedArguments(name: string, { args }: Call): readonly Expr[] {
   if (name.startsWith("Execute")) return args.slice(-1);
   const at = /f$/.test(name) ? args.findIndex((arg) => arg.kind === "literal" && arg.type === "string") : -1;
   const format = args[at];
@@ -94,87 +134,6 @@ function printedArguments({ name }: CalleeName, { args }: Call): readonly Expr[]
   if (/%[-+# 0]*[\d.]*[[*]/.test(format.text)) return args.slice(at + 1);
   const verbs = [...format.text.matchAll(/%[-+# 0]*[\d.]*([a-zA-Z%])/g)].map(([, verb]) => verb).filter((verb) => verb !== "%");
   return args.slice(at + 1).filter((_, i) => verbs[i] !== "T" && verbs[i] !== "p");
-}
-
-function noteArguments(site: Site, node: Call, kind: SinkKind, args: readonly Expr[]): void {
-  for (const written of args) {
-    const arg = reflectedOn(site, unparenthesised(written));
-    const type = typeOf(site, arg);
-    const under = underlying(type);
-    const elem = under.kind === "slice" && node.spread ? underlying(under.elem()) : under;
-    const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type);
-    if (!isOpen) note(site, structsFor(site, kind, type), { ...told[kind], node: written });
-    noteOpenType(site, kind, type);
-    const isWrapper = isOpen && noteWrapper(site, kind, arg);
-    // Nearly every function prints something; that it makes a struct besides says too little.
-    if (!isWrapper && kind !== "printed" && holdsAnything(elem)) site.takesAnything.add(kind);
-  }
-}
-
-/** `any`, `[]any`, `map[string]any`: what is in it was put there somewhere. */
-function holdsAnything(type: Type, depth = 0): boolean {
-  const under = underlying(type);
-  if (under.kind === "interface") return under.syntax.methods.length === 0 && under.syntax.embeds.length === 0;
-  if (under.kind === "slice") return depth < 3 && holdsAnything(under.elem(), depth + 1);
-  return under.kind === "map" && depth < 3 && holdsAnything(under.value(), depth + 1);
-}
-
-/** Of what a function makes and hands on without its type, any may be what it encodes or prints. */
-export function noteMade(site: Site, node: Expr): void {
-  for (const kind of site.takesAnything) note(site, structsFor(site, kind, typeOf(site, node)), { ...told[kind], node });
-}
-
-/** `reflect.ValueOf(x)`, `reflect.Indirect(v)` and `v.Elem()` speak of what is in them. */
-function reflectedOn(site: Site, expr: Expr): Expr {
-  if (expr.kind !== "call") return expr;
-  const [arg] = expr.args;
-  if (arg !== undefined && packageOf(site, expr.callee) === "reflect" && /^(?:ValueOf|TypeOf|Indirect)$/.test(nameOf(expr.callee))) return reflectedOn(site, unparenthesised(arg));
-  const receiver = expr.callee.kind === "selector" && expr.callee.name.name === "Elem" ? unparenthesised(expr.callee.operand) : null;
-  return receiver !== null && receiver.kind === "call" ? reflectedOn(site, receiver) : expr;
-}
-
-export function isReflectValue(type: Type): boolean {
-  const actual = unalias(type);
-  return actual.kind === "named" && (actual.object.pkg?.importPath === "reflect") && /^(?:Value|Type)$/.test(actual.object.name);
-}
-
-export function structsFor(site: Site, kind: SinkKind, type: Type): ReadonlySet<StructSyntax> {
-  const { universe: { world } } = site.census;
-  const looksAfterItself = (one: Type, names: readonly string[]): boolean => {
-    const actual = unalias(one);
-    const named = actual.kind === "pointer" ? unalias(actual.elem()) : actual;
-    return named.kind === "named" && names.some((name) => findMember(world, actual, name)?.kind === "method");
-  };
-  switch (kind) {
-    case "ordered":
-      return structsIn(type, "all");
-    case "reflected":
-    case "raw":
-      return structsIn(pointeeOf(type), "value");
-    case "serialised":
-      return structsIn(type, "all", (one) => looksAfterItself(one, ownWriters.serialised));
-    case "printed":
-      // Of what other packages cannot name, fmt never calls a method.
-      return looksAfterItself(type, ownWriters.printed) ? new Set() : structsIn(pointeeOf(type), "value", (one, isExported) => isExported && looksAfterItself(one, ownWriters.printed));
-  }
-}
-
-export const told = {
-  ordered: { reason: "ordered-encoding", detail: "it is read or written field by field, in their order", weight: "withholds" },
-  reflected: { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds" },
-  raw: { reason: "unsafe", detail: "its memory is reached through an unsafe.Pointer", weight: "withholds" },
-  serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
-  printed: { reason: "printed", detail: "it is printed whole, its fields in their order", weight: "unsafe" },
-} as const;
-
-/** Of a parameter that is handed on, whoever calls the function says what it is; false for what is no parameter. */
-export function noteWrapper(site: Site, kind: SinkKind, arg: Expr): boolean {
-  const { place: { decl, unit }, census: { callees } } = site;
-  if (decl.kind !== "func-decl" || arg.kind !== "ident") return false;
-  const param = decl.signature.params.flatMap(({ names }) => (names.length === 0 ? [""] : names.map(({ name }) => name))).indexOf(arg.name);
-  if (param < 0) return false;
-  addWrapper(callees, { decl, unit }, param, kind);
-  return true;
 }
 
 /** The word `&x.f` of an atomic operation on 64 bits; a nested field belongs to all structs around it. */

@@ -1,8 +1,11 @@
 import { type Expr, type StructType as StructSyntax, walkExpr } from "@cachelint/syntax";
 import { eachDeclaration, type FileUnit, type MentionContext, type MentionPlace, type Scope } from "@cachelint/types";
-import { type Callees, noteCall, noteMade } from "./calls.js";
+import { type Callees, noteCall } from "./calls.js";
 import { noteConversion } from "./conversions.js";
 import type { SinkKind } from "./encoders.js";
+import { type Foreign, isForeign } from "./foreign.js";
+import { noteMade } from "./handed.js";
+import type { Tapped } from "./held-values.js";
 import { noteLiteral } from "./literals.js";
 import type { Hazard } from "./model.js";
 import { markMemory, nameOf, noteMemory } from "./memory.js";
@@ -21,6 +24,8 @@ export type Census = {
   /** Words on which functions of sync/atomic for 64 bits work: struct and field, with where. */
   readonly atomicWords: Map<StructSyntax, Map<string, Place>>;
   readonly callees: Callees;
+  readonly tapped: Tapped;
+  readonly foreign: Foreign;
   readonly visited: Map<FileUnit["source"], Set<number>>;
 };
 
@@ -86,7 +91,25 @@ function settle({ takesAnything, values }: Made): void {
   if (0 < takesAnything.size) for (const { site, node } of values) noteMade(site, node);
 }
 
-function look(site: Site, { values }: Made): void {
+function look(site: Site, made: Made): void {
+  if (isForeign(site.census.universe, site.place.unit)) lookAtForeign(site);
+  else lookAtOwn(site, made);
+}
+
+/** Of another module, only what becomes of parameters. */
+function lookAtForeign(site: Site): void {
+  walkExpr(site.outermost, {
+    expr: (node) => {
+      if (node.kind === "call") {
+        noteReflection(site, node);
+        noteCall(site, node);
+      }
+      return node.kind !== "func-lit";
+    },
+  });
+}
+
+function lookAtOwn(site: Site, { values }: Made): void {
   walkExpr(site.outermost, {
     expr: (node) => {
       markMemory(site, node);

@@ -1,5 +1,5 @@
 /** What a function does with the structs that it is handed. */
-export type SinkKind = "ordered" | "reflected" | "raw" | "serialised" | "printed";
+export type SinkKind = "ordered" | "reflected" | "raw" | "serialised" | "walked" | "printed";
 
 /**
  * Functions that read or write fields by their order: an import path, `path.Function`, or `path.Type.Method`. These are
@@ -50,13 +50,31 @@ export function sinkPattern(importPath: string, qualifier: string, ordered: read
   return printers.has(importPath) ? new RegExp(`${q}[A-Z]`) : null;
 }
 
+const methodNames: readonly (readonly [path: RegExp, names: string])[] = [
+  [/^log$/, "(?:Print|Fatal|Panic)(?:f|ln)?"],
+  [templates, "Execute(?:Template)?"],
+  [/^reflect$/, "(?:Field|NumField|FieldByIndex|Fields)"],
+];
+
+/** A message and what belongs to it: tests have such methods of their own. */
+const slogCall = "(?:Debug|Info|Warn|Error|Log|With)(?:Context|Attrs)?\\((?:[^\\n\"]*, ?)?\"[^\"\\n]*\",";
+
+/** Methods of what some packages declare, for files that do not import them: where one is called, and where it is named only; null where none is imported anywhere. */
+export function methodPattern(imported: ReadonlySet<string>, { isTest }: { readonly isTest: boolean }): { readonly called: RegExp | null; readonly named: RegExp | null } {
+  const names = methodNames.flatMap(([path, own]) => ([...imported].some((one) => path.test(one)) ? [own] : []));
+  const all = serialisers.some((path) => imported.has(path)) ? [...names, "Encode\\w*"] : names;
+  const calls = [...all.map((name) => `${name}\\(`), ...(imported.has("log/slog") && !isTest ? [slogCall] : [])];
+  if (calls.length === 0) return { called: null, named: null };
+  return { called: new RegExp(`\\.(?:${calls.join("|")})`, "g"), named: new RegExp(`\\.(?:${all.join("|")})(?![\\w(])`, "g") };
+}
+
 /**
  * Others that go through structs by reflection, and mind no order: they compare, copy, fill, or find fields by name; and messages of
  * failing tests. And those that keep a value by its address, and give it back as what it was.
  */
 const harmless: ReadonlySet<string> = new Set([
   "reflect", "testing", "testing/quick", "database/sql",
-  "sync", "sync/atomic", "internal/sync", "internal/runtime/atomic", "runtime", "unique", "weak", "slices", "maps", "hash/maphash",
+  "sync", "sync/atomic", "internal/sync", "internal/runtime/atomic", "runtime", "internal/abi", "internal/reflectlite", "unique", "weak", "slices", "maps", "hash/maphash",
 ]);
 
 /** Whether a library is known so well that what its own functions do inside says no more of their callers than `sinkOf` does. */

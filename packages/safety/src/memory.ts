@@ -1,6 +1,7 @@
 import type { Call, Expr, StructType as StructSyntax } from "@cachelint/syntax";
 import { evaluate, lookup, operandType, type Type, underlying } from "@cachelint/types";
 import { note, type Site } from "./census.js";
+import { noteValue } from "./handed.js";
 import { pointeeOf, structOf, structsIn, unparenthesised } from "./structs.js";
 import { noteOpenType } from "./type-params.js";
 
@@ -58,6 +59,8 @@ function notePointer(site: Site, node: Call, arg: Expr): void {
   const type = underlying(typeOf(site, arg));
   noteOpenType(site, "raw", typeOf(site, arg));
   if (type.kind !== "pointer") return;
+  // The second word of an interface is the address of what it holds.
+  if (arg.kind === "unary" && underlying(type.elem()).kind === "interface") noteValue(site, "raw", arg.operand);
   const structs = new Set<StructSyntax>(structsIn(type.elem(), "value"));
   // What lies beside a field is reached from the field's address by arithmetic only.
   if (site.moved.has(node) || site.moved.has(arg)) for (const owner of ownerOf(site, arg)) structs.add(owner);
@@ -87,12 +90,15 @@ export function isUnsafePointer(type: Type): boolean {
   return under.kind === "basic" && under.name === "unsafe.Pointer";
 }
 
-export function typeOf({ census: { universe: { world } }, scope }: Site, expr: Expr): Type {
+/** Where an expression stands, for those who ask what it is. */
+export type Place = Pick<Site, "census" | "scope" | "place">;
+
+export function typeOf({ census: { universe: { world } }, scope }: Pick<Site, "census" | "scope">, expr: Expr): Type {
   return operandType(evaluate(world, scope, expr));
 }
 
 /** The import path that a callee `pkg.Name` names; empty for any other. */
-export function packageOf({ census: { universe: { world } }, scope }: Site, callee: Expr): string {
+export function packageOf({ census: { universe: { world } }, scope }: Pick<Site, "census" | "scope">, callee: Expr): string {
   const inner = callee.kind === "index" ? callee.operand : callee;
   if (inner.kind !== "selector" || inner.operand.kind !== "ident") return "";
   const entity = lookup(world, scope, inner.operand.name);

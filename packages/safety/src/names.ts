@@ -47,6 +47,32 @@ export function unitsNaming({ unitsIn, folderOf, importersOf }: Universe, { name
   return isExported(name) && folder !== undefined ? [...own, ...importersOf(folder.ref.importPath).filter((other) => directoryOf(other) !== directory)] : own;
 }
 
+/** Where a file says a name: before arguments, perhaps type arguments first, or as a value. */
+export type Said = { readonly called: readonly number[]; readonly named: readonly number[] };
+
+const saidIn = new WeakMap<FileUnit, Map<string, Said>>();
+
+/** All places where a file says the name of a function, but for declarations of it and keys of literals. */
+export function saidOf(unit: FileUnit, name: string): Said {
+  const known = saidIn.get(unit) ?? new Map<string, Said>();
+  saidIn.set(unit, known);
+  const said = known.get(name) ?? findSaid(unit.source.file.text, name);
+  known.set(name, said);
+  return said;
+}
+
+function findSaid(text: string, name: string): Said {
+  const called: number[] = [];
+  const named: number[] = [];
+  for (const offset of offsetsOfName(text, name)) {
+    const next = text.charCodeAt(offset + name.length);
+    if (next === 40) called.push(offset);
+    else if (next === 91 && /^\[[^\n]*?\]\(/.test(text.slice(offset + name.length, offset + name.length + 200))) called.push(offset);
+    else if (next !== 58 && !/(?:\bfunc|\)) $/.test(text.slice(Math.max(0, offset - 5), offset))) named.push(offset);
+  }
+  return { called, named };
+}
+
 export function directoryOf({ source: { file: { path } } }: FileUnit): string {
   return path.slice(0, path.lastIndexOf("/"));
 }

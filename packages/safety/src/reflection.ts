@@ -1,7 +1,8 @@
 import type { Call, FuncDecl } from "@cachelint/syntax";
 import { bodyOf, type FileUnit, lookup, underlying } from "@cachelint/types";
 import { note, type Site } from "./census.js";
-import { isReflectValue, noteWrapper, structsFor } from "./calls.js";
+import { isForeign } from "./foreign.js";
+import { isReflectValue, noteValue, noteWrapper, structsFor, told } from "./handed.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
 import { unparenthesised } from "./structs.js";
 import { noteOpenType } from "./type-params.js";
@@ -17,11 +18,12 @@ const byNumber = /\.(?:Field\(|NumField\(|FieldByIndex\(|Fields\()|VisibleFields
 export function noteReflection(site: Site, node: Call): void {
   const { place: { unit, decl } } = site;
   if (decl.kind !== "func-decl" || !goesByNumber(site, decl, unit)) return;
-  if (packageOf(site, node.callee) === "reflect") return noteLookedAt(site, node);
+  const kind = isForeign(site.census.universe, unit) ? "walked" : "reflected";
+  if (packageOf(site, node.callee) === "reflect") return noteLookedAt(site, node, kind);
   // `func walk(v reflect.Value) { … v.Field(i) … }`: whoever calls it hands it the struct.
   if (node.callee.kind !== "selector" || !/^(?:Field|NumField|FieldByIndex|Fields)$/.test(node.callee.name.name)) return;
   const receiver = unparenthesised(node.callee.operand);
-  if (receiver.kind === "ident" && isReflectValue(typeOf(site, receiver))) noteWrapper(site, "reflected", receiver);
+  if (isReflectValue(typeOf(site, receiver))) noteValue(site, kind, receiver);
 }
 
 const known = new WeakMap<FuncDecl, boolean>();
@@ -43,13 +45,13 @@ function nHarmless({ census: { universe: { world } }, scope, place: { unit } }: 
   return nFieldsInWholeLoops(decl, bodyOf(world.sources, unit.source, decl), (name) => lookup(world, scope, name)?.kind === "package");
 }
 
-function noteLookedAt(site: Site, node: Call): void {
+function noteLookedAt(site: Site, node: Call, as: "reflected" | "walked"): void {
   const name = nameOf(node.callee);
   const [arg] = name === "TypeFor" && node.callee.kind === "index" ? node.callee.indices : /^(?:ValueOf|TypeOf|VisibleFields|New|Zero)$/.test(name) ? node.args : [];
   if (arg === undefined) return;
   const type = typeOf(site, arg);
   const { kind } = underlying(type);
-  noteOpenType(site, "reflected", type);
-  if (kind === "interface" || kind === "type-param") noteWrapper(site, "reflected", unparenthesised(arg));
-  else note(site, structsFor(site, "reflected", type), { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds", node });
+  noteOpenType(site, as, type);
+  if (kind === "interface" || kind === "type-param") noteWrapper(site, as, unparenthesised(arg));
+  else note(site, structsFor(site, as, type), { ...told[as], node });
 }

@@ -26,6 +26,7 @@ test.each([
   ["what other bytes are", `import "unsafe"\n${struct}func f(t *T) *byte { return (*byte)(unsafe.Pointer(&t.a)) }`],
   ["a writer is not what is printed", `import "fmt"\n${struct}func (*T) Write([]byte) (int, error) { return 0, nil }\nfunc f(t *T) { fmt.Fprintln(t, 1) }`],
   ["a comment about something else", `// T is open or closed. It must not be copied.\n${struct}`],
+  ["talk of values that match", `// T holds what was asked for.\n${struct.replace("\tb int64", "\t// b should match the overrides that are passed in to\n\t// ClientConfig, and must match the signed key.\n\tb int64")}`],
   ["talk of a format that it cannot be itself", "// T writes a message in wire format.\ntype T struct {\n\ta bool\n\tw interface{ Write([]byte) }\n\tc bool\n}"],
 ])("harmless: %s", (_, text) => expect(of(text)).toEqual([]));
 
@@ -74,6 +75,10 @@ test.each([
   ["a function of its own", "for i := range rt.NumField() { f := func() bool { n++; return v.Field(i).IsZero() }; if f() { t.Error(i) } }"],
   ["a name for two", "for i := range rt.NumField() { n := v.Field(i).Len(); if n == 0 { t.Error(n) } }"],
 ])("withheld: a test's loop over fields, %s", (_, loop) => expect(inTest(loop).map((line) => line.split(" ").slice(0, 2).join(" "))).toContain("withholds reflection"));
+
+test.each(["must match the C struct", "must match", "should mirror runtime.hchan", "has to correspond to struct_foo", "must agree with the\n// definition in other.go", "must exactly match the fields of U", "must match hchan in chan.go"])("a promise: %s", (words) => {
+  expect(of(`// T ${words}.\n${struct}`).map((line) => line.split(" ")[1])).toEqual(["author-says"]);
+});
 
 test("a format that it may be is a promise", () => {
   expect(of(`// T is a message in wire format.\n${struct}`)).toEqual(["withholds author-says a.go: wire format"]);

@@ -3,12 +3,14 @@ import type { Sources } from "@cachelint/types";
 import { atomicHazards } from "./atomics.js";
 import { type Census, visit } from "./census.js";
 import { knownOrderedEncoders } from "./encoders.js";
+import { noneHeld } from "./callables.js";
 import { markHazards } from "./marks.js";
 import type { Hazard, HazardSubject, StructEdit } from "./model.js";
 import { namesOf } from "./names.js";
 import { assemblyHazards } from "./outside-go.js";
 import { subjectOf } from "./subjects.js";
-import { followWrappers, sweep } from "./sweep.js";
+import { followAll } from "./follow.js";
+import { sweep } from "./sweep.js";
 import { foreignConversions, indexTwins, type TwinIndex, twinsOf, wantedFor } from "./twins.js";
 import { openUniverse, type Universe } from "./universe.js";
 
@@ -31,7 +33,9 @@ export function openSafety({ workspace, sources, context, orderedEncoders = [] }
   if (universe === null) return null;
   const census: Census = {
     universe, hazards: new Map(), atomicWords: new Map(), visited: new Map(),
-    callees: { ordered: [...knownOrderedEncoders, ...orderedEncoders], wrappers: new Map(), methods: new Map(), queue: [] },
+    callees: { ordered: [...knownOrderedEncoders, ...orderedEncoders], wrappers: new Map(), units: new Map(), methods: new Map(), queue: [], held: noneHeld() },
+    foreign: { queue: [], callers: new Map() },
+    tapped: { kinds: new Map(), queue: [] },
   };
   let twins: TwinIndex | undefined;
   const prepared = (): TwinIndex => {
@@ -58,7 +62,7 @@ export function reorderHazards(struct: HazardSubject, safety: Safety, edit: Stru
   visit(census, foreignConversions(universe, subject));
   const same = twinsOf(universe, twins, subject);
   for (const twin of same) visit(census, wantedFor(universe, twin));
-  followWrappers(census);
+  followAll(census);
   const anonymous = same.find(({ isAnonymous }) => isAnonymous) ?? (subject.isAnonymous ? same[0] : undefined);
   const found: readonly Hazard[] = [
     ...(census.hazards.get(subject.syntax)?.values() ?? []),

@@ -1,75 +1,78 @@
-import { declarationAt } from "@cachelint/syntax";
-import type { SourceFolder } from "@cachelint/project";
 import { type FileUnit, importFrom } from "@cachelint/types";
-import type { Wrapper } from "./calls.js";
-import { type Census, visit, type Wanted } from "./census.js";
-import { lineEnd } from "./comments.js";
-import { isKnownLibrary, printsPlainly, sinkPattern } from "./encoders.js";
-import { unitsNaming } from "./names.js";
+import { followLibrary } from "./callables.js";
+import { type Census, visit } from "./census.js";
+import { methodPattern, sinkOf, sinkPattern } from "./encoders.js";
+import { followAll, indicesOf } from "./follow.js";
+import { foreignFunctions } from "./foreign.js";
 import { noteOutside } from "./outside-go.js";
+import { pointerNames } from "./pointer-names.js";
 
 /**
  * Reads what may speak of any struct without saying its name: the declarations that use unsafe, reflect, encoders and
- * printers. Once for the universe; found by the imports of files and a look at their text.
+ * printers. Once for the universe; found by the imports of files, by names of methods, and a look at their text.
  */
 export function sweep(census: Census): void {
-  for (const folder of census.universe.folders) {
-    visit(census, wantedIn(census, folder));
+  const { universe } = census;
+  const imported = new Set(universe.folders.flatMap(({ imports }) => [...imports.values()].flat()));
+  const [methods, inTests] = [methodPattern(imported, { isTest: false }), methodPattern(imported, { isTest: true })];
+  const pointers = pointerNames(universe);
+  for (const folder of universe.folders) {
+    const usesUnsafe = [...folder.imports.values()].some((paths) => paths.includes("unsafe"));
+    visit(census, universe.unitsIn(folder).map((unit) => {
+      const indices = [...importedCalls(census, unit), ...methodCalls(unit, isTest(unit) ? inTests.called : methods.called), ...conversions(unit, usesUnsafe, pointers.get(unit) ?? [])];
+      return { unit, indices: [...new Set(indices)] };
+    }));
     noteOutside(census, folder);
   }
-  followWrappers(census);
+  for (const unit of universe.units()) for (const index of functionValues(census, unit, methods.named)) followLibrary(census, unit, index);
+  visit(census, foreignFunctions(universe));
+  followAll(census);
 }
 
-/** Reads the callers of functions that hand on what they are given, until none is new. */
-export function followWrappers(census: Census): void {
-  const { queue } = census.callees;
-  while (0 < queue.length) {
-    const wrappers = queue.splice(0);
-    visit(census, joined(wrappers.flatMap((wrapper) => callersOf(census, wrapper))), new Set(wrappers.map(({ decl }) => decl.name.name)));
-  }
-}
-
-/** Each declaration once, whoever asks for it. */
-function joined(wanted: readonly Wanted[]): readonly Wanted[] {
-  const byUnit = new Map<FileUnit, Set<number>>();
-  for (const { unit, indices } of wanted) {
-    const own = byUnit.get(unit) ?? new Set<number>();
-    byUnit.set(unit, own);
-    for (const index of indices) own.add(index);
-  }
-  return [...byUnit].map(([unit, indices]) => ({ unit, indices: [...indices] }));
-}
-
-function callersOf({ universe, callees: { wrappers } }: Census, { decl, unit }: Wrapper): readonly Wanted[] {
-  const { name } = decl.name;
-  const arePrinting = [...(wrappers.get(decl)?.values() ?? [])].every((kinds) => [...kinds].every((kind) => kind === "printed"));
-  const call = new RegExp(`(?<![\\w])${name}(?:\\[[^\\n]*?\\])?\\(`, "gu");
-  const units = unitsNaming(universe, { name, unit }).filter((place) => place.pkg.importPath === unit.pkg.importPath || !isKnownLibrary(unit.pkg.importPath));
-  return units.map((place) => ({ unit: place, indices: indicesOf(place, call, arePrinting) }));
-}
-
-function wantedIn({ universe, callees: { ordered } }: Census, folder: SourceFolder): readonly Wanted[] {
-  const paths = new Set([...folder.imports.values()].flat());
-  if (![...paths].some((path) => patternFor(path, "x", ordered, false) !== null)) return [];
-  return universe.unitsIn(folder).map((unit) => {
-    const { source: { outline, file } } = unit;
-    const isTest = file.name.endsWith("_test.go");
-    const indices = outline.imports.flatMap(({ path, name }) => {
-      if (patternFor(path, "x", ordered, isTest) === null) return [];
-      const pattern = patternFor(path, name ?? packageName(universe.world, unit, path), ordered, isTest);
-      return pattern === null ? [] : indicesOf(unit, pattern, path === "fmt" || path === "log");
-    });
-    return { unit, indices };
+function importedCalls(census: Census, unit: FileUnit): readonly number[] {
+  const { universe: { world }, callees: { ordered } } = census;
+  return unit.source.outline.imports.flatMap(({ path, name }) => {
+    if (patternFor(path, "x", ordered, isTest(unit)) === null) return [];
+    const pattern = patternFor(path, name ?? packageName(world, unit, path), ordered, isTest(unit));
+    return pattern === null ? [] : indicesOf(unit, pattern, path === "fmt" || path === "log");
   });
 }
 
-function patternFor(path: string, qualifier: string, ordered: readonly string[], isTest: boolean): RegExp | null {
+/** A file need not import what its values are of: `s.log.Printf(…)`. */
+function methodCalls(unit: FileUnit, pattern: RegExp | null): readonly number[] {
+  return pattern === null ? [] : indicesOf(unit, pattern, true);
+}
+
+/** Conversions to pointers need no word of unsafe, and others go by names that are declared for unsafe.Pointer elsewhere. */
+function conversions(unit: FileUnit, usesUnsafe: boolean, pointers: readonly string[]): readonly number[] {
+  const ofNames = pointers.length === 0 ? [] : indicesOf(unit, new RegExp(`(?<!\\w)(?:${pointers.join("|")})\\)?\\(`, "gu"));
+  return usesUnsafe || 0 < pointers.length ? [...ofNames, ...indicesOf(unit, /\(\*[\w.]+(?:\[[^\n]*?\])?\)\(/g)] : ofNames;
+}
+
+/** The declarations of a file that name an encoder or a printer without calling it. */
+function functionValues(census: Census, unit: FileUnit, methods: RegExp | null): readonly number[] {
+  const { universe: { world }, callees: { ordered } } = census;
+  const { source: { outline, file: { text } } } = unit;
+  const found = outline.imports.flatMap(({ path, name }) => {
+    if (sinkPattern(path, "x", ordered) === null) return [];
+    const values = new RegExp(`(?<![\\w.])${(name ?? packageName(world, unit, path)).replace(/\W/g, "\\$&")}\\.([A-Z]\\w*)(?![\\w(])`, "g");
+    const names = new Set([...text.matchAll(values)].map(([, value = ""]) => value).filter((value) => sinkOf({ path, type: null, name: value }, ordered) !== null));
+    return names.size === 0 ? [] : indicesOf(unit, new RegExp(`\\.(?:${[...names].join("|")})(?![\\w(])`, "g"));
+  });
+  return [...new Set([...found, ...(methods === null ? [] : indicesOf(unit, methods))])];
+}
+
+function isTest({ source: { file } }: FileUnit): boolean {
+  return file.name.endsWith("_test.go");
+}
+
+function patternFor(path: string, qualifier: string, ordered: readonly string[], inTest: boolean): RegExp | null {
   const q = `(?<![\\w.])${qualifier.replace(/\W/g, "\\$&")}\\.`;
   switch (path) {
     case "unsafe":
       return new RegExp(`${q}[A-Z]`, "g");
     case "reflect":
-      return isTest ? /\.(?:Field|NumField|FieldByIndex|Fields|Size)\(|VisibleFields\(/g : /\.(?:Field|NumField|FieldByIndex|Fields)\(|VisibleFields\(/g;
+      return inTest ? /\.(?:Field|NumField|FieldByIndex|Fields|Size)\(|VisibleFields\(/g : /\.(?:Field|NumField|FieldByIndex|Fields)\(|VisibleFields\(/g;
     case "sync/atomic":
     case "internal/runtime/atomic":
       return new RegExp(`${q}(?:\\w*64)\\(`, "g");
@@ -87,9 +90,3 @@ function packageName(world: Census["universe"]["world"], unit: FileUnit, path: s
   const pkg = path === "unsafe" || path === "C" ? null : importFrom(world, unit.pkg, path);
   return pkg === null || "missing" in pkg ? last : pkg.name;
 }
-
-function indicesOf({ source: { outline, file: { text } } }: FileUnit, pattern: RegExp, arePrinting = false): readonly number[] {
-  const found = [...text.matchAll(pattern)].filter(({ index }) => !arePrinting || !printsPlainly(text.slice(index, lineEnd(text, index))));
-  return [...new Set(found.map(({ index }) => declarationAt(outline.declarations, index)))].filter((index) => 0 <= index);
-}
-

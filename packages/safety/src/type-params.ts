@@ -1,8 +1,9 @@
 import { type Call, type Expr, type FuncDecl, walkExpr } from "@cachelint/syntax";
 import { findMember, type Type, unalias } from "@cachelint/types";
-import { type Callees, structsFor, told } from "./calls.js";
+import type { Callees } from "./calls.js";
 import { note, type Site } from "./census.js";
 import type { SinkKind } from "./encoders.js";
+import { structsFor, told } from "./handed.js";
 import { typeOf } from "./memory.js";
 import { pointeeOf, unparenthesised } from "./structs.js";
 
@@ -36,14 +37,15 @@ export function noteOpenType(site: Site, kind: SinkKind, type: Type): void {
 }
 
 /** Notes that a function does something with what one of its parameters stands for; false where that is known. */
-export function addWrapper({ wrappers, methods, queue }: Callees, { decl, unit }: Callees["queue"][number], param: number, kind: SinkKind): boolean {
+export function addWrapper({ wrappers, units, methods, queue }: Callees, { decl, unit }: Callees["queue"][number], param: number, kind: SinkKind): boolean {
   const own = wrappers.get(decl) ?? new Map<number, Set<SinkKind>>();
   wrappers.set(decl, own);
   const kinds = own.get(param) ?? new Set<SinkKind>();
   own.set(param, kinds);
   if (kinds.has(kind)) return false;
   kinds.add(kind);
-  if (decl.receiver !== null) methods.set(decl.name.name, (methods.get(decl.name.name) ?? new Set()).add(decl));
+  units.set(decl, unit);
+  if (decl.kind === "func-decl" && decl.receiver !== null) methods.set(decl.name.name, (methods.get(decl.name.name) ?? new Set()).add(decl));
   queue.push({ decl, unit });
   return true;
 }

@@ -1,5 +1,6 @@
 import { type BuildContext, everyFolder, type SourceFolder, type Workspace } from "@cachelint/project";
-import { createWorld, type FileUnit, type Package, type Sources, wholePackages, type World } from "@cachelint/types";
+import { declarationAt, offsetsOfName } from "@cachelint/syntax";
+import { createWorld, type DeclarationPlace, type FileUnit, type Package, type Sources, wholePackages, type World } from "@cachelint/types";
 
 /** All Go code that can hold a struct of the main modules in its hands: every file of every folder, tests and other builds included. */
 export type Universe = {
@@ -13,6 +14,12 @@ export type Universe = {
   readonly unitsIn: (folder: SourceFolder) => readonly FileUnit[];
   readonly units: () => readonly FileUnit[];
   readonly unitAt: (path: string) => FileUnit | undefined;
+  /** Files that say a name after a dot: those that can use a field or a method without importing its package. */
+  readonly unitsSelecting: (name: string) => readonly FileUnit[];
+  /** Indices of the declarations of a file that say a name. */
+  readonly declarationsWith: (unit: FileUnit, name: string) => readonly number[];
+  /** All methods of a name, whatever they are declared on. */
+  readonly methodsNamed: (name: string) => readonly DeclarationPlace[];
 };
 
 /** Null for an architecture that Go has no port for. Nothing but the heads of files is read before somebody asks. */
@@ -32,16 +39,67 @@ export function openUniverse(workspace: Workspace, sources: Sources, context: Bu
   const importersOf = (importPath: string): readonly FileUnit[] =>
     (importing.get(importPath) ?? []).flatMap(({ folder, paths }) => unitsIn(folder).filter(({ source }) => paths.has(source.file.path)));
   let all: readonly FileUnit[] | undefined;
+  const units = (): readonly FileUnit[] => (all ??= folders.flatMap(unitsIn));
+  const selecting = lazy(() => bySelector(units()));
+  const methods = lazy(() => byMethod(units()));
   const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
   return {
     world, folders, packagesIn, unitsIn, importersOf,
     folderOf: (directory) => byDirectory.get(directory),
-    units: () => (all ??= folders.flatMap(unitsIn)),
+    units, declarationsWith,
+    unitsSelecting: (name) => selecting().get(name) ?? [],
+    methodsNamed: (name) => methods().get(name) ?? [],
     unitAt: (path) => {
       const folder = byDirectory.get(directoryOf(path));
       return folder && unitsIn(folder).find(({ source }) => source.file.path === path);
     },
   };
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+function declarationsWith({ source: { outline, file: { text } } }: FileUnit, name: string): readonly number[] {
+  return [...new Set(offsetsOfName(text, name).map((offset) => declarationAt(outline.declarations, offset)))].filter((index) => 0 <= index);
+}
+
+/** Files by the names that stand after a dot in them. */
+function bySelector(units: readonly FileUnit[]): ReadonlyMap<string, readonly FileUnit[]> {
+  const found = new Map<string, FileUnit[]>();
+  for (const unit of units) {
+    const { text } = unit.source.file;
+    for (let at = text.indexOf("."); 0 <= at; at = text.indexOf(".", at + 1)) {
+      const name = nameAt(text, at + 1);
+      if (name === "") continue;
+      const own = found.get(name);
+      if (own === undefined) found.set(name, [unit]);
+      else if (own.at(-1) !== unit) own.push(unit);
+    }
+  }
+  return found;
+}
+
+function nameAt(text: string, start: number): string {
+  const code = text.charCodeAt(start);
+  if (code <= 32 || code === 46) return "";
+  const after = /[\p{L}\p{N}_]*/uy;
+  after.lastIndex = start;
+  return after.exec(text)?.[0] ?? "";
+}
+
+function byMethod(units: readonly FileUnit[]): ReadonlyMap<string, readonly DeclarationPlace[]> {
+  const found = new Map<string, DeclarationPlace[]>();
+  for (const unit of units) {
+    unit.source.outline.declarations.forEach(({ method }, index) => {
+      if (method === null) return;
+      const own = found.get(method.name) ?? [];
+      found.set(method.name, own);
+      own.push({ unit, index });
+    });
+  }
+  return found;
 }
 
 type Importing = { readonly folder: SourceFolder; readonly paths: Set<string> };

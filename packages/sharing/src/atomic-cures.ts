@@ -24,7 +24,7 @@ export function atomicCures(world: World, goMinor: number, { type, words, isElem
   const isDirect = words.every(({ path }, i) => path === `.${measure.fields[indices[i] ?? -1]?.name ?? ""}`);
   const typed = goMinor < typedSinceGoMinor || !isDirect ? null : layoutOf(world, measure, [], (extent, i) => (indices.includes(i) ? { ...extent, alignBytes: 8 } : extent));
   return {
-    moved: isCured ? { fields: front.map((i) => measure.fields[i]?.name ?? ""), sizeBytes: moved.sizeBytes } : null,
+    moved: isCured ? { fields: front.map((i) => measure.fields[i]?.name ?? ""), sizeBytes: moved.sizeBytes, order: [...front, ...measure.extents.keys()].filter((index, i, all) => all.indexOf(index) === i) } : null,
     typed: typed && { type: [...new Set(words.map(({ word }) => typedName(word.type)))].join(" and "), sizeBytes: typed.sizeBytes },
   };
 }

@@ -19,7 +19,7 @@ export type MisalignedAtomic = Common & {
 /** What would align the words, and the struct's size in bytes with it; null for what would not. */
 export type AtomicCures = {
   /** The fields to put first. */
-  readonly moved: { readonly fields: readonly string[]; readonly sizeBytes: number } | null;
+  readonly moved: { readonly fields: readonly string[]; readonly sizeBytes: number; /** Source indices of all fields, as they would stand. */ readonly order: readonly number[] } | null;
   /** `atomic.Int64` and `atomic.Uint64`, which the compiler aligns. */
   readonly typed: { readonly type: string; readonly sizeBytes: number } | null;
 };
@@ -55,7 +55,7 @@ export type StraddledField = Common & {
 };
 
 /** Another place for a field, in a struct that is no larger: behind `after`, or first. */
-export type BetterPlace = { readonly field: string; readonly after: string | null; readonly offsetBytes: number; readonly fraction: number };
+export type BetterPlace = { readonly field: string; readonly after: string | null; readonly offsetBytes: number; readonly fraction: number; /** Source indices of all fields, as they would stand. */ readonly order: readonly number[] };
 
 /** Words that hot functions use together, on more lines than they need. */
 export type ScatteredFields = Common & {

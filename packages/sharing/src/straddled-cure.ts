@@ -22,7 +22,7 @@ export function bestPlaceFor(world: World, type: Type, { word, starts, lineBytes
     if (isOverflow(moved) || layout.sizeBytes < moved.sizeBytes || moved.trailingZeroSizeByte !== layout.trailingZeroSizeByte) continue;
     const offsetBytes = (moved.offsetsBytes[at] ?? 0) + innerBytes;
     const fraction = straddledFraction({ offsetBytes, sizeBytes: word.sizeBytes }, starts, lineBytes);
-    if (fraction < (best?.fraction ?? before)) best = { field: fields[index]?.name ?? "", after: at === 0 ? null : (fields[others[at - 1] ?? -1]?.name ?? ""), offsetBytes, fraction };
+    if (fraction < (best?.fraction ?? before)) best = { field: fields[index]?.name ?? "", after: at === 0 ? null : (fields[others[at - 1] ?? -1]?.name ?? ""), offsetBytes, fraction, order };
   }
   return best;
 }

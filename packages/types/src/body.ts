@@ -11,6 +11,8 @@ export type BodyVisitor = {
   readonly expression: (scope: Scope, expr: Expr, owner: string | null) => void;
   /** A type declared in the body; `scope` is the one after it. */
   readonly localType: (scope: Scope, decl: TypeDecl) => void;
+  /** Every statement, before what it holds. */
+  readonly statement?: (scope: Scope, stmt: Stmt) => void;
 };
 
 /** Walks a function's body with the scopes of its blocks, literals in it included. */
@@ -42,6 +44,7 @@ function walkStatement(walk: Walk, scope: Scope, stmt: Stmt, outer: Scope): Scop
     for (const expr of exprs) if (expr) visitExpr(walk, scope, expr, null);
     return scope;
   };
+  walk.visitor.statement?.(scope, stmt);
   switch (stmt.kind) {
     case "block":
       walkBlock(walk, scope, stmt.block);

@@ -1,4 +1,4 @@
-import { declarationAt, type Decl, type Expr, type Param } from "@cachelint/syntax";
+import { declarationAt, type Decl, type Expr, type Param, type Stmt } from "@cachelint/syntax";
 import { type BodyVisitor, walkBody, walkLiterals } from "./body.js";
 import { bindTypeParams } from "./declare.js";
 import { functionScope } from "./members.js";
@@ -23,11 +23,11 @@ export function eachMention(world: World, mentions: readonly Mentions[], visit: 
   eachDeclaration(world, mentions.map(({ unit, offsets }) => ({ unit, indices: indicesAt(unit, offsets) })), visit);
 }
 
-/** The same for declarations given by their indices in the outlines of their files. */
-export function eachDeclaration(world: World, wanted: readonly { readonly unit: FileUnit; readonly indices: readonly number[] }[], visit: MentionVisit): void {
+/** The same for declarations given by their indices in the outlines of their files; `statement` sees each statement before what it holds. */
+export function eachDeclaration(world: World, wanted: readonly { readonly unit: FileUnit; readonly indices: readonly number[] }[], visit: MentionVisit, statement?: StatementVisit): void {
   const places = wanted.map(({ unit, indices }) => ({ unit, source: unit.source, indices })).filter(({ indices }) => 0 < indices.length);
   readBodies(world.sources, places.map(({ source, indices }) => ({ source, indices: indices.filter((index) => source.outline.declarations[index]?.keyword === "func") })));
-  for (const { unit, source, indices } of places) for (const index of indices) for (const decl of declarationsAt(world.sources, source, index)) visitDeclaration({ world, unit, visit }, decl);
+  for (const { unit, source, indices } of places) for (const index of indices) for (const decl of declarationsAt(world.sources, source, index)) visitDeclaration({ world, unit, visit, ...(statement === undefined ? {} : { statement }) }, decl);
 }
 
 function indicesAt({ source }: FileUnit, offsets: readonly number[]): readonly number[] {
@@ -36,13 +36,16 @@ function indicesAt({ source }: FileUnit, offsets: readonly number[]): readonly n
   return [...indices];
 }
 
-type Reading = { readonly world: World; readonly unit: FileUnit; readonly visit: MentionVisit };
+export type StatementVisit = (place: MentionPlace, scope: Scope, stmt: Stmt) => void;
 
-function visitDeclaration({ world, unit, visit }: Reading, decl: Decl): void {
+type Reading = { readonly world: World; readonly unit: FileUnit; readonly visit: MentionVisit; readonly statement?: StatementVisit };
+
+function visitDeclaration({ world, unit, visit, statement }: Reading, decl: Decl): void {
   const place: MentionPlace = { unit, functionName: decl.kind === "func-decl" ? functionName(decl) : null, decl };
   const visitor: BodyVisitor = {
     expression: (scope, expr) => visit(place, scope, expr, "other"),
     localType: (scope, local) => visit(place, bindTypeParams(world, scope, local.typeParams, []), local.type, "other"),
+    ...(statement === undefined ? {} : { statement: (scope, stmt) => statement(place, scope, stmt) }),
   };
   if (decl.kind === "func-decl") {
     const scope = functionScope(world, unit.scope, decl);

@@ -42,8 +42,7 @@ export function uselessPadFix(facts: SharingFacts): FixParts {
     edit: { kind: "pad", order: kept.flatMap((index) => declarations[index] ?? []) },
     title: useless.size === 1 ? "Take the pad away" : "Take the pads away",
     savedBytes: Math.max(0, conflict.slotBytes - conflict.bestSlotBytes),
-    // Code that was not read may write the fields.
-    isUnsafe: true,
+    unsafe: { reason: "unread-code", detail: "code that was not read may write the fields that it parts" },
   });
 }
 
@@ -120,7 +119,8 @@ function elementFix(facts: SharingFacts, struct: EditedStruct, cure: ElementCure
   });
 }
 
-function structAt(facts: SharingFacts, place: StructPlace): EditedStruct | null {
+/** The struct that a place names, where edits of this file can change it. */
+export function structAt(facts: SharingFacts, place: StructPlace): EditedStruct | null {
   return place.kind === "type" && !isLocalPlace(place) ? declaredStruct(facts, place.object) : null;
 }
 
@@ -131,6 +131,6 @@ function declaredStruct({ source, hazards }: SharingFacts, object: TypeObject): 
 }
 
 /** What needs more than edits of one struct. */
-function notAlone({ source, span }: SharingFacts, detail: string): FixParts {
+export function notAlone({ source, span }: Pick<SharingFacts, "source" | "span">, detail: string): FixParts {
   return { fixWithheld: [{ reason: "more-than-one-struct", detail, source, span }] };
 }

@@ -161,6 +161,6 @@ function outputOf(test: PageTest, findings: readonly Finding[]): string {
 }
 
 function fixLines({ fix, fixWithheld }: Finding): readonly string[] {
-  if (fix !== null) return [`${fix.safety === "safe" ? "fix" : "unsafe fix"}: ${fix.title}`];
-  return (fixWithheld ?? []).map(({ reason, detail }) => `no fix: ${reason}: ${detail}`);
+  const made = fix === null ? [] : [`${fix.safety === "safe" ? "fix" : "unsafe fix"}: ${fix.title}`];
+  return [...made, ...(fixWithheld ?? []).map(({ reason, detail }) => `${fix === null ? "no fix" : "unsafe"}: ${reason}: ${detail}`)];
 }

@@ -21,6 +21,18 @@ const problems = fc.record({
   return { length, isGlobal, layouts: under.map((target) => layoutOf(target, words)) };
 });
 
+test.each([
+  ["linux/amd64", 32, 32],
+  // Two lines of 64 bytes are one of 128.
+  ["darwin/arm64", 32, 96],
+  ["linux/amd64", 96, 32],
+  ["darwin/arm64", 96, 32],
+])("under %s an element of %d bytes is filled up to whole lines, by %d", (target, sizeBytes, padBytes) => {
+  const whole = { offsetBytes: 0, sizeBytes };
+  const cure = bestElementCure({ length: null, isGlobal: false, layouts: [layoutOf(target, { sizeBytes, hot: whole, live: whole, hasPointers: false })] });
+  expect([cure?.kind, cure?.padBytes]).toEqual(["element-pad", padBytes]);
+});
+
 test("padded elements never meet, however long the slice and wherever the array", () => {
   fc.assert(fc.property(problems, (problem) => {
     const cure = bestElementCure(problem)!;

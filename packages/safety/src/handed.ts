@@ -1,0 +1,141 @@
+import type { Expr, FuncLit, StructType as StructSyntax } from "@cachelint/syntax";
+import { walkBlock, walkExpr } from "@cachelint/syntax";
+import { bodyOf, findMember, type MentionPlace, type Scope, type Type, unalias, underlying } from "@cachelint/types";
+import { type Census, note, type Site } from "./census.js";
+import { ownWriters, type SinkKind } from "./encoders.js";
+import { noteHeldValue } from "./held-values.js";
+import { parameterNames } from "./holders.js";
+import { nameOf, packageOf, typeOf } from "./memory.js";
+import { pointeeOf, structsIn, unparenthesised } from "./structs.js";
+import { addWrapper, noteOpenType } from "./type-params.js";
+
+/** Notes the structs in values that are handed to what encodes, prints or reflects on them; `isSpread`: the last is a slice of such values. */
+export function noteArguments(site: Site, kind: SinkKind, args: readonly Expr[], isSpread = false): void {
+  for (const arg of args) noteValue(site, kind, arg, isSpread);
+}
+
+/** The same of one value. Of a parameter, whoever calls the function says what it is; of a variable, whoever sets it. */
+export function noteValue(site: Site, kind: SinkKind, written: Expr, isSpread = false): void {
+  const arg = reflectedOn(site, unparenthesised(written));
+  const type = typeForOf(site, arg) ?? typeOf(site, arg);
+  const under = underlying(type);
+  const elem = under.kind === "slice" && isSpread ? underlying(under.elem()) : under;
+  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type) || holdsAnything(type);
+  if (!isOpen) note(site, structsFor(site, kind, type), { ...told[kind], node: written });
+  noteOpenType(site, kind, type);
+  const isWrapper = isOpen && noteWrapper(site, kind, arg);
+  // A parameter may be set anew.
+  if (isOpen) noteHeldValue(site, kind, arg, isReflectValue(type) ? type : elem);
+  // Nearly every function prints something; that it makes a struct besides says too little.
+  if (!isWrapper && kind !== "printed" && holdsAnything(elem)) site.takesAnything.add(kind);
+}
+
+/** `any`, `[]any`, `map[string]any`: what is in it was put there somewhere. */
+export function holdsAnything(type: Type, depth = 0): boolean {
+  const under = underlying(type);
+  if (under.kind === "interface") return under.syntax.methods.length === 0 && under.syntax.embeds.length === 0;
+  if (under.kind === "slice") return depth < 3 && holdsAnything(under.elem(), depth + 1);
+  return under.kind === "map" && depth < 3 && holdsAnything(under.value(), depth + 1);
+}
+
+/** Of what a function makes and hands on without its type, any may be what it encodes or prints. */
+export function noteMade(site: Site, node: Expr): void {
+  for (const kind of site.takesAnything) note(site, structsFor(site, kind, typeOf(site, node)), { ...told[kind], node });
+}
+
+/** `reflect.ValueOf(x)`, `reflect.Indirect(v)`, `v.Elem()` and `v.Type()` speak of what is in them. */
+function reflectedOn(site: Site, expr: Expr): Expr {
+  if (expr.kind !== "call") return expr;
+  const [arg] = expr.args;
+  if (arg !== undefined && packageOf(site, expr.callee) === "reflect" && /^(?:ValueOf|TypeOf|Indirect)$/.test(nameOf(expr.callee))) return reflectedOn(site, unparenthesised(arg));
+  const receiver = expr.callee.kind === "selector" && /^(?:Elem|Type)$/.test(expr.callee.name.name) ? unparenthesised(expr.callee.operand) : null;
+  if (receiver === null) return expr;
+  return receiver.kind === "call" ? reflectedOn(site, receiver) : isReflectValue(typeOf(site, receiver)) ? receiver : expr;
+}
+
+/** `T` of `reflect.TypeFor[T]()`. */
+function typeForOf(site: Site, expr: Expr): Type | null {
+  const [given] = expr.kind === "call" && expr.callee.kind === "index" && nameOf(expr.callee) === "TypeFor" && packageOf(site, expr.callee) === "reflect" ? expr.callee.indices : [];
+  return given === undefined ? null : typeOf(site, given);
+}
+
+export function isReflectValue(type: Type): boolean {
+  const actual = unalias(type);
+  return actual.kind === "named" && (actual.object.pkg?.importPath === "reflect") && /^(?:Value|Type)$/.test(actual.object.name);
+}
+
+/** Whether a type says itself how it is written. */
+export function looksAfterItself({ census: { universe: { world } } }: Pick<Site, "census">, type: Type, names: readonly string[]): boolean {
+  const actual = unalias(type);
+  const named = actual.kind === "pointer" ? unalias(actual.elem()) : actual;
+  return named.kind === "named" && names.some((name) => {
+    const member = findMember(world, actual, name);
+    return member !== null && member.kind !== "field";
+  });
+}
+
+/** The structs in a type that a function of some kind goes through. */
+export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Type): ReadonlySet<StructSyntax> {
+  switch (kind) {
+    case "ordered":
+      return structsIn(type, "all");
+    case "reflected":
+    case "raw":
+      return structsIn(pointeeOf(type), "value");
+    case "serialised":
+    case "walked":
+      return structsIn(type, "all", (one) => looksAfterItself(site, one, ownWriters.serialised));
+    case "printed":
+      // Of what other packages cannot name, fmt never calls a method.
+      return looksAfterItself(site, type, ownWriters.printed) ? new Set() : structsIn(pointeeOf(type), "value", (one, isExported) => isExported && looksAfterItself(site, one, ownWriters.printed));
+  }
+}
+
+export const told = {
+  ordered: { reason: "ordered-encoding", detail: "it is read or written field by field, in their order", weight: "withholds" },
+  reflected: { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds" },
+  raw: { reason: "unsafe", detail: "its memory is reached through an unsafe.Pointer", weight: "withholds" },
+  serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
+  walked: { reason: "serialised", detail: "another module goes through its fields by their numbers", weight: "unsafe" },
+  printed: { reason: "printed", detail: "it is printed whole, its fields in their order", weight: "unsafe" },
+} as const;
+
+/** Of a parameter that is handed on, whoever calls the function says what it is; false for what is no parameter. */
+export function noteWrapper(site: Site, kind: SinkKind, arg: Expr): boolean {
+  const { place: { decl, unit }, census: { callees } } = site;
+  // Of arguments that come in a slice, each counts.
+  if (arg.kind === "index" || arg.kind === "slice-expr") return noteWrapper(site, kind, unparenthesised(arg.operand));
+  if (arg.kind !== "ident") return false;
+  const around = [...literalsAround(site, arg), ...(decl.kind === "func-decl" ? [decl] : [])];
+  for (const callable of around) {
+    const param = parameterNames(callable.signature.params).indexOf(arg.name);
+    if (0 <= param) {
+      addWrapper(callees, { decl: callable, unit }, param, kind);
+      return true;
+    }
+  }
+  return false;
+}
+
+const literalsOf = new WeakMap<MentionPlace["decl"], readonly FuncLit[]>();
+
+/** The function literals around an expression, the innermost first. */
+function literalsAround({ census: { universe: { world } }, place: { unit, decl } }: Pick<Site, "census" | "place">, { start, end }: Expr): readonly FuncLit[] {
+  const known = literalsOf.get(decl);
+  const literals = known ?? literalsIn(decl.kind === "func-decl" && decl.bodySpan !== null && /\bfunc\b/.test(unit.source.file.text.slice(decl.bodySpan.start, decl.bodySpan.end)) ? { ...decl, body: bodyOf(world.sources, unit.source, decl) } : decl);
+  if (known === undefined) literalsOf.set(decl, literals);
+  return literals.filter((literal) => literal.start <= start && end <= literal.end);
+}
+
+function literalsIn(decl: MentionPlace["decl"]): readonly FuncLit[] {
+  const found: FuncLit[] = [];
+  const visitor = { expr: (expr: Expr) => void (expr.kind === "func-lit" && found.push(expr)) };
+  if (decl.kind === "func-decl" && decl.body !== null) walkBlock(decl.body, visitor);
+  if (decl.kind === "var-decl") for (const value of decl.values) walkExpr(value, visitor);
+  return found.toSorted((a, b) => b.start - a.start);
+}
+
+/** An expression to be looked at by itself. */
+export function siteOf(census: Census, place: MentionPlace, scope: Scope, outermost: Expr): Site {
+  return { census, place, scope, context: "other", outermost, pinned: new Set(), pads: new Set(), moved: new Set(), takesAnything: new Set(), handedToSystem: new Set() };
+}

@@ -1,0 +1,49 @@
+import type { Expr } from "@cachelint/syntax";
+import { type FileUnit, type Type, unalias } from "@cachelint/types";
+import type { Census, Site } from "./census.js";
+import { isKnownLibrary, ownWriters, type SinkKind } from "./encoders.js";
+import { flowsIn, indexOf } from "./flows.js";
+import { holdsAnything, isReflectValue, looksAfterItself, noteValue, siteOf } from "./handed.js";
+import { declarationsNaming, type Holder, holderOf } from "./holders.js";
+
+/** Variables, fields and results from which an encoder, a printer or reflection takes what it is handed. */
+export type Tapped = {
+  readonly kinds: Map<object, Map<string, Set<SinkKind>>>;
+  /** Those that code of several declarations may set, and that were not followed yet. */
+  readonly queue: { readonly holder: Holder; readonly kind: SinkKind }[];
+};
+
+/** Of a value that is taken from a variable, a field or a call without its type, whoever put it there says what it is. */
+export function noteHeldValue(site: Site, kind: SinkKind, value: Expr, type: Type): void {
+  const { census, census: { universe, tapped }, scope, place: { unit, decl } } = site;
+  if (isKnownLibrary(unit.pkg.importPath) || looksAfter(site, kind, type)) return;
+  const holder = holderOf(universe, scope, value, { unit, index: indexOf(unit, decl), owner: decl });
+  // What is printed from fields, and what else interfaces with methods hold, is nearly everything.
+  if (holder === null || (typeof holder.reach !== "object" && (kind === "printed" || !(holdsAnything(type) || isReflectValue(type))))) return;
+  const own = tapped.kinds.get(holder.owner) ?? new Map<string, Set<SinkKind>>();
+  tapped.kinds.set(holder.owner, own);
+  const kinds = own.get(holder.name) ?? new Set<SinkKind>();
+  own.set(holder.name, kinds);
+  if (kinds.has(kind)) return;
+  kinds.add(kind);
+  if (typeof holder.reach === "object") noteInto(census, holder, kind, unit, holder.reach.declaration);
+  else tapped.queue.push({ holder, kind });
+}
+
+/** An error is printed by its own words, whatever it is. */
+function looksAfter(site: Site, kind: SinkKind, type: Type): boolean {
+  const actual = unalias(type);
+  if (kind !== "printed" && kind !== "serialised") return false;
+  return actual.kind === "interface" ? !holdsAnything(actual) && actual.syntax.methods.some(({ name }) => ownWriters[kind].includes(name.name)) : looksAfterItself(site, actual, ownWriters[kind]);
+}
+
+/** Notes what all declarations that name a place put into it. */
+export function followTapped(census: Census, holder: Holder, kind: SinkKind): void {
+  for (const { unit, indices } of declarationsNaming(census.universe, holder)) for (const index of indices) noteInto(census, holder, kind, unit, index);
+}
+
+function noteInto(census: Census, holder: Holder, kind: SinkKind, unit: FileUnit, index: number): void {
+  for (const { place, scope, value, to } of flowsIn(census.universe, unit, index)) {
+    if (typeof to === "object" && to.owner === holder.owner && to.name === holder.name) noteValue(siteOf(census, place, scope, value), kind, value);
+  }
+}
