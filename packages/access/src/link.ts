@@ -15,6 +15,7 @@ export type Linked = {
   isValue: boolean;
   /** Started as a goroutine somewhere; `isMulti` where that happens in a loop, or in several places. */
   goroutine: { isMulti: boolean; isOnce: boolean } | null;
+  /** The statements that start it as a goroutine. */
   readonly starts: CallSite[];
   /** Lifecycle code: `Close`, `resize`, `init`. */
   isCold: boolean;
