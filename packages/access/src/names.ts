@@ -35,7 +35,7 @@ export function isMaker(decl: FuncDecl | null): boolean {
 
 const predeclared = /^(?:u?int(?:8|16|32|64|ptr)?|float(?:32|64)|complex(?:64|128)|bool|string|byte|rune|error|any)$/;
 
-const coldStart = /^(?:init|close|shutdown|reset|reload|dispose|destroy|resize|grow|shrink|rehash|expand|string|gostring|marshal|dump|describe|config|configure|setup|setlogger|enable|disable|ignore|abort|crash|dial|listen|bind|handshake|semasleep|semawakeup)(?:[A-Z_0-9].*)?$/;
+const coldStart = /^(?:init|close|shutdown|reset|dispose|destroy|resize|grow|shrink|rehash|expand|string|gostring|marshal|dump|describe|config|configure|setup|setlogger|enable|disable|ignore|abort|crash|dial|listen|bind|handshake|semasleep|semawakeup)(?:[A-Z_0-9].*)?$/;
 const coldEnd = /(?:panic|throw|fatal|Panic|Throw|Fatal).*$|(?:Slow|slow|Slowpath|SlowPath|_slow|DebugInfo|Error|ForTest|Testing|Reset|.Stop|Close)$|^[a-z0-9_]+(?:enable|disable|ignore)$/;
 const coldAnywhere = /[rR]esize|[rR]ehash|TheWorld|[hH]eap[dD]ump|[a-z_]Init(?![a-z])/;
 
