@@ -179,39 +179,26 @@ func (t *Table) Set(at uint32, key string) {
 });
 
 test("what a function makes for its goroutines is made once, however long the methods are that they call", () => {
+  const method = (name: string, word: string): string => `func (l *Limiter) ${name}(now, cost int64) bool {
+	for {
+		old := l.${word}.Load()
+		next := old + cost
+		if next < now {
+			next = now
+		}
+		if next > now+100 {
+			return false
+		}
+		if l.${word}.CompareAndSwap(old, next) {
+			return true
+		}
+	}
+}`;
   const limiter = (run: string): string => `type Limiter struct{ up, down atomic.Int64 }
 
-func (l *Limiter) Up(now, cost int64) bool {
-	for {
-		old := l.up.Load()
-		next := old + cost
-		if next < now {
-			next = now
-		}
-		if next > now+100 {
-			return false
-		}
-		if l.up.CompareAndSwap(old, next) {
-			return true
-		}
-	}
-}
+${method("Up", "up")}
 
-func (l *Limiter) Down(now, cost int64) bool {
-	for {
-		old := l.down.Load()
-		next := old + cost
-		if next < now {
-			next = now
-		}
-		if next > now+100 {
-			return false
-		}
-		if l.down.CompareAndSwap(old, next) {
-			return true
-		}
-	}
-}
+${method("Down", "down")}
 
 func Run() {
 	l := new(Limiter)

@@ -1,4 +1,4 @@
-import type { Package } from "@cachelint/types";
+import { isExported, type Package } from "@cachelint/types";
 import type { Body, Library } from "./library.js";
 import { openReach, type TypeName } from "./reach.js";
 
@@ -34,7 +34,7 @@ export function asker(library: Library, wanted: Body[]): Ask {
     words.add(key);
     want(pkg, word, of);
     // Only an exported name can be meant elsewhere.
-    if (isElsewhere && /^\.?\p{Lu}/u.test(word)) for (const importer of importersOf(pkg)) want(importer, word, of);
+    if (isElsewhere && isExported(word.replace(".", ""))) for (const importer of importersOf(pkg)) want(importer, word, of);
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FuncDecl, Stmt } from "@cachelint/syntax";
 import { walkBlock, walkStmt } from "@cachelint/syntax";
+import { isExported } from "@cachelint/types";
 import { excludes } from "./arms.js";
 import type { CallSite, Fn, Locks } from "./model.js";
 import { isColdName, isConstructorName, isMaker } from "./names.js";
@@ -46,7 +47,7 @@ export function link(fns: readonly Fn[], told: Told = nothingTold): ReadonlyMap<
     if (fn.decl !== null) byDecl.set(fn.decl, linked);
   }
   const all = [...links.values()];
-  for (const linked of all) joinCalls(linked, byDecl, links);
+  for (const linked of all) joinCalls(linked, byDecl);
   for (const linked of all) if (isToldConcurrent(told, linked.fn)) runManyTimes(linked);
   for (const linked of all) linked.isEntry = isEntry(linked);
   findContexts(all);
@@ -57,10 +58,10 @@ export function link(fns: readonly Fn[], told: Told = nothingTold): ReadonlyMap<
 }
 
 function newLinked(fn: Fn): Linked {
-  const isExported = fn.parent === null && /^\p{Lu}/u.test(fn.baseName);
+  const isOpen = fn.parent === null && isExported(fn.baseName);
   const isStart = fn.parent === null && (fn.baseName === "init" || (fn.baseName === "main" && fn.receiver === null));
   return {
-    fn, callers: [], starts: [], isEntry: false, isExported, isValue: fn.parent !== null && fn.launch === null,
+    fn, callers: [], starts: [], isEntry: false, isExported: isOpen, isValue: fn.parent !== null && fn.launch === null,
     goroutine: fn.launch === null ? null : { isMulti: fn.launch.isInLoop, isOnce: isStartUp(fn.parent) },
     isCold: isStart || (fn.parent === null && isColdName(fn.baseName)), isAllCold: false, addedConditions: 0, isCalledInLoop: false, isPaced: false, freshParams: new Set(), goroutineParams: new Set(), goroutineNumbers: new Map(), inLocks: new Map(), contexts: new Set(),
   };
@@ -71,7 +72,7 @@ function isStartUp(fn: Fn | null): boolean {
   return fn !== null && (isConstructorName(fn.baseName) || isMaker(fn.decl) || isColdName(fn.baseName));
 }
 
-function joinCalls(linked: Linked, byDecl: ReadonlyMap<FuncDecl, Linked>, links: ReadonlyMap<Fn, Linked>): void {
+function joinCalls(linked: Linked, byDecl: ReadonlyMap<FuncDecl, Linked>): void {
   const { fn } = linked;
   for (const decl of fn.values) {
     const target = byDecl.get(decl);
@@ -91,7 +92,7 @@ function joinCalls(linked: Linked, byDecl: ReadonlyMap<FuncDecl, Linked>, links:
     const before = target.goroutine;
     const isAnother = target.starts.some((start) => !excludes(start, call));
     target.starts.push(call);
-    target.goroutine = { isMulti: (before?.isMulti ?? false) || 0 < call.nLoops || isAnother, isOnce: (before?.isOnce ?? false) || isStartUp(links.get(fn)?.fn ?? null) };
+    target.goroutine = { isMulti: (before?.isMulti ?? false) || 0 < call.nLoops || isAnother, isOnce: (before?.isOnce ?? false) || isStartUp(fn) };
     call.args.forEach((arg, i) => {
       if (0 < call.nLoops && (arg?.index?.class === "loop" || arg?.index?.class === "goroutine")) target.goroutineParams.add(i);
     });

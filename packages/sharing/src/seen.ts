@@ -1,5 +1,5 @@
 import { type Access, isAtomicType, isConstructorName, isLockType, type Program, readProgram, typeRoot } from "@cachelint/access";
-import { type Package, type Type, unalias, underlying, type World } from "@cachelint/types";
+import { isExported, type Package, type Type, unalias, underlying, type World } from "@cachelint/types";
 import { isHot, isLive, isWrite } from "./heat.js";
 import type { JudgeOptions } from "./judge.js";
 import type { Word } from "./words.js";
@@ -51,8 +51,8 @@ function seenIn(program: Program, pkg: Package, root: string, word: Word): SeenW
   const accesses = accessesTo(program, root, word);
   const reads = accesses.filter((access) => !isWrite(access) && isLive(program, access));
   const isWritten = accesses.some((access) => isWrite(access) && !isConstruction(program, access)) || !isOpenHere(pkg, word) || isReachedOtherwise(pkg, word);
-  const isExported = pkg.name !== "main" && word.path.split(".").slice(1).some((name) => /^\p{Lu}/u.test(name));
-  return { word, program, accesses, reads, isReadHot: reads.some((access) => isHot(program, access)), isWritten, isExported };
+  const isOpen = pkg.name !== "main" && word.path.split(".").slice(1).some(isExported);
+  return { word, program, accesses, reads, isReadHot: reads.some((access) => isHot(program, access)), isWritten, isExported: isOpen };
 }
 
 /** On the way to publication, or in lifecycle code. */
