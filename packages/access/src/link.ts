@@ -120,12 +120,19 @@ function findContexts(all: readonly Linked[]): void {
     if (fn.parent === null && fn.baseName === "main" && fn.receiver === null) contexts.add(linked);
     else if (isFree) contexts.add(null);
   }
-  for (let isChanged = true; isChanged;) {
-    isChanged = false;
-    for (const { callers, contexts } of all) {
-      const { size } = contexts;
-      for (const { from } of callers) for (const context of from.contexts) contexts.add(context);
-      if (contexts.size !== size) isChanged = true;
+  const callees = new Map<Linked, Linked[]>();
+  for (const linked of all) for (const { from } of linked.callers) callees.set(from, [...(callees.get(from) ?? []), linked]);
+  for (const linked of all.filter(({ contexts }) => 0 < contexts.size)) for (const context of [...linked.contexts]) spread(linked, context, callees);
+}
+
+/** What calls something runs it where it runs itself. */
+function spread(first: Linked, context: Linked | null, callees: ReadonlyMap<Linked, readonly Linked[]>): void {
+  const queue = [first];
+  for (let linked = queue.pop(); linked !== undefined; linked = queue.pop()) {
+    for (const callee of callees.get(linked) ?? []) {
+      if (callee.contexts.has(context)) continue;
+      callee.contexts.add(context);
+      queue.push(callee);
     }
   }
 }
