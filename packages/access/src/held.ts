@@ -1,6 +1,6 @@
 import { memberOf, type Package, readInto, type SourceFile, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
 import { isAtomicPackage } from "./operations.js";
-import { isPlainVariable } from "./plain-variables.js";
+import { plainnessOf } from "./plain-variables.js";
 import { isLockType, typeRoot } from "./roots.js";
 
 /** What fields, elements and variables of some packages hold by value. */
@@ -104,5 +104,5 @@ function readVariables({ sources }: World, packages: readonly Package[]): void {
 /** A type, or a variable that is not plain at first sight. */
 function mayHold(source: SourceFile, index: number): boolean {
   const { keyword } = source.outline.declarations[index] ?? {};
-  return keyword === "type" || (keyword === "var" && !isPlainVariable(source, index));
+  return keyword === "type" || (keyword === "var" && plainnessOf(source, index) === null);
 }

@@ -1,7 +1,7 @@
 import type { DeclOutline } from "@cachelint/syntax";
 import { type FileUnit, isExported, memberOf, type Package, typeOfObject, underlying, type World } from "@cachelint/types";
 import type { Body, Library } from "./library.js";
-import { isBasicVariable } from "./plain-variables.js";
+import { plainnessOf } from "./plain-variables.js";
 
 /** A declared type, by package and name. */
 export type TypeName = { readonly pkg: Package; readonly name: string };
@@ -153,7 +153,7 @@ function indexMentions(pkg: Package): ReadonlyMap<string, readonly Mention[]> {
   const mentions = new Map<string, Mention[]>();
   for (const unit of pkg.units) {
     for (const [index, decl] of unit.source.outline.declarations.entries()) {
-      if (decl.keyword === "const" || isBasicVariable(unit.source, index)) continue;
+      if (decl.keyword === "const" || plainnessOf(unit.source, index) === "basic") continue;
       const mention: Mention = { pkg, unit, decl };
       for (const word of new Set(headerOf(unit, decl).match(/[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/g) ?? [])) {
         const list = mentions.get(word);
