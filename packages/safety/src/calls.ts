@@ -1,5 +1,6 @@
 import type { Call, Expr, FuncDecl, FuncLit } from "@cachelint/syntax";
 import { evaluate, type FileUnit, findMember, lookup, unalias, underlying } from "@cachelint/types";
+import { noteAtomic } from "./atomic-words.js";
 import { calledBy, type Held } from "./callables.js";
 import type { Site } from "./census.js";
 import { type CalleeName, isKnownLibrary, serialisers, sinkOf, type SinkKind } from "./encoders.js";
@@ -134,22 +135,4 @@ function printedArguments(name: string, { args }: Call): readonly Expr[] {
   if (/%[-+# 0]*[\d.]*[[*]/.test(format.text)) return args.slice(at + 1);
   const verbs = [...format.text.matchAll(/%[-+# 0]*[\d.]*([a-zA-Z%])/g)].map(([, verb]) => verb).filter((verb) => verb !== "%");
   return args.slice(at + 1).filter((_, i) => verbs[i] !== "T" && verbs[i] !== "p");
-}
-
-/** The word `&x.f` of an atomic operation on 64 bits; a nested field belongs to all structs around it. */
-function noteAtomic(site: Site, arg: Expr | undefined): void {
-  const inner = arg && unparenthesised(arg);
-  if (inner?.kind !== "unary" || inner.op !== "&") return;
-  let place = unparenthesised(inner.operand);
-  while (place.kind === "index") place = unparenthesised(place.operand);
-  if (place.kind !== "selector") return;
-  const { atomicWords, universe: { world } } = site.census;
-  const member = findMember(world, typeOf(site, place.operand), place.name.name);
-  if (member?.kind !== "field") return;
-  const owner = member.path.length < 2 ? pointeeOf(typeOf(site, place.operand)) : pointeeOf(member.path.at(-2)!.type);
-  const under = underlying(owner);
-  if (under.kind !== "struct") return;
-  const words = atomicWords.get(under.syntax) ?? new Map();
-  atomicWords.set(under.syntax, words);
-  words.set(place.name.name, { unit: site.place.unit, offset: inner.start, length: inner.end - inner.start });
 }

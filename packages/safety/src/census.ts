@@ -1,5 +1,6 @@
 import { type Expr, type StructType as StructSyntax, walkExpr } from "@cachelint/syntax";
 import { eachDeclaration, type FileUnit, type MentionContext, type MentionPlace, type Scope } from "@cachelint/types";
+import type { AtomicWords } from "./atomic-words.js";
 import { type Callees, noteCall } from "./calls.js";
 import { noteConversion } from "./conversions.js";
 import type { SinkKind } from "./encoders.js";
@@ -21,8 +22,7 @@ import type { Universe } from "./universe.js";
 export type Census = {
   readonly universe: Universe;
   readonly hazards: Map<StructSyntax, Map<string, Hazard>>;
-  /** Words on which functions of sync/atomic for 64 bits work: struct and field, with where. */
-  readonly atomicWords: Map<StructSyntax, Map<string, Place>>;
+  readonly atomicWords: AtomicWords;
   readonly callees: Callees;
   readonly tapped: Tapped;
   readonly foreign: Foreign;

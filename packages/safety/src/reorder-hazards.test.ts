@@ -108,6 +108,17 @@ test("words of structs in it as well", () => {
 });
 
 test.each([
+  ["a function of the module", "func inc(p *int64) { atomic.AddInt64(p, 1) }\nfunc (t *T) f() { inc(&t.a) }", "p"],
+  ["a method of its type", "type counter int64\nfunc (c *counter) add() { atomic.AddInt64((*int64)(c), 1) }\nfunc (t *T) f() { t.c.add() }", "(*int64)(c)"],
+  ["a variable", "func (t *T) f() { p := &t.a; atomic.AddInt64(p, 1) }", "p"],
+  ["a slice of it", "func (t *T) f() { all := t.d[:]; atomic.AddInt64(&all[1], 1) }", "&all[1]"],
+])("words for atomic operations by %s", (_, text, where) => {
+  const struct = `import "sync/atomic"\ntype T struct {\n\ta int64\n\tc ${text.includes("counter") ? "counter" : "uint32"}\n\tb bool\n\td [2]int64\n\te *int\n}\n`;
+  expect(of(`${struct}${text}`, { edit: { kind: "reorder", order: [4, 0, 1, 2, 3] } })).toEqual([`withholds atomic-alignment a.go: ${where}`]);
+  expect(of(`${struct}${text.replaceAll("&t", "t").replaceAll("[:]", "[1]").replaceAll("(*int64)(c)", "nil")}`, { edit: { kind: "reorder", order: [4, 0, 1, 2, 3] } })).toEqual([]);
+});
+
+test.each([
   ["open to others", { "a/a.go": `package a\n${open}` }, ["unsafe open-to-others"]],
   ["below internal", { "internal/a/a.go": `package a\n${open}` }, []],
   ["a command's", { "a/a.go": `package main\n${open}` }, []],

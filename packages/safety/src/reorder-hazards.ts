@@ -1,5 +1,6 @@
 import type { BuildContext, Workspace } from "@cachelint/project";
 import type { Sources } from "@cachelint/types";
+import { noAtomicWords } from "./atomic-words.js";
 import { atomicHazards } from "./atomics.js";
 import { type Census, visit } from "./census.js";
 import { knownOrderedEncoders } from "./encoders.js";
@@ -32,7 +33,7 @@ export function openSafety({ workspace, sources, context, orderedEncoders = [] }
   const universe = openUniverse(workspace, sources, context);
   if (universe === null) return null;
   const census: Census = {
-    universe, hazards: new Map(), atomicWords: new Map(), visited: new Map(),
+    universe, hazards: new Map(), atomicWords: noAtomicWords(), visited: new Map(),
     callees: { ordered: [...knownOrderedEncoders, ...orderedEncoders], wrappers: new Map(), units: new Map(), methods: new Map(), queue: [], held: noneHeld() },
     foreign: { queue: [], callers: new Map() },
     tapped: { kinds: new Map(), queue: [] },
