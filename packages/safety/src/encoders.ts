@@ -1,5 +1,5 @@
 /** What a function does with the structs that it is handed. */
-export type SinkKind = "ordered" | "reflected" | "raw" | "serialised" | "walked" | "printed";
+export type SinkKind = "ordered" | "reflected" | "converted" | "raw" | "serialised" | "walked" | "printed";
 
 /**
  * Functions that read or write fields by their order: an import path, `path.Function`, or `path.Type.Method`. These are
@@ -53,7 +53,7 @@ export function sinkPattern(importPath: string, qualifier: string, ordered: read
 const methodNames: readonly (readonly [path: RegExp, names: string])[] = [
   [/^log$/, "(?:Print|Fatal|Panic)(?:f|ln)?"],
   [templates, "Execute(?:Template)?"],
-  [/^reflect$/, "(?:Field|NumField|FieldByIndex|Fields)"],
+  [/^reflect$/, "(?:Field|NumField|FieldByIndex|Fields|Convert|CanConvert|ConvertibleTo|UnsafePointer|UnsafeAddr)"],
 ];
 
 /** A message and what belongs to it: tests have such methods of their own. */

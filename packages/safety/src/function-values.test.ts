@@ -92,6 +92,26 @@ test.each([
 ])("a reflect.Type that is kept: %s", (_, texts) => expect(of(...texts)).toContain("withholds reflection"));
 
 test.each([
+  ["a value", "type U struct {\n\ta bool\n\tb int64\n\tc bool\n}\nfunc f(t T) any { return reflect.ValueOf(t).Convert(reflect.TypeOf(U{})).Interface() }"],
+  ["to it", "func f(v reflect.Value) any { return v.Convert(reflect.TypeFor[T]()).Interface() }"],
+  ["types", "type U struct {\n\ta bool\n\tb int64\n\tc bool\n}\nfunc f(t *T) bool { return reflect.TypeOf(t).Elem().ConvertibleTo(reflect.TypeOf(U{})) }"],
+  ["a parameter", "func to(v any, u reflect.Type) any { return reflect.ValueOf(v).Convert(u).Interface() }\nfunc f(t T) any { return to(t, nil) }"],
+  ["a type made of its fields", "func f(t T) bool { return reflect.TypeOf(t) == reflect.StructOf(nil) }"],
+])("reflection that converts %s", (_, text) => expect(of(text)).toContain("withholds reflection"));
+
+test.each([
+  ["by its pointer", "func f(t *T) byte { return *(*byte)(reflect.ValueOf(t).UnsafePointer()) }"],
+  ["by a number", "func f(v any) byte { p := reflect.ValueOf(v).Pointer(); return *(*byte)(unsafe.Pointer(p)) }\nfunc g(t *T) byte { return f(t) }"],
+  ["by its address", "func f(t *T) uintptr { return reflect.ValueOf(t).Elem().UnsafeAddr() }"],
+  ["made of other memory", "func f(p unsafe.Pointer) any { return reflect.NewAt(reflect.TypeOf(T{}), p).Interface() }"],
+])("memory that reflection reaches %s", (_, text) => expect(of(text)).toContain("withholds unsafe"));
+
+test.each([
+  ["a field's conversion", "func f(t *T, v any) { one := reflect.ValueOf(t).Elem().FieldByName(\"a\"); one.Set(reflect.ValueOf(v).Convert(one.Type())) }"],
+  ["what a pointer is known by", "func f(t *T) uintptr { return reflect.ValueOf(t).Pointer() }"],
+])("harmless reflection: %s", (_, text) => expect(of(text)).toEqual([]));
+
+test.each([
   ["a logger", ["type server struct { log *log.Logger }", 'func (s *server) f(t *T) { s.log.Printf("%v", t) }'], printed],
   ["an encoder", ["type server struct { enc *json.Encoder }", "func (s *server) f(t *T) { s.enc.Encode(t) }"], serialised],
 ])("a method in a file that does not import its package: %s", (_, texts, hazards) => expect(of(...texts)).toEqual(hazards));

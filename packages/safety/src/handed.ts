@@ -80,6 +80,7 @@ export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Typ
     case "ordered":
       return structsIn(type, "all");
     case "reflected":
+    case "converted":
     case "raw":
       return structsIn(pointeeOf(type), "value");
     case "serialised":
@@ -94,6 +95,7 @@ export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Typ
 export const told = {
   ordered: { reason: "ordered-encoding", detail: "it is read or written field by field, in their order", weight: "withholds" },
   reflected: { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds" },
+  converted: { reason: "reflection", detail: "reflection converts it to or from a struct of the same fields", weight: "withholds" },
   raw: { reason: "unsafe", detail: "its memory is reached through an unsafe.Pointer", weight: "withholds" },
   serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
   walked: { reason: "serialised", detail: "another module goes through its fields by their numbers", weight: "unsafe" },

@@ -66,13 +66,15 @@ function isTest({ source: { file } }: FileUnit): boolean {
   return file.name.endsWith("_test.go");
 }
 
+const reflecting = /\.(?:Field|NumField|FieldByIndex|Fields|Convert|CanConvert|ConvertibleTo|UnsafePointer|UnsafeAddr|Pointer)\(|(?:VisibleFields|StructOf|NewAt)\(/g;
+
 function patternFor(path: string, qualifier: string, ordered: readonly string[], inTest: boolean): RegExp | null {
   const q = `(?<![\\w.])${qualifier.replace(/\W/g, "\\$&")}\\.`;
   switch (path) {
     case "unsafe":
       return new RegExp(`${q}[A-Z]`, "g");
     case "reflect":
-      return inTest ? /\.(?:Field|NumField|FieldByIndex|Fields|Size)\(|VisibleFields\(/g : /\.(?:Field|NumField|FieldByIndex|Fields)\(|VisibleFields\(/g;
+      return inTest ? new RegExp(`${reflecting.source}|\\.Size\\(`, "g") : reflecting;
     case "sync/atomic":
     case "internal/runtime/atomic":
       return new RegExp(`${q}(?:\\w*64)\\(`, "g");
