@@ -5,6 +5,7 @@ import { type Callees, noteCall } from "./calls.js";
 import { noteConversion } from "./conversions.js";
 import type { SinkKind } from "./encoders.js";
 import { type Foreign, isForeign } from "./foreign.js";
+import { type Finalized, noteFinalizer } from "./finalizers.js";
 import { noteMade } from "./handed.js";
 import type { Tapped } from "./held-values.js";
 import { noteLiteral } from "./literals.js";
@@ -23,6 +24,7 @@ export type Census = {
   readonly universe: Universe;
   readonly hazards: Map<StructSyntax, Map<string, Hazard>>;
   readonly atomicWords: AtomicWords;
+  readonly finalized: Finalized;
   readonly callees: Callees;
   readonly tapped: Tapped;
   readonly foreign: Foreign;
@@ -120,6 +122,7 @@ function lookAtOwn(site: Site, { values }: Made): void {
         noteConversion(site, node);
         noteMemory(site, node);
         noteReflection(site, node);
+        noteFinalizer(site, node);
         noteCall(site, node);
       }
       return node.kind !== "func-lit";

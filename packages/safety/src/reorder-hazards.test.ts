@@ -119,6 +119,19 @@ test.each([
 });
 
 test.each([
+  ["an embedded struct", "type inner struct { p *int }\nfunc (i *inner) init() { runtime.SetFinalizer(i, nil) }\ntype T struct {\n\tinner\n\tb bool\n}", "i"],
+  ["its first field", "type T struct {\n\ta [4]int64\n\tb bool\n}\nfunc f(t *T) { runtime.SetFinalizer(&t.a, nil) }", "&t.a"],
+  ["what begins with it", "type inner struct { a [4]int64 }\ntype T struct {\n\ti inner\n\tb bool\n}\nfunc f(t *T) { runtime.SetFinalizer(&t.i.a, nil) }", "&t.i.a"],
+])("a finalizer is set on the beginning: %s", (_, text, where) => {
+  expect(of(`import "runtime"\n${text}`, { edit: { kind: "reorder", order: [1, 0] } })).toEqual([`withholds finalizer a.go: ${where}`]);
+  expect(of(`import "runtime"\n${text}`, { edit: { kind: "reorder", order: [0, 1] } })).toEqual([]);
+});
+
+test("a finalizer of the whole minds no order", () => {
+  expect(of(`import "runtime"\n${struct}func f(t *T) { runtime.SetFinalizer(t, nil) }`)).toEqual([]);
+});
+
+test.each([
   ["open to others", { "a/a.go": `package a\n${open}` }, ["unsafe open-to-others"]],
   ["below internal", { "internal/a/a.go": `package a\n${open}` }, []],
   ["a command's", { "a/a.go": `package main\n${open}` }, []],

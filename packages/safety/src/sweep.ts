@@ -75,6 +75,8 @@ function patternFor(path: string, qualifier: string, ordered: readonly string[],
       return new RegExp(`${q}[A-Z]`, "g");
     case "reflect":
       return inTest ? new RegExp(`${reflecting.source}|\\.Size\\(`, "g") : reflecting;
+    case "runtime":
+      return new RegExp(`${q}SetFinalizer\\(`, "g");
     case "sync/atomic":
     case "internal/runtime/atomic":
       return new RegExp(`${q}(?:\\w*64)\\(`, "g");
