@@ -5,6 +5,7 @@ export { assemblyText, everyFolder, type FolderFiles, loadEveryFile, type Source
 export { findPackage } from "./find-package.js";
 export { loadPackage, missingUnder } from "./load-package.js";
 export { openWorkspace, type OpenOptions } from "./open-workspace.js";
+export { type StrayFile, strayFiles } from "./stray-files.js";
 export type { Goroot, Workspace } from "./workspace.js";
 export { moduleVersion } from "./module-version.js";
 export { matchPatterns, type MatchOptions, type PatternMatch } from "./match-patterns.js";

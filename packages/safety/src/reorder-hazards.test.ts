@@ -134,6 +134,10 @@ test("a finalizer of the whole minds no order", () => {
 test.each([
   ["open to others", { "a/a.go": `package a\n${open}` }, ["unsafe open-to-others"]],
   ["below internal", { "internal/a/a.go": `package a\n${open}` }, []],
+  ["below internal, and in a program of tests", { "internal/a/a.go": `package a\n${open}`, "internal/a/testdata/x/main.go": 'package main\n\nimport "example.com/m/internal/a"\n\nvar x = []a.T{{true, 1, false}}\n' }, ["unsafe open-to-others"]],
+  ["below internal, and in a module of its own", { "internal/a/a.go": `package a\n${open}`, "tools/go.mod": "module example.com/m/tools\n", "tools/main.go": 'package main\n\nimport . "example.com/m/internal/a"\n\nvar x = T{true, 1, false}\n' }, ["unsafe open-to-others"]],
+  ["below internal, and in a folder that no pattern reaches, by another name", { "internal/a/a.go": `package a\n${open}\ntype Alias = T\n`, "_examples/main.go": 'package main\n\nimport "example.com/m/internal/a"\n\nvar x = a.Alias{true, 1, false}\n' }, ["unsafe open-to-others"]],
+  ["below internal, and other things of it elsewhere", { "internal/a/a.go": `package a\n${open}`, "_examples/main.go": 'package main\n\nimport "example.com/m/internal/a"\n\nvar x = a.Y\n' }, []],
   ["a command's", { "a/a.go": `package main\n${open}` }, []],
   ["a test's", { "a/a_test.go": `package a\n${open}` }, []],
   ["by an alias", { "a/a.go": `package a\ntype Public = T\n${open.replace("type T", "type T")}` }, ["unsafe open-to-others"]],
