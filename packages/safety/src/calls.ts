@@ -6,6 +6,8 @@ import type { Site } from "./census.js";
 import { type CalleeName, isKnownLibrary, serialisers, sinkOf, type SinkKind } from "./encoders.js";
 import { followForeign, isForeign } from "./foreign.js";
 import { noteArguments } from "./handed.js";
+import { noteGivenBack } from "./held-values.js";
+import { sinkOfInterface } from "./interface-sinks.js";
 import { nameOf, packageOf, type Place, typeOf } from "./memory.js";
 import { pointeeOf, unparenthesised } from "./structs.js";
 import { noteTypeArguments } from "./type-params.js";
@@ -30,6 +32,9 @@ export function noteCall(site: Site, node: Call): void {
   const { callees } = site.census;
   noteHeldCall(site, node);
   if (isForeign(site.census.universe, site.place.unit)) followForeign(site, node);
+  const method = sinkOfInterface(site, node);
+  if (method !== null) noteArguments(site, method, method === "printed" ? printedArguments(nameOf(node.callee), node) : node.args, node.spread);
+  if (nameOf(node.callee) === "Func" && packageOf(site, node.callee) === "expvar") for (const arg of node.args) noteGivenBack(site, "serialised", arg);
   const callee = calleeOf(site, node.callee);
   if (callee === null) return;
   const isOutside = callee.path !== site.place.unit.pkg.importPath;

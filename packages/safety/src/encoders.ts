@@ -31,6 +31,8 @@ const printers: ReadonlyMap<string, RegExp> = new Map([
   ["text/template", /^Execute(?:Template)?$/],
   ["html/template", /^Execute(?:Template)?$/],
   ["log", /^(?:Print|Fatal|Panic)(?:f|ln)?$/],
+  ["go/ast", /^F?[Pp]rint$/],
+  ["runtime/trace", /^Logf$/],
   ["log/slog", /^(?:Debug|Info|Warn|Error|Log|Any|AnyValue|With|Group)(?:Context|Attrs)?$/],
   ["github.com/davecgh/go-spew/spew", /Dump|[Pp]rint/],
   ["github.com/kr/pretty", /[Pp]rint|^Formatter$/],
@@ -47,6 +49,9 @@ export function sinkPattern(importPath: string, qualifier: string, ordered: read
   if (importPath === "fmt") return new RegExp(`${q}(?:\\w*[Pp]rint(?:ln)?|Append(?:ln)?)\\(|${q}\\w+f\\((?:[^\\n]*%[-+# 0]*[\\d.*]*[^\\sTptc%w\\d.]|(?!(?:[^\\n",]*,)?[ \\t]*["\`](?:[^"\\n\\\\]|\\\\.)*["\`]))`);
   if (templates.test(importPath)) return /\.Execute(?:Template)?\(/;
   if (importPath === "log") return new RegExp(`${q}\\w+(?:ln|t|l|c)?\\(|\\.(?:Print|Fatal|Panic)(?:ln)?\\(`);
+  if (importPath === "go/ast") return new RegExp(`${q}F?Print\\(`);
+  if (importPath === "net/rpc") return /\.(?:Call|Go)\(/;
+  if (importPath === "expvar") return new RegExp(`${q}Func\\(`);
   return printers.has(importPath) ? new RegExp(`${q}[A-Z]`) : null;
 }
 
@@ -61,7 +66,8 @@ const slogCall = "(?:Debug|Info|Warn|Error|Log|With)(?:Context|Attrs)?\\((?:[^\\
 
 /** Methods of what some packages declare, for files that do not import them: where one is called, and where it is named only; null where none is imported anywhere. */
 export function methodPattern(imported: ReadonlySet<string>, { isTest }: { readonly isTest: boolean }): { readonly called: RegExp | null; readonly named: RegExp | null } {
-  const names = methodNames.flatMap(([path, own]) => ([...imported].some((one) => path.test(one)) ? [own] : []));
+  // Whoever logs by an interface of its own need not import a logger.
+  const names = methodNames.flatMap(([path, own]) => (path.test("log") || [...imported].some((one) => path.test(one)) ? [own] : []));
   const all = serialisers.some((path) => imported.has(path)) ? [...names, "Encode\\w*"] : names;
   const calls = [...all.map((name) => `${name}\\(`), ...(imported.has("log/slog") && !isTest ? [slogCall] : [])];
   if (calls.length === 0) return { called: null, named: null };
@@ -101,6 +107,7 @@ export function sinkOf({ path, type, name }: CalleeName, ordered: readonly strin
   const full = type === null ? `${path}.${name}` : `${path}.${type}.${name}`;
   if (ordered.some((entry) => full === entry || isPackage(entry, path) || `${path}.${type ?? ""}` === entry)) return "ordered";
   if (serialisers.includes(path) && /Marshal|Encode|Write|Save/.test(name) && !/^(?:Un|New)|Decode/.test(name)) return "serialised";
+  if (path === "net/rpc" && type === "Client" && /^(?:Call|Go)$/.test(name)) return "serialised";
   return printers.get(path)?.test(name) === true ? "printed" : null;
 }
 

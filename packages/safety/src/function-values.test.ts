@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { hazardsOf, told } from "../test/scene.js";
 
 const struct = "type T struct {\n\ta bool\n\tb int64\n\tc bool\n}\n";
-const imports = 'import (\n\t"encoding/binary"\n\t"encoding/json"\n\t"fmt"\n\t"io"\n\t"log"\n\t"os"\n\t"reflect"\n\t"slices"\n\t"unsafe"\n)\n';
+const imports = 'import (\n\t"encoding/binary"\n\t"encoding/json"\n\t"expvar"\n\t"fmt"\n\t"go/ast"\n\t"io"\n\t"log"\n\t"log/slog"\n\t"net/rpc"\n\t"os"\n\t"reflect"\n\t"slices"\n\t"unsafe"\n)\n';
 
 function imported(text: string): string {
   return imports.split("\n").filter((line) => !line.startsWith("\t") || new RegExp(`(?<![\\w.])${/(\w+)"$/.exec(line)?.[1] ?? ""}\\.`).test(text)).join("\n");
@@ -65,6 +65,28 @@ test.each([
   ["that a function gives back", "func made(t T) any { return t }\nfunc f() { json.Marshal(made(T{})) }", serialised],
   ["of a field", "type envelope struct { body any }\nfunc f(t T) envelope { return envelope{body: t} }\nfunc (e envelope) send(w io.Writer) { binary.Write(w, binary.LittleEndian, e.body) }", ["withholds ordered-encoding"]],
 ])("a variable of type any: %s", (_, text, hazards) => expect(of(text)).toEqual(hazards));
+
+test.each([
+  ["the elements of a literal", "func f(t T) { fmt.Println([]any{1, map[string]any{\"t\": []any{t}}}) }", printed],
+  ["a conversion", "func f(t T) { fmt.Println(any(t)) }", printed],
+  ["what is appended", "func f(all []any, t T) { json.Marshal(append(all, t)) }", serialised],
+  ["what comes over a channel", "func f(t T) { ch := make(chan any, 1); ch <- t; fmt.Println(<-ch) }", printed],
+  ["what a range takes from a channel", "func f(t T) { ch := make(chan any, 1); ch <- t; for v := range ch { fmt.Println(v) } }", printed],
+  ["the elements of a map", "func f(m map[string][]T) { fmt.Println(m) }", printed],
+  ["its keys, which are sorted by fields", "func f(m map[T]int) { fmt.Println(struct{ m map[T]int }{m}) }", printed],
+  ["a variable that is published", "func f(t *T) { expvar.Publish(\"t\", expvar.Func(func() any { return *t })) }", serialised],
+  ["what a function gives that is published", "func state() any { return T{} }\nfunc f() { expvar.Publish(\"t\", expvar.Func(state)) }", serialised],
+  ["what a remote call is handed", "func f(c *rpc.Client, t *T) error { return c.Call(\"S.F\", t, nil) }", serialised],
+  ["a tree's node", "func f(t *T) { ast.Print(nil, t) }", printed],
+])("without its type: %s", (_, text, hazards) => expect(of(text)).toEqual(hazards));
+
+test.each([
+  ["a logger's", ["type logger interface { Printf(format string, args ...any) }", "func f(l logger, t *T) { l.Printf(\"%v\", t) }"], printed],
+  ["a logger's without a name", ["func f(l interface { Info(msg string, args ...any) }, t *T) { l.Info(\"x\", \"t\", t) }\nvar _ = slog.Default()"], printed],
+  ["an encoder's", ["type encoder interface { Encode(v any) error }\ntype server struct { e encoder }\nfunc open(w io.Writer) server { return server{json.NewEncoder(w)} }", "func (s server) f(t *T) { s.e.Encode(t) }"], serialised],
+  ["one that says its type", ["type encoder interface { Encode(t *T) error }\nvar _ = json.Valid", "func f(e encoder, t *T) { e.Encode(t) }"], []],
+  ["one that takes no arguments", ["type logger interface { Printf(format string, args ...any) }", "func f(l logger, t *T) { l.Printf(\"%p\", t) }"], []],
+])("a method of an interface that a library may hold: %s", (_, texts, hazards) => expect(of(...texts)).toEqual(hazards));
 
 test.each([
   ["words of its value", "func f(v any) uintptr { return (*[2]uintptr)(unsafe.Pointer(&v))[1] }\nfunc g(t *T) uintptr { return f(t) }"],

@@ -1,6 +1,6 @@
 import type { Expr, FuncLit, StructType as StructSyntax } from "@cachelint/syntax";
 import { walkBlock, walkExpr } from "@cachelint/syntax";
-import { bodyOf, findMember, type MentionPlace, type Scope, type Type, unalias, underlying } from "@cachelint/types";
+import { bodyOf, evaluate, findMember, type MentionPlace, type Scope, type Type, unalias, underlying } from "@cachelint/types";
 import { type Census, note, type Site } from "./census.js";
 import { ownWriters, type SinkKind } from "./encoders.js";
 import { noteHeldValue } from "./held-values.js";
@@ -17,6 +17,7 @@ export function noteArguments(site: Site, kind: SinkKind, args: readonly Expr[],
 /** The same of one value. Of a parameter, whoever calls the function says what it is; of a variable, whoever sets it. */
 export function noteValue(site: Site, kind: SinkKind, written: Expr, isSpread = false): void {
   const arg = reflectedOn(site, unparenthesised(written));
+  for (const part of partsOf(site, arg)) noteValue(site, kind, part);
   const type = typeForOf(site, arg) ?? typeOf(site, arg);
   const under = underlying(type);
   const elem = under.kind === "slice" && isSpread ? underlying(under.elem()) : under;
@@ -30,12 +31,22 @@ export function noteValue(site: Site, kind: SinkKind, written: Expr, isSpread = 
   if (!isWrapper && kind !== "printed" && holdsAnything(elem)) site.takesAnything.add(kind);
 }
 
-/** `any`, `[]any`, `map[string]any`: what is in it was put there somewhere. */
+/** `any`, `[]any`, `map[string]any`, `chan any`: what is in it was put there somewhere. */
 export function holdsAnything(type: Type, depth = 0): boolean {
   const under = underlying(type);
   if (under.kind === "interface") return under.syntax.methods.length === 0 && under.syntax.embeds.length === 0;
-  if (under.kind === "slice") return depth < 3 && holdsAnything(under.elem(), depth + 1);
+  if (under.kind === "slice" || under.kind === "chan") return depth < 3 && holdsAnything(under.elem(), depth + 1);
+  if (under.kind === "array") return depth < 3 && holdsAnything(under.elem, depth + 1);
   return under.kind === "map" && depth < 3 && holdsAnything(under.value(), depth + 1);
+}
+
+/** What a literal or a conversion of a type that says nothing holds: `[]any{t}`, `any(t)`, `append(all, t)`. */
+function partsOf(site: Site, expr: Expr): readonly Expr[] {
+  if (expr.kind === "composite") return holdsAnything(typeOf(site, expr)) ? expr.elements.flatMap(({ key, value }) => (key === null ? [value] : [key, value])) : [];
+  if (expr.kind !== "call" || expr.callee.kind !== "ident" || !holdsAnything(typeOf(site, expr))) return [];
+  const { census: { universe: { world } }, scope } = site;
+  const callee = evaluate(world, scope, expr.callee);
+  return callee.mode === "type" || (callee.mode === "builtin" && callee.name === "append") ? expr.args : [];
 }
 
 /** Of what a function makes and hands on without its type, any may be what it encodes or prints. */
@@ -88,7 +99,7 @@ export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Typ
       return structsIn(type, "all", (one) => looksAfterItself(site, one, ownWriters.serialised));
     case "printed":
       // Of what other packages cannot name, fmt never calls a method.
-      return looksAfterItself(site, type, ownWriters.printed) ? new Set() : structsIn(pointeeOf(type), "value", (one, isExported) => isExported && looksAfterItself(site, one, ownWriters.printed));
+      return looksAfterItself(site, type, ownWriters.printed) ? new Set() : structsIn(pointeeOf(type), "shown", (one, isExported) => isExported && looksAfterItself(site, one, ownWriters.printed));
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Expr } from "@cachelint/syntax";
-import { type FileUnit, type Type, unalias } from "@cachelint/types";
+import { evaluate, type FileUnit, type Type, unalias } from "@cachelint/types";
 import type { Census, Site } from "./census.js";
 import { isKnownLibrary, ownWriters, type SinkKind } from "./encoders.js";
 import { flowsIn, indexOf } from "./flows.js";
 import { holdsAnything, isReflectValue, looksAfterItself, noteValue, siteOf } from "./handed.js";
-import { declarationsNaming, type Holder, holderOf } from "./holders.js";
+import { declarationsNaming, type Holder, holderOf, ownUnit, resultHolder } from "./holders.js";
+import { unparenthesised } from "./structs.js";
 
 /** Variables, fields and results from which an encoder, a printer or reflection takes what it is handed. */
 export type Tapped = {
@@ -15,11 +16,25 @@ export type Tapped = {
 
 /** Of a value that is taken from a variable, a field or a call without its type, whoever put it there says what it is. */
 export function noteHeldValue(site: Site, kind: SinkKind, value: Expr, type: Type): void {
-  const { census, census: { universe, tapped }, scope, place: { unit, decl } } = site;
+  const { census: { universe }, scope, place: { unit, decl } } = site;
   if (isKnownLibrary(unit.pkg.importPath) || looksAfter(site, kind, type)) return;
   const holder = holderOf(universe, scope, value, { unit, index: indexOf(unit, decl), owner: decl });
   // What is printed from fields, and what else interfaces with methods hold, is nearly everything.
   if (holder === null || (typeof holder.reach !== "object" && (kind === "printed" || !(holdsAnything(type) || isReflectValue(type))))) return;
+  tap(site, holder, kind);
+}
+
+/** Of a function that an encoder calls, as that of `expvar.Func`, what it gives back says what is encoded. */
+export function noteGivenBack(site: Site, kind: SinkKind, written: Expr): void {
+  const { census: { universe, universe: { world } }, scope, place: { unit } } = site;
+  const value = unparenthesised(written);
+  if (value.kind === "func-lit") return tap(site, resultHolder(unit, value), kind);
+  const callee = evaluate(world, scope, value);
+  const own = callee.mode === "function" ? ownUnit(universe, callee.func.scope) : null;
+  if (callee.mode === "function" && own !== null) tap(site, resultHolder(own, callee.func.decl), kind);
+}
+
+function tap({ census, census: { tapped }, place: { unit } }: Site, holder: Holder, kind: SinkKind): void {
   const own = tapped.kinds.get(holder.owner) ?? new Map<string, Set<SinkKind>>();
   tapped.kinds.set(holder.owner, own);
   const kinds = own.get(holder.name) ?? new Set<SinkKind>();

@@ -12,8 +12,8 @@ export function pointeeOf(type: Type): Type {
   return under.kind === "pointer" ? under.elem() : type;
 }
 
-/** How far a look into a type goes: `value`: what lies in its own memory, elements of slices included; `all`: through pointers and maps as well. */
-export type Depth = "value" | "all";
+/** How far a look into a type goes: `value`: what lies in its own memory, elements of slices included; `shown`: maps as well, as fmt does; `all`: through pointers, too. */
+export type Depth = "value" | "shown" | "all";
 
 /** The struct bodies that lie in values of a type. `isOpaque` says which types look after themselves. */
 export function structsIn(type: Type, depth: Depth, isOpaque: (type: Type, isExported: boolean) => boolean = () => false): ReadonlySet<StructSyntax> {
@@ -39,7 +39,7 @@ export function structsIn(type: Type, depth: Depth, isOpaque: (type: Type, isExp
         if (depth === "all") look(under.elem(), isExported);
         return;
       case "map":
-        if (depth !== "all") return;
+        if (depth === "value") return;
         look(under.key(), isExported);
         return look(under.value(), isExported);
       default:
