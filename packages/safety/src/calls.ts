@@ -3,7 +3,7 @@ import { evaluate, type FileUnit, findMember, lookup, unalias, underlying } from
 import { noteAtomic } from "./atomic-words.js";
 import { calledBy, type Held } from "./callables.js";
 import type { Site } from "./census.js";
-import { type CalleeName, isKnownLibrary, serialisers, sinkOf, type SinkKind } from "./encoders.js";
+import { type CalleeName, isKnownLibrary, isPrinting, serialisers, sinkOf, type SinkKind } from "./encoders.js";
 import { followForeign, isForeign } from "./foreign.js";
 import { noteArguments } from "./handed.js";
 import { noteGivenBack } from "./held-values.js";
@@ -59,7 +59,7 @@ export function noteCall(site: Site, node: Call): void {
 /** What tests compare and tell by other modules' functions says no more than their own messages do. */
 function isTestMessage({ place: { unit }, census: { universe, callees } }: Site, decl: FuncDecl, kind: SinkKind): boolean {
   const of = callees.units.get(decl);
-  return (kind === "printed" || kind === "walked") && of !== undefined && unit.source.file.name.endsWith("_test.go") && isForeign(universe, of);
+  return (isPrinting(kind) || kind === "walked") && of !== undefined && unit.source.file.name.endsWith("_test.go") && isForeign(universe, of);
 }
 
 /** The same of functions that are called by a variable, a parameter or a field. */
@@ -114,14 +114,14 @@ export function calleeOf(site: Place, written: Expr): Callee | null {
 function argumentsFor({ signature }: FuncDecl | FuncLit, name: string, { param, kind }: { readonly param: number; readonly kind: SinkKind }, node: Call): readonly Expr[] {
   const flat = signature.params.flatMap(({ names, variadic }) => new Array<boolean>(Math.max(1, names.length)).fill(variadic));
   const own = flat[param] === true ? node.args.slice(param) : node.args.slice(param, param + 1);
-  if (kind !== "printed" || flat[param] !== true || !/f$/.test(name)) return own;
+  if (!isPrinting(kind) || flat[param] !== true || !/f$/.test(name)) return own;
   const printed = printedArguments(name, node);
   return own.filter((arg) => printed.includes(arg));
 }
 
 /** What a library's function encodes or prints of its arguments: not the writer, nor the order of bytes. */
 function encodedArguments(site: Site, { path, name }: CalleeName, kind: SinkKind, node: Call): readonly Expr[] {
-  if (kind === "printed") return printedArguments(name, node);
+  if (isPrinting(kind)) return printedArguments(name, node);
   if (path === "encoding/binary") return node.args.slice(-1);
   const args = /^(?:MarshalWrite|MarshalEncode)$/.test(name) ? node.args.slice(1, 2) : node.args;
   return args.filter((arg) => {

@@ -1,5 +1,14 @@
-/** What a function does with the structs that it is handed. */
-export type SinkKind = "ordered" | "reflected" | "converted" | "raw" | "serialised" | "walked" | "printed";
+/** What a function does with the structs that it is handed. `printed-inside`: within something else that is printed, where fmt shows a pointer as a number. */
+export type SinkKind = "ordered" | "reflected" | "converted" | "raw" | "serialised" | "walked" | "printed" | "printed-inside";
+
+export function isPrinting(kind: SinkKind): kind is "printed" | "printed-inside" {
+  return kind === "printed" || kind === "printed-inside";
+}
+
+/** What becomes of the parts of what a function is handed. */
+export function insideOf(kind: SinkKind): SinkKind {
+  return kind === "printed" ? "printed-inside" : kind;
+}
 
 /**
  * Functions that read or write fields by their order: an import path, `path.Function`, or `path.Type.Method`. These are

@@ -2,11 +2,11 @@ import type { Expr, FuncLit, StructType as StructSyntax } from "@cachelint/synta
 import { walkBlock, walkExpr } from "@cachelint/syntax";
 import { bodyOf, evaluate, findMember, type MentionPlace, type Scope, type Type, unalias, underlying } from "@cachelint/types";
 import { type Census, note, type Site } from "./census.js";
-import { ownWriters, type SinkKind } from "./encoders.js";
-import { noteHeldValue } from "./held-values.js";
+import { insideOf, isPrinting, ownWriters, type SinkKind } from "./encoders.js";
+import { noteHeldField, noteHeldValue } from "./held-values.js";
 import { parameterNames } from "./holders.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
-import { pointeeOf, structsIn, unparenthesised } from "./structs.js";
+import { type OnField, pointeeOf, structsIn, unparenthesised } from "./structs.js";
 import { addWrapper, noteOpenType } from "./type-params.js";
 
 /** Notes the structs in values that are handed to what encodes, prints or reflects on them; `isSpread`: the last is a slice of such values. */
@@ -17,18 +17,18 @@ export function noteArguments(site: Site, kind: SinkKind, args: readonly Expr[],
 /** The same of one value. Of a parameter, whoever calls the function says what it is; of a variable, whoever sets it. */
 export function noteValue(site: Site, kind: SinkKind, written: Expr, isSpread = false): void {
   const arg = reflectedOn(site, unparenthesised(written));
-  for (const part of partsOf(site, arg)) noteValue(site, kind, part);
+  for (const part of partsOf(site, arg)) noteValue(site, arg.kind === "composite" ? insideOf(kind) : kind, part);
   const type = typeForOf(site, arg) ?? typeOf(site, arg);
   const under = underlying(type);
   const elem = under.kind === "slice" && isSpread ? underlying(under.elem()) : under;
-  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type) || holdsAnything(type);
-  if (!isOpen) note(site, structsFor(site, kind, type), { ...told[kind], node: written });
+  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type) || holdsInterfaces(type);
+  if (!isOpen) note(site, structsFor(site, kind, type, (field, owner) => noteHeldField(site, insideOf(kind), field, owner)), { ...told[kind], node: written });
   noteOpenType(site, kind, type);
   const isWrapper = isOpen && noteWrapper(site, kind, arg);
   // A parameter may be set anew.
   if (isOpen) noteHeldValue(site, kind, arg, isReflectValue(type) ? type : elem);
   // Nearly every function prints something; that it makes a struct besides says too little.
-  if (!isWrapper && kind !== "printed" && holdsAnything(elem)) site.takesAnything.add(kind);
+  if (!isWrapper && !isPrinting(kind) && holdsAnything(elem)) site.takesAnything.add(kind);
 }
 
 /** `any`, `[]any`, `map[string]any`, `chan any`: what is in it was put there somewhere. */
@@ -40,10 +40,28 @@ export function holdsAnything(type: Type, depth = 0): boolean {
   return under.kind === "map" && depth < 3 && holdsAnything(under.value(), depth + 1);
 }
 
+/** The same of interfaces with methods: what is in it was put there somewhere, if not as often by code that knows nothing of it. */
+export function holdsInterfaces(type: Type, depth = 0): boolean {
+  const under = underlying(type);
+  switch (under.kind) {
+    case "interface":
+      return true;
+    case "slice":
+    case "chan":
+      return depth < 3 && holdsInterfaces(under.elem(), depth + 1);
+    case "array":
+      return depth < 3 && holdsInterfaces(under.elem, depth + 1);
+    case "map":
+      return depth < 3 && holdsInterfaces(under.value(), depth + 1);
+    default:
+      return false;
+  }
+}
+
 /** What a literal or a conversion of a type that says nothing holds: `[]any{t}`, `any(t)`, `append(all, t)`. */
 function partsOf(site: Site, expr: Expr): readonly Expr[] {
-  if (expr.kind === "composite") return holdsAnything(typeOf(site, expr)) ? expr.elements.flatMap(({ key, value }) => (key === null ? [value] : [key, value])) : [];
-  if (expr.kind !== "call" || expr.callee.kind !== "ident" || !holdsAnything(typeOf(site, expr))) return [];
+  if (expr.kind === "composite") return holdsInterfaces(typeOf(site, expr)) ? expr.elements.flatMap(({ key, value }) => (key === null ? [value] : [key, value])) : [];
+  if (expr.kind !== "call" || expr.callee.kind !== "ident" || !holdsInterfaces(typeOf(site, expr))) return [];
   const { census: { universe: { world } }, scope } = site;
   const callee = evaluate(world, scope, expr.callee);
   return callee.mode === "type" || (callee.mode === "builtin" && callee.name === "append") ? expr.args : [];
@@ -85,8 +103,8 @@ export function looksAfterItself({ census: { universe: { world } } }: Pick<Site,
   });
 }
 
-/** The structs in a type that a function of some kind goes through. */
-export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Type): ReadonlySet<StructSyntax> {
+/** The structs in a type that a function of some kind goes through; `onField` hears of their fields where these are encoded or printed. */
+export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Type, onField: OnField = () => undefined): ReadonlySet<StructSyntax> {
   switch (kind) {
     case "ordered":
       return structsIn(type, "all");
@@ -96,10 +114,11 @@ export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Typ
       return structsIn(pointeeOf(type), "value");
     case "serialised":
     case "walked":
-      return structsIn(type, "all", (one) => looksAfterItself(site, one, ownWriters.serialised));
+      return structsIn(type, "all", (one) => looksAfterItself(site, one, ownWriters.serialised), onField);
     case "printed":
+    case "printed-inside":
       // Of what other packages cannot name, fmt never calls a method.
-      return looksAfterItself(site, type, ownWriters.printed) ? new Set() : structsIn(pointeeOf(type), "shown", (one, isExported) => isExported && looksAfterItself(site, one, ownWriters.printed));
+      return looksAfterItself(site, type, ownWriters.printed) ? new Set() : structsIn(kind === "printed" ? pointeeOf(type) : type, "shown", (one, isExported) => isExported && looksAfterItself(site, one, ownWriters.printed), onField);
   }
 }
 
@@ -111,6 +130,7 @@ export const told = {
   serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
   walked: { reason: "serialised", detail: "another module goes through its fields by their numbers", weight: "unsafe" },
   printed: { reason: "printed", detail: "it is printed whole, its fields in their order", weight: "unsafe" },
+  "printed-inside": { reason: "printed", detail: "what holds it is printed whole, its fields in their order", weight: "unsafe" },
 } as const;
 
 /** Of a parameter that is handed on, whoever calls the function says what it is; false for what is no parameter. */

@@ -1,10 +1,10 @@
 import type { Expr } from "@cachelint/syntax";
-import { evaluate, type FileUnit, type Type, unalias } from "@cachelint/types";
+import { evaluate, type Field, type FileUnit, type Type, unalias } from "@cachelint/types";
 import type { Census, Site } from "./census.js";
-import { isKnownLibrary, ownWriters, type SinkKind } from "./encoders.js";
+import { isKnownLibrary, isPrinting, ownWriters, type SinkKind } from "./encoders.js";
 import { flowsIn, indexOf } from "./flows.js";
-import { holdsAnything, isReflectValue, looksAfterItself, noteValue, siteOf } from "./handed.js";
-import { declarationsNaming, type Holder, holderOf, ownUnit, resultHolder } from "./holders.js";
+import { holdsAnything, holdsInterfaces, looksAfterItself, noteValue, siteOf } from "./handed.js";
+import { declarationsNaming, fieldHolder, type Holder, holderOf, ownUnit, resultHolder } from "./holders.js";
 import { unparenthesised } from "./structs.js";
 
 /** Variables, fields and results from which an encoder, a printer or reflection takes what it is handed. */
@@ -19,9 +19,15 @@ export function noteHeldValue(site: Site, kind: SinkKind, value: Expr, type: Typ
   const { census: { universe }, scope, place: { unit, decl } } = site;
   if (isKnownLibrary(unit.pkg.importPath) || looksAfter(site, kind, type)) return;
   const holder = holderOf(universe, scope, value, { unit, index: indexOf(unit, decl), owner: decl });
-  // What is printed from fields, and what else interfaces with methods hold, is nearly everything.
-  if (holder === null || (typeof holder.reach !== "object" && (kind === "printed" || !(holdsAnything(type) || isReflectValue(type))))) return;
-  tap(site, holder, kind);
+  if (holder !== null) tap(site, holder, kind);
+}
+
+/** The same of a field without its type, of a struct that is encoded or printed whole. */
+export function noteHeldField(site: Site, kind: SinkKind, field: Field, owner: Type): void {
+  if (!holdsInterfaces(field.type) || looksAfter(site, kind, field.type)) return;
+  const object = owner.kind === "named" ? owner.object : null;
+  const declared = object && ownUnit(site.census.universe, object.scope);
+  tap(site, { ...fieldHolder(declared ?? site.place.unit, field), literalsOf: object }, kind);
 }
 
 /** Of a function that an encoder calls, as that of `expvar.Func`, what it gives back says what is encoded. */
@@ -48,8 +54,9 @@ function tap({ census, census: { tapped }, place: { unit } }: Site, holder: Hold
 /** An error is printed by its own words, whatever it is. */
 function looksAfter(site: Site, kind: SinkKind, type: Type): boolean {
   const actual = unalias(type);
-  if (kind !== "printed" && kind !== "serialised") return false;
-  return actual.kind === "interface" ? !holdsAnything(actual) && actual.syntax.methods.some(({ name }) => ownWriters[kind].includes(name.name)) : looksAfterItself(site, actual, ownWriters[kind]);
+  const names = isPrinting(kind) ? ownWriters.printed : kind === "serialised" ? ownWriters.serialised : null;
+  if (names === null) return false;
+  return actual.kind === "interface" ? !holdsAnything(actual) && actual.syntax.methods.some(({ name }) => names.includes(name.name)) : looksAfterItself(site, actual, names);
 }
 
 /** Notes what all declarations that name a place put into it. */
