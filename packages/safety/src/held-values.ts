@@ -1,5 +1,5 @@
 import type { Expr } from "@cachelint/syntax";
-import { evaluate, type Field, type FileUnit, type Type, unalias } from "@cachelint/types";
+import { evaluate, type Field, type FileUnit, isExported, type Type, unalias } from "@cachelint/types";
 import type { Census, Site } from "./census.js";
 import { isKnownLibrary, isPrinting, ownWriters, type SinkKind } from "./encoders.js";
 import { flowsIn, indexOf } from "./flows.js";
@@ -24,6 +24,8 @@ export function noteHeldValue(site: Site, kind: SinkKind, value: Expr, type: Typ
 
 /** The same of a field without its type, of a struct that is encoded or printed whole. */
 export function noteHeldField(site: Site, kind: SinkKind, field: Field, owner: Type): void {
+  // Encoders leave out what other packages cannot name.
+  if ((kind === "serialised" || kind === "walked") && !isExported(field.name)) return;
   if (!holdsInterfaces(field.type) || looksAfter(site, kind, field.type)) return;
   const object = owner.kind === "named" ? owner.object : null;
   const declared = object && ownUnit(site.census.universe, object.scope);
