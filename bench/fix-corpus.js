@@ -181,12 +181,13 @@ function gofmtList({ cwd, env }) {
 /** Each struct that another order takes to a smaller size class. What was told of it without fixes is told again after, unless it is fixed. */
 function rowsOf(found, remaining) {
   const left = new Map(remaining.findings.map((finding) => [finding.fingerprint, finding]));
-  return found.findings.filter(({ ruleId }) => ruleId === "wasteful-field-order").map(({ type, importPath, fingerprint, notes, message }) => {
+  return found.findings.filter(({ ruleId }) => ruleId === "wasteful-field-order").map(({ type, importPath, fingerprint, notes, message, fix, fixWithheld }) => {
     const now = left.get(fingerprint);
     return {
       type: `${importPath}.${type}`,
       isTagged: notes.some((note) => note.startsWith("The fields have ")),
-      outcome: now === undefined ? "fixed" : now.fix !== null ? "unsafe" : (now.fixWithheld?.[0]?.reason ?? "none"),
+      // What pads part is as large as it has to be, whatever another order would have saved.
+      outcome: now === undefined && fix === null ? (fixWithheld?.[0]?.reason ?? "none") : now === undefined ? "fixed" : now.fix !== null ? "unsafe" : (now.fixWithheld?.[0]?.reason ?? "none"),
       reasons: [...new Set((now?.fixWithheld ?? []).map(({ reason }) => reason))],
       predictedBytes: Number(/; (\d+) (?:\([^)]*\) )?when reordered/.exec(message)?.[1]),
     };
