@@ -3,6 +3,7 @@ export { buildContext } from "./context.js";
 export { displayPath } from "./display-path.js";
 export { assemblyText, everyFolder, type FolderFiles, loadEveryFile, type SourceFolder } from "./every-file.js";
 export { findPackage } from "./find-package.js";
+export { linkedFiles } from "./linked-files.js";
 export { loadPackage, missingUnder } from "./load-package.js";
 export { openWorkspace, type OpenOptions } from "./open-workspace.js";
 export { type StrayFile, strayFiles } from "./stray-files.js";

@@ -9,7 +9,7 @@ import type { Universe } from "./universe.js";
 
 /** What a struct's own text and that around it say. */
 export function markHazards(universe: Universe, subject: Subject, names: readonly string[]): readonly Hazard[] {
-  return [...directiveHazards(subject), ...fieldHazards(universe, subject), ...tagHazards(subject), ...runtimeHazards(subject), ...twiceHazards(universe, subject), ...openHazards(universe, subject, names)];
+  return [...directiveHazards(subject), ...fieldHazards(universe, subject), ...tagHazards(subject), ...runtimeHazards(subject), ...twiceHazards(universe, subject), ...linkHazards(universe, subject), ...openHazards(universe, subject, names)];
 }
 
 function at({ unit }: Subject, reason: Hazard["reason"], detail: string, { start, end }: { readonly start: number; readonly end: number }, weight: Hazard["weight"] = "withholds"): Hazard {
@@ -98,6 +98,12 @@ function twiceHazards({ folderOf, unitsIn }: Universe, subject: Subject): readon
   if (name === null || folder === undefined) return [];
   const twice = unitsIn(folder).find((other) => other.pkg === unit.pkg && other !== unit && other.source.outline.declarations.some(({ keyword, names }) => keyword === "type" && names.includes(name)));
   return twice === undefined ? [] : [at({ ...subject, unit: twice }, "declared-per-build", `${name} is declared in ${twice.source.file.name} as well, for other builds`, nameSpan(twice, name))];
+}
+
+/** The same file in another package, by a link: whatever minds the order there speaks of another type. */
+function linkHazards({ linkedWith, world: { workspace } }: Universe, subject: Subject): readonly Hazard[] {
+  const [other] = linkedWith(subject.unit.source.file.path);
+  return other === undefined ? [] : [at(subject, "declared-per-build", `${displayPath(workspace, workspace.root, other)} is the same file by a link, and declares it for another package`, subject.syntax)];
 }
 
 function nameSpan({ source: { file: { text } } }: FileUnit, name: string): { readonly start: number; readonly end: number } {
