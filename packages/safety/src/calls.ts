@@ -1,5 +1,5 @@
 import type { Call, Expr, FuncDecl, FuncLit } from "@cachelint/syntax";
-import { evaluate, type FileUnit, findMember, lookup, unalias, underlying } from "@cachelint/types";
+import { evaluate, type FileUnit, findMember, lookup, memberOf, unalias, underlying } from "@cachelint/types";
 import { noteAtomic } from "./atomic-words.js";
 import { calledBy, type Held } from "./callables.js";
 import type { Site } from "./census.js";
@@ -96,6 +96,8 @@ export function calleeOf(site: Place, written: Expr): Callee | null {
   const { scope, census: { universe: { world } }, place: { unit } } = site;
   const callee = unparenthesised(written.kind === "index" ? written.operand : written);
   if (callee.kind !== "ident" && callee.kind !== "selector") return null;
+  const dotted = callee.kind === "ident" ? dotImported(site, callee.name) : null;
+  if (dotted !== null) return dotted;
   const operand = evaluate(world, scope, callee);
   if (operand.mode === "type" || operand.mode === "builtin") return null;
   const decl = operand.mode === "function" ? operand.func.decl : null;
@@ -109,6 +111,14 @@ export function calleeOf(site: Place, written: Expr): Callee | null {
   // An encoder of a module that is not downloaded.
   if (receiver.kind === "unknown" && callee.name.name.startsWith("Encode")) return { path: unit.source.outline.imports.find(({ path: one }) => serialisers.includes(one))?.path ?? "", type: null, name: callee.name.name, decl };
   return receiver.kind === "named" ? { path: receiver.object.pkg?.importPath ?? "", type: receiver.object.name, name: callee.name.name, decl } : decl && { path: "", type: "", name: callee.name.name, decl };
+}
+
+/** A library's encoder or printer in a file that imports it by `.`. */
+function dotImported({ scope, census: { universe: { world }, callees: { ordered } }, place: { unit } }: Place, name: string): Callee | null {
+  const dots = unit.source.outline.imports.filter((spec) => spec.name === "." && sinkOf({ path: spec.path, type: null, name }, ordered) !== null);
+  const [spec] = dots;
+  if (spec === undefined || memberOf(world, unit.pkg, name) !== undefined || lookup(world, scope, name)?.kind === "var") return null;
+  return { path: spec.path, type: null, name, decl: null };
 }
 
 function argumentsFor({ signature }: FuncDecl | FuncLit, name: string, { param, kind }: { readonly param: number; readonly kind: SinkKind }, node: Call): readonly Expr[] {

@@ -49,9 +49,14 @@ const printers: ReadonlyMap<string, RegExp> = new Map([
 
 const templates = /^(?:text|html)\/template$/;
 
+/** What stands before the names of a package that goes by a name in a file: nothing where it is imported by `.`. */
+export function qualified(qualifier: string): string {
+  return qualifier === "." ? "(?<![\\w.])" : `(?<![\\w.])${qualifier.replace(/\W/g, "\\$&")}\\.`;
+}
+
 /** Calls that these modules may hold; `qualifier` is what the package goes by in the file. */
 export function sinkPattern(importPath: string, qualifier: string, ordered: readonly string[]): RegExp | null {
-  const q = `(?<![\\w.])${qualifier.replace(/\W/g, "\\$&")}\\.`;
+  const q = qualified(qualifier);
   if (ordered.some((entry) => isWithin(importPath, entry))) return new RegExp(`${q}[A-Z]`);
   if (serialisers.includes(importPath)) return new RegExp(`${q}[A-Z]|\\.Encode\\w*\\(`);
   // All verbs but %T, %p and those of single words go through a struct's fields; a format that is no literal can hold any.

@@ -127,6 +127,17 @@ test.each([
   expect(of(`import "runtime"\n${text}`, { edit: { kind: "reorder", order: [0, 1] } })).toEqual([]);
 });
 
+test("what is imported without a name is known by its own", () => {
+  expect(of(`import . "fmt"\n${struct}func f(t T) { Println(t) }`)).toEqual(["unsafe printed a.go: t"]);
+  expect(of(`import . "encoding/json"\n${struct}func f(t T) { Marshal(t) }`)).toEqual(["unsafe serialised a.go: t"]);
+  expect(of(`import . "fmt"\n${struct}func Println(t T) {}\nfunc f(t T) { Println(t); Sprint() }`)).toEqual([]);
+});
+
+test("a size that a program compares", () => {
+  expect(of(`import "reflect"\n${struct}func f() bool { return reflect.TypeOf(T{}).Size() == 24 }`)).toEqual(["withholds size-in-use a.go: reflect.TypeOf(T{}).Size()"]);
+  expect(of(`import "reflect"\n${struct}func f() uintptr { return reflect.TypeOf(T{}).Size() + 8 }`)).toEqual([]);
+});
+
 test("a finalizer of the whole minds no order", () => {
   expect(of(`import "runtime"\n${struct}func f(t *T) { runtime.SetFinalizer(t, nil) }`)).toEqual([]);
 });
