@@ -31,8 +31,11 @@ export function noteAtomic(site: Site, arg: Expr | undefined): void {
   const place = address.kind === "unary" && address.op === "&" ? withoutIndices(address.operand) : null;
   if (place?.kind === "selector") return noteField(site, place, where);
   const isOwn = place?.kind === "ident" && !isSlice(typeOf(site, place));
-  if (!isOwn && converted?.kind !== "named" && !isForeign(universe, site.place.unit)) atomicWords.elsewhere.push(where);
+  if (!isOwn && converted?.kind !== "named" && !isForeign(universe, site.place.unit) && !ownTests.test(site.place.unit.pkg.importPath)) atomicWords.elsewhere.push(where);
 }
+
+/** They work on pointers of their own. */
+const ownTests = /^(?:sync\/atomic|internal\/runtime\/atomic)(?:_test)?$/;
 
 function noteField({ census, scope }: Site, { operand, name }: Expr & { readonly kind: "selector" }, where: Place): void {
   const { atomicWords: { named }, universe: { world } } = census;

@@ -43,7 +43,7 @@ function byAddress({ atomicWords: { types, elsewhere }, universe }: Census, { na
   const own = actual.kind === "named" ? types.get(actual.object) : undefined;
   const [first] = elsewhere;
   if (own !== undefined || first === undefined) return own;
-  const taken = new RegExp(`&[\\w.()[\\]*]*\\.${name}(?![\\w(])|\\.${name}\\[[^\\]\\n]*:`);
+  const taken = new RegExp(`(?<![\\w)\\]])&[\\w.()[\\]*]*\\.${name}(?![\\w(])|\\.${name}\\[[^\\]\\n]*:`);
   return universe.unitsSelecting(name).some(({ source }) => taken.test(source.file.text)) ? first : undefined;
 }
 

@@ -118,6 +118,11 @@ test.each([
   expect(of(`${struct}${text.replaceAll("&t", "t").replaceAll("[:]", "[1]").replaceAll("(*int64)(c)", "nil")}`, { edit: { kind: "reorder", order: [4, 0, 1, 2, 3] } })).toEqual([]);
 });
 
+test("a bit that is looked at is no address that is taken", () => {
+  const text = 'import "sync/atomic"\ntype T struct {\n\ta int64\n\tb *int\n}\nfunc (t *T) f(p *int64, x int64) int64 { atomic.AddInt64(p, 1); return x&t.a }';
+  expect(of(text, { edit: { kind: "reorder", order: [1, 0] } })).toEqual([]);
+});
+
 test.each([
   ["an embedded struct", "type inner struct { p *int }\nfunc (i *inner) init() { runtime.SetFinalizer(i, nil) }\ntype T struct {\n\tinner\n\tb bool\n}", "i"],
   ["its first field", "type T struct {\n\ta [4]int64\n\tb bool\n}\nfunc f(t *T) { runtime.SetFinalizer(&t.a, nil) }", "&t.a"],
