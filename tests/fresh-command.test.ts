@@ -28,5 +28,6 @@ test.each([
 test.each([
   ["as new", { "packages/cli/bundle/main.js": 30, "packages/safety/dist/a.js": 30 }],
   ["no bundle", { "packages/safety/dist/a.js": 30 }],
+  ["the extension that was packed of it is newer", { "packages/cli/bundle/main.js": 30, "packages/vscode/dist/server/bundle/main.js": 40 }],
   ["tests are newer", { "packages/cli/bundle/main.js": 30, "packages/safety/dist/a.test.js": 40 }],
 ])("a command that is: %s", (_, files) => expect(saidOf(files)).toBeNull());

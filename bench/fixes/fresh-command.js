@@ -21,7 +21,8 @@ export function staleBundle(folder) {
   const bundle = filesBelow(join(folder, "packages/cli/bundle"));
   if (bundle.length === 0) return null;
   const oldest = bundle.reduce((a, b) => (b.time < a.time ? b : a));
-  const dists = [...roomsIn(join(folder, "packages")), join(folder, "rules")].flatMap((room) => filesBelow(join(room, "dist")));
+  // The extension's dist is packed out of the bundle.
+  const dists = [...roomsIn(join(folder, "packages")).filter((room) => room !== join(folder, "packages/vscode")), join(folder, "rules")].flatMap((room) => filesBelow(join(room, "dist")));
   const newer = dists.filter(({ path, time }) => !path.endsWith(".test.js") && oldest.time < time).sort((a, b) => b.time - a.time)[0];
   if (newer === undefined) return null;
   return `packages/cli/bundle is older than ${newer.path.slice(join(folder, "/").length)}: the command would run what was built before, not what is there now. Run \`npm run build\`.`;
