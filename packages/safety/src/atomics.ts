@@ -1,6 +1,6 @@
 import { archOf, isOverflow, structLayout } from "@cachelint/layout";
 import type { StructType as StructSyntax } from "@cachelint/syntax";
-import { type Field, type StructType, type Type, underlying } from "@cachelint/types";
+import { type Field, type StructType, type Type, unalias, underlying } from "@cachelint/types";
 import type { Census, Place } from "./census.js";
 import type { Hazard, StructEdit } from "./model.js";
 import { narrowExtent } from "./narrow.js";
@@ -9,8 +9,8 @@ import { narrowExtent } from "./narrow.js";
  * Words on which the 64-bit functions of sync/atomic work must stay 8-aligned on 32-bit targets, where the compiler sees to
  * nothing but the first word of what is allocated (sync/atomic, "Bugs"). Asks the new order where it is known.
  */
-export function atomicHazards({ atomicWords }: Census, struct: StructType, { order }: StructEdit): readonly Hazard[] {
-  const words = struct.fields().flatMap((field, index) => wordsIn(atomicWords, field, struct.syntax).map((word) => ({ ...word, index })));
+export function atomicHazards(census: Census, struct: StructType, { order }: StructEdit): readonly Hazard[] {
+  const words = struct.fields().flatMap((field, index) => wordsIn(census, field, struct.syntax).map((word) => ({ ...word, index })));
   if (words.length === 0) return [];
   const now = offsetsOf(struct, struct.fields().map((_, index) => index));
   const then = order === null ? null : offsetsOf(struct, order);
@@ -25,13 +25,26 @@ export function atomicHazards({ atomicWords }: Census, struct: StructType, { ord
 
 type AtomicWord = { readonly name: string; readonly insideBytes: number; readonly place: Place };
 
-function wordsIn(atomicWords: Census["atomicWords"], field: Field, owner: StructSyntax, depth = 0): readonly AtomicWord[] {
-  const own = atomicWords.get(owner)?.get(field.name);
+function wordsIn(census: Census, field: Field, owner: StructSyntax, depth = 0): readonly AtomicWord[] {
+  const own = census.atomicWords.named.get(owner)?.get(field.name) ?? byAddress(census, field);
   if (own !== undefined) return [{ name: field.name, insideBytes: 0, place: own }];
   const under = underlying(elementOf(field.type));
   if (under.kind !== "struct" || 5 < depth) return [];
   const offsets = offsetsOf(under, under.fields().map((_, index) => index));
-  return under.fields().flatMap((inner, i) => wordsIn(atomicWords, inner, under.syntax, depth + 1).map((word) => ({ ...word, name: `${field.name}.${word.name}`, insideBytes: word.insideBytes + (offsets?.get(i) ?? 4) })));
+  return under.fields().flatMap((inner, i) => wordsIn(census, inner, under.syntax, depth + 1).map((word) => ({ ...word, name: `${field.name}.${word.name}`, insideBytes: word.insideBytes + (offsets?.get(i) ?? 4) })));
+}
+
+/** Why a number may be worked on though no atomic operation names its field: it has such methods, or somebody takes its address while others work on pointers. */
+function byAddress({ atomicWords: { types, elsewhere }, universe }: Census, { name, type }: Field): Place | undefined {
+  const element = elementOf(type);
+  const under = underlying(element);
+  if (under.kind !== "basic" || !/^u?int64$/.test(under.name)) return undefined;
+  const actual = unalias(element);
+  const own = actual.kind === "named" ? types.get(actual.object) : undefined;
+  const [first] = elsewhere;
+  if (own !== undefined || first === undefined) return own;
+  const taken = new RegExp(`(?<![\\w)\\]])&[\\w.()[\\]*]*\\.${name}(?![\\w(])|\\.${name}\\[[^\\]\\n]*:`);
+  return universe.unitsSelecting(name).some(({ source }) => taken.test(source.file.text)) ? first : undefined;
 }
 
 function elementOf(type: Type): Type {
