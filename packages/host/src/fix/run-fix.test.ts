@@ -37,7 +37,7 @@ test("a file that changed on disk since it was read is not written, and the othe
   const newer = `${wasteful("A")}\n// Written meanwhile.\n`;
   const { check, files } = await runFix({ cwd, env: {}, patterns: ["./..."], rules: allRules, isUnsafe: false, fs: writtenMeanwhile(join(cwd, "a.go"), newer) });
   expect(files.map(({ displayPath }) => displayPath)).toEqual(["b.go"]);
-  expect(check.problems).toEqual([{ severity: "error", file: "a.go", line: null, message: "It changed on disk since it was read, and was not written. Run `cachelint check --fix` again." }]);
+  expect(check.problems).toEqual([{ severity: "error", file: "a.go", line: null, message: "It changed on disk since it was read, and is not written. Run `cachelint check --fix` again." }]);
   expect(check.findings.map(({ type }) => type)).toEqual(["A"]);
   expect(readFileSync(join(cwd, "a.go"), "utf8")).toBe(newer);
   expect(readFileSync(join(cwd, "b.go"), "utf8")).toContain("\tstart int64\n\topen  bool\n");
