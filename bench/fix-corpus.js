@@ -186,8 +186,8 @@ function rowsOf(found, remaining) {
     return {
       type: `${importPath}.${type}`,
       isTagged: notes.some((note) => note.startsWith("The fields have ")),
-      // What pads part is as large as it has to be, whatever another order would have saved.
-      outcome: now === undefined && fix === null ? (fixWithheld?.[0]?.reason ?? "none") : now === undefined ? "fixed" : now.fix !== null ? "unsafe" : (now.fixWithheld?.[0]?.reason ?? "none"),
+      // What was withheld and is gone all the same was padded by another rule, and is as large as it has to be.
+      outcome: now === undefined ? (fix === null ? (fixWithheld?.[0]?.reason ?? "fixed") : "fixed") : now.fix !== null ? "unsafe" : (now.fixWithheld?.[0]?.reason ?? "none"),
       reasons: [...new Set((now?.fixWithheld ?? []).map(({ reason }) => reason))],
       predictedBytes: Number(/; (\d+) (?:\([^)]*\) )?when reordered/.exec(message)?.[1]),
     };

@@ -1,6 +1,6 @@
 import { archOf, isOverflow, structLayout } from "@cachelint/layout";
 import type { StructType as StructSyntax } from "@cachelint/syntax";
-import { type Field, type StructType, type Type, unalias, underlying } from "@cachelint/types";
+import { type Field, type Package, type StructType, type Type, unalias, underlying } from "@cachelint/types";
 import type { Census, Place } from "./census.js";
 import type { Hazard, StructEdit } from "./model.js";
 import { narrowExtent } from "./narrow.js";
@@ -41,10 +41,16 @@ function byAddress({ atomicWords: { types, elsewhere }, universe }: Census, { na
   if (under.kind !== "basic" || !/^u?int64$/.test(under.name)) return undefined;
   const actual = unalias(element);
   const own = actual.kind === "named" ? types.get(actual.object) : undefined;
-  const [first] = elsewhere;
-  if (own !== undefined || first === undefined) return own;
+  if (own !== undefined || elsewhere.length === 0) return own;
   const taken = new RegExp(`(?<![\\w)\\]])&[\\w.()[\\]*]*\\.${name}(?![\\w(])|\\.${name}\\[[^\\]\\n]*:`);
-  return universe.unitsSelecting(name).some(({ source }) => taken.test(source.file.text)) ? first : undefined;
+  const takers = universe.unitsSelecting(name).filter(({ source }) => taken.test(source.file.text));
+  return elsewhere.find(({ unit }) => takers.some((taker) => areNeighbours(taker.pkg, unit.pkg)));
+}
+
+/** One package, or two of which one imports the other: an address goes no further without a name for what holds it. */
+function areNeighbours(a: Package, b: Package): boolean {
+  const imports = (from: Package, to: Package): boolean => from.units.some(({ source: { outline } }) => outline.imports.some(({ path }) => path === to.importPath));
+  return a.importPath === b.importPath || imports(a, b) || imports(b, a);
 }
 
 function elementOf(type: Type): Type {

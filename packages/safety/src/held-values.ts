@@ -2,9 +2,9 @@ import type { Expr } from "@cachelint/syntax";
 import { evaluate, type Field, type FileUnit, isExported, type Type, unalias } from "@cachelint/types";
 import type { Census, Site } from "./census.js";
 import { isKnownLibrary, isPrinting, ownWriters, type SinkKind } from "./encoders.js";
-import { flowsIn, indexOf } from "./flows.js";
+import { flowsTo, indexOf } from "./flows.js";
 import { holdsAnything, holdsInterfaces, looksAfterItself, noteValue, siteOf } from "./handed.js";
-import { declarationsNaming, fieldHolder, type Holder, holderOf, ownUnit, resultHolder } from "./holders.js";
+import { declarationsSetting, fieldHolder, type Holder, holderOf, ownUnit, resultHolder } from "./holders.js";
 import { unparenthesised } from "./structs.js";
 
 /** Variables, fields and results from which an encoder, a printer or reflection takes what it is handed. */
@@ -63,11 +63,11 @@ function looksAfter(site: Site, kind: SinkKind, type: Type): boolean {
 
 /** Notes what all declarations that name a place put into it. */
 export function followTapped(census: Census, holder: Holder, kind: SinkKind): void {
-  for (const { unit, indices } of declarationsNaming(census.universe, holder)) for (const index of indices) noteInto(census, holder, kind, unit, index);
+  for (const { unit, indices } of declarationsSetting(census.universe, holder)) for (const index of indices) noteInto(census, holder, kind, unit, index);
 }
 
 function noteInto(census: Census, holder: Holder, kind: SinkKind, unit: FileUnit, index: number): void {
-  for (const { place, scope, value, to } of flowsIn(census.universe, unit, index)) {
-    if (typeof to === "object" && to.owner === holder.owner && to.name === holder.name) noteValue(siteOf(census, place, scope, value), kind, value);
+  for (const { place, scope, value, to } of flowsTo(census.universe, unit, index, holder.owner)) {
+    if (typeof to === "object" && to.name === holder.name) noteValue(siteOf(census, place, scope, value), kind, value);
   }
 }

@@ -38,7 +38,12 @@ export function openUniverse(workspace: Workspace, sources: Sources, context: Bu
     packages.set(folder, known);
     return known;
   };
-  const unitsIn = (folder: SourceFolder): readonly FileUnit[] => packagesIn(folder).flatMap((pkg) => pkg.units);
+  const unitsOf = new Map<SourceFolder, readonly FileUnit[]>();
+  const unitsIn = (folder: SourceFolder): readonly FileUnit[] => {
+    const known = unitsOf.get(folder) ?? packagesIn(folder).flatMap((pkg) => pkg.units);
+    unitsOf.set(folder, known);
+    return known;
+  };
   const importing = importersIn(folders);
   const importersOf = (importPath: string): readonly FileUnit[] =>
     (importing.get(importPath) ?? []).flatMap(({ folder, paths }) => unitsIn(folder).filter(({ source }) => paths.has(source.file.path)));
@@ -69,8 +74,19 @@ function lazy<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-function declarationsWith({ source: { outline, file: { text } } }: FileUnit, name: string): readonly number[] {
-  return [...new Set(offsetsOfName(text, name).map((offset) => declarationAt(outline.declarations, offset)))].filter((index) => 0 <= index);
+const saidIn = new WeakMap<FileUnit, Map<string, readonly number[]>>();
+
+function declarationsWith(unit: FileUnit, name: string): readonly number[] {
+  const known = saidIn.get(unit) ?? new Map<string, readonly number[]>();
+  saidIn.set(unit, known);
+  const indices = known.get(name) ?? declarationsAt(unit, offsetsOfName(unit.source.file.text, name));
+  known.set(name, indices);
+  return indices;
+}
+
+/** The indices of the declarations that some offsets of a file lie in. */
+export function declarationsAt({ source: { outline } }: FileUnit, offsets: readonly number[]): readonly number[] {
+  return [...new Set(offsets.map((offset) => declarationAt(outline.declarations, offset)))].filter((index) => 0 <= index);
 }
 
 /** Files by the names that stand after a dot in them. */
