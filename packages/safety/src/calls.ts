@@ -1,5 +1,5 @@
 import type { Call, Expr, FuncDecl, FuncLit } from "@cachelint/syntax";
-import { evaluate, type FileUnit, findMember, lookup, memberOf, unalias, underlying } from "@cachelint/types";
+import { evaluate, type FileUnit, findMember, isConcrete, lookup, memberOf, parameterTypes, type Type, typeKey, unalias, underlying } from "@cachelint/types";
 import { noteAtomic } from "./atomic-words.js";
 import { calledBy, type Held } from "./callables.js";
 import type { Site } from "./census.js";
@@ -81,9 +81,22 @@ function declarationsOf(site: Site, { callee: written, args }: Call, { decl, nam
   const callee = unparenthesised(written);
   const methods = site.census.callees.methods.get(name);
   if (methods === undefined || callee.kind !== "selector" || underlying(typeOf(site, callee.operand)).kind !== "interface") return [];
-  return [...methods].filter(({ signature: { params } }) => {
+  const called = underlying(typeOf(site, callee));
+  const wanted = called.kind === "func" ? parameterTypes(site.census.universe.world, called.signature.params, called.scope) : null;
+  return [...methods].filter((method) => {
+    const { params } = method.signature;
     const nParams = params.reduce((n, param) => n + Math.max(1, param.names.length), 0);
-    return params.at(-1)?.variadic === true ? nParams - 1 <= args.length : nParams === args.length;
+    return (params.at(-1)?.variadic === true ? nParams - 1 <= args.length : nParams === args.length) && implementsCall(site, method, wanted);
+  });
+}
+
+/** A method of an interface has parameters of the same types wherever it is implemented; of what is generic or unknown any may be. */
+function implementsCall({ census: { callees, universe: { world } } }: Site, method: FuncDecl, wanted: readonly Type[] | null): boolean {
+  const unit = callees.units.get(method);
+  if (wanted === null || unit === undefined) return true;
+  return parameterTypes(world, method.signature.params, unit.scope).every((type, i) => {
+    const other = wanted[i];
+    return other === undefined || !isConcrete(world, type) || !isConcrete(world, other) || typeKey(world, type) === typeKey(world, other);
   });
 }
 

@@ -98,6 +98,12 @@ test.each([
 ])("a method of an interface that a library may hold: %s", (_, texts, hazards) => expect(of(...texts)).toEqual(hazards));
 
 test.each([
+  ["of the same types", "any", serialised],
+  ["of others", "*T", []],
+])("a method of an interface that encodes, with parameters %s", (_, type, hazards) =>
+  expect(of(`type cache interface { Put(key string, v ${type}) }`, "type disk struct { e *json.Encoder }\nfunc (d *disk) Put(key string, v any) { d.e.Encode(v) }", "func f(c cache, t *T) { c.Put(\"k\", t) }")).toEqual(hazards));
+
+test.each([
   ["words of its value", "func f(v any) uintptr { return (*[2]uintptr)(unsafe.Pointer(&v))[1] }\nfunc g(t *T) uintptr { return f(t) }"],
   ["its parts as a struct", "type parts struct { typ, word unsafe.Pointer }\nfunc f(v any) unsafe.Pointer { return (*parts)(unsafe.Pointer(&v)).word }\nfunc g(t T) unsafe.Pointer { return f(t) }"],
   ["of an interface with methods", "type namer interface { name() string }\nfunc (*T) name() string { return \"\" }\nfunc f(v namer) uintptr { return (*[2]uintptr)(unsafe.Pointer(&v))[1] }\nfunc g(t *T) uintptr { return f(t) }"],

@@ -71,7 +71,7 @@ export function reorderHazards(struct: HazardSubject, safety: Safety, edit: Stru
     ...markHazards(universe, subject, subject.name === null ? [] : naming.names.map(({ name }) => name)),
     ...assemblyHazards(universe, subject),
     ...(anonymous === undefined ? [] : [{ reason: "identical-struct" as const, detail: "a struct without a name has the same fields in the same order, and is the same type while it does", unit: anonymous.unit, offset: anonymous.syntax.start, length: anonymous.syntax.end - anonymous.syntax.start, weight: "withholds" as const }]),
-    ...atomicHazards(census, subject.type, edit),
+    ...atomicHazards(census, subject, edit),
     ...finalizerHazards(census, subject.type, edit),
   ];
   // A blank field is in no encoded text.
