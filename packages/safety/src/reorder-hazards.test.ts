@@ -118,6 +118,13 @@ test.each([
   expect(of(`${struct}${text.replaceAll("&t", "t").replaceAll("[:]", "[1]").replaceAll("(*int64)(c)", "nil")}`, { edit: { kind: "reorder", order: [4, 0, 1, 2, 3] } })).toEqual([]);
 });
 
+test("a long struct that begins as another one does is compared at once", () => {
+  const names = Array.from({ length: 40 }, (_, i) => `Field${i}`);
+  const body = (last: string): string => ["M int", ...names.map((name) => `${name} int // Dim, M, ${names.join(", ")}`), last].map((line) => `\t${line}\n`).join("");
+  expect(of(`type T struct {\n${body("z bool")}}\nvar x struct {\n${body("y bool")}}`)).toEqual([]);
+  expect(of(`type T struct {\n${body("z bool")}}\nvar x struct {\n${body("z bool")}}`)).toEqual([expect.stringMatching(/^withholds identical-struct /)]);
+});
+
 test("a bit that is looked at is no address that is taken", () => {
   const text = 'import "sync/atomic"\ntype T struct {\n\ta int64\n\tb *int\n}\nfunc (t *T) f(p *int64, x int64) int64 { atomic.AddInt64(p, 1); return x&t.a }';
   expect(of(text, { edit: { kind: "reorder", order: [1, 0] } })).toEqual([]);

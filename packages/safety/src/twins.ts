@@ -1,4 +1,4 @@
-import { declarationAt, type StructType as StructSyntax } from "@cachelint/syntax";
+import { declarationAt, offsetOfName, type StructType as StructSyntax } from "@cachelint/syntax";
 import { entityType, type FileUnit, importFrom, isExported, memberOf, type Package, type StructType, typeKey, underlying, type World } from "@cachelint/types";
 import type { Wanted } from "./census.js";
 import type { Subject } from "./model.js";
@@ -34,17 +34,28 @@ export function twinsOf(universe: Universe, index: TwinIndex, subject: Subject):
   const { text } = unit.source.file;
   const fields = subject.type.fields();
   const isPrivate = fields.some(({ name }) => !isExported(name));
-  const pattern = new RegExp(fields.map(({ name }) => (name === "_" ? "_" : `(?<![\\w])${name}(?![\\w])`)).join("[^]*?"), "u");
+  const names = fields.map(({ name }) => name);
   return (index.get(firstWord(text, syntax.openBrace + 1)) ?? []).flatMap((place): readonly Twin[] => {
     if (place.unit.source === unit.source && place.offset === syntax.start) return [];
     // A name that is not exported is another one in each package.
     if (isPrivate && (place.unit.pkg !== unit.pkg || directoryOf(place.unit) !== directoryOf(unit))) return [];
     const { outline, file } = place.unit.source;
-    if (!pattern.test(file.text.slice(place.offset, place.offset + 2 * (syntax.end - syntax.start) + 2000))) return [];
+    if (!standInOrder(file.text.slice(place.offset, place.offset + 2 * (syntax.end - syntax.start) + 2000), names)) return [];
     const found = structAt(universe.world, place.unit, declarationAt(outline.declarations, place.offset), place.offset);
     if (found === null || !areSame(universe.world, subject.type, found.type)) return [];
     return [{ unit: place.unit, syntax: found.type.syntax, isAnonymous: !found.isBody }];
   });
+}
+
+/** Each name behind the one before it. What begins alike is looked through once, where a regular expression would try all ways. */
+function standInOrder(text: string, names: readonly string[]): boolean {
+  let at = 0;
+  for (const name of names) {
+    at = name === "_" ? text.indexOf(name, at) : offsetOfName(text, name, at);
+    if (at < 0) return false;
+    at += name.length;
+  }
+  return true;
 }
 
 function firstWord(text: string, from: number): string {
