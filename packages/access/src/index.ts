@@ -10,5 +10,5 @@ export { mentionsSync } from "./sync-words.js";
 export type { Signs } from "./survey.js";
 export { nothingTold, type Told } from "./told.js";
 export { isAtomicType, isLockType, placeType, type RootPlace, typeRoot, variableRoot } from "./roots.js";
-export { isConstructorName, isMaker } from "./names.js";
+export { hasCopy, isConstructorName, isMaker } from "./names.js";
 export { looseRoot, madeAtDeclaration, type SliceLength } from "./allocations.js";

@@ -111,10 +111,17 @@ export function extentOrAssumed(taking: { readonly world: World; isAssumed: bool
   return { sizeBytes: word, alignBytes: word, pointerBytes: 0 };
 }
 
-/** A pad whose length hangs on an unknown size fills up the line behind one word. */
+/** A pad whose length hangs on an unknown size fills up the line behind one word; one whose type is not to be had is as long as a line. */
 function padExtent(taking: Taking, type: Type): Extent {
-  return extentOrAssumed(taking, type);
+  const { kind } = underlying(type);
+  const isToBeHad = kind === "array" || kind === "struct" || !("unknown" in extentOf(taking.world, type));
+  if (isToBeHad) return extentOrAssumed(taking, type);
+  taking.isAssumed = true;
+  return { sizeBytes: assumedPadBytes, alignBytes: 1, pointerBytes: 0 };
 }
+
+/** What golang.org/x/sys/cpu takes for a line of most processors. */
+const assumedPadBytes = 64;
 
 const padName = /^(?:_.*|pad.*|.*padding.*|buffer[0-9]+|.*cacheline.*|.*cachepad.*|reserved[0-9]*|unused.*)$/i;
 
