@@ -27,6 +27,36 @@ func (q *Queue) Take() { atomic.AddUint64(&q.head, 1) }
   expect(told(queue("info cpu.Info"))).toEqual(["false-sharing medium"]);
 });
 
+test("so it is in elements", () => {
+  const cache = (field: string): string => `package a
+
+import (
+	"sync"
+
+	"example.com/cpu"
+)
+
+type shard struct {
+	mu    sync.Mutex
+	items map[string]int
+	${field}
+}
+
+type Cache struct{ shards [16]shard }
+
+func (c *Cache) Set(hash uint64, key string) {
+	s := &c.shards[hash%16]
+	s.mu.Lock()
+	s.items[key]++
+	s.mu.Unlock()
+}
+
+var _ cpu.Info
+`;
+  expect(told(cache("_ cpu.CacheLinePad"))).toEqual([]);
+  expect(told(cache("info cpu.Info"))).toEqual(["false-sharing-elements medium"]);
+});
+
 test("elements chosen by the processor are written without more ado, by methods of what they embed too", () => {
   const random = (pin: string): string => `package a
 
