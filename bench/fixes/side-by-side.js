@@ -12,17 +12,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { tokensAndComments } from "../../packages/edit/test/random-struct.js";
 import { fixtures } from "../../test-fixtures/compare/run.js";
+import { freshCommand } from "./fresh-command.js";
 import { record } from "./results.js";
 import { goFilesBelow } from "./structs.js";
 import { copyModule, run } from "./subjects.js";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, record: { type: "boolean", default: false } } });
 const modules = ["github.com/prometheus/prometheus@v0.315.0", "github.com/nats-io/nats-server/v2@v2.10.22"].filter((name) => values.only === undefined || name.includes(values.only));
-const cachelint = fileURLToPath(new URL("../../packages/cli/bin/cachelint.js", import.meta.url));
+const cachelint = freshCommand();
 const target = "linux/amd64";
 const own = [process.execPath, cachelint, "check", "--fail-level", "never", "--target", target, "--fix"];
 // The others know nothing of sharing, whose cures cost bytes.

@@ -112,7 +112,10 @@ function askWords({ library, ask, words, touchers, prospects }: Asking, survey: 
   }
   // Who calls a constructor says whether there are many objects.
   for (const fn of touchers.makers) if (fn.allocations.some(({ root }) => candidates.has(root))) ask(fn.unit.pkg, calledWord(fn));
-  const isTouching = (fn: Fn): boolean => [...(digests.get(fn)?.touched ?? [])].some(([root, fields]) => meets(touched.get(root), fields));
+  const isTouching = (fn: Fn): boolean => {
+    for (const [root, fields] of digests.get(fn)?.touched ?? []) if (meets(touched.get(root), fields)) return true;
+    return false;
+  };
   for (const fn of touchers.askedCallers(isTouching)) ask(fn.unit.pkg, calledWord(fn), { of: receiverOf(fn) });
 }
 

@@ -1,4 +1,4 @@
-import type { Call, Expr, FuncDecl, FuncLit } from "@cachelint/syntax";
+import { type Call, type Expr, type FuncDecl, type FuncLit, offsetsOfName } from "@cachelint/syntax";
 import { type FileUnit, type Scope, underlying } from "@cachelint/types";
 import { walkGoroutine, walkKept, walkLiteral } from "./closures.js";
 import { indexUse } from "./index-class.js";
@@ -98,8 +98,22 @@ export function mayHandle(unit: FileUnit, decl: FuncDecl): boolean {
 
 function looksHandling({ source }: FileUnit, { bodySpan, signature }: FuncDecl): boolean {
   if (bodySpan === null || maxLength < bodySpan.end - bodySpan.start) return false;
-  const names = signature.params.flatMap(({ names: own, type }) => (type.kind === "func" || type.kind === "ident" || type.kind === "selector" ? own.map(({ name }) => name) : [])).filter((name) => /^\w+$/.test(name));
+  const names = signature.params.flatMap(({ names: own, type }) => (type.kind === "func" || type.kind === "ident" || type.kind === "selector" ? own.map(({ name }) => name) : []));
   if (names.length === 0) return false;
   const text = source.file.text.slice(bodySpan.start, bodySpan.end);
-  return names.some((name) => new RegExp(`\\bgo\\s+${name}\\(|<-\\s*${name}\\b|\\b${name}\\(\\s*&|[(,]\\s*${name}\\s*[,)]`).test(text) || (/\bgo\s+func\b|\.Go\(func\b/.test(text) && new RegExp(`\\b${name}\\(`).test(text)));
+  const isStarting = /\bgo\s+func\b|\.Go\(func\b/.test(text);
+  return names.some((name) => offsetsOfName(text, name).some((at) => isHandled(text, at, at + name.length, isStarting)));
 }
+
+/** `go name(`, `<-name`, `name(&`, or the name by itself as an argument; where goroutines are started, any call. */
+function isHandled(text: string, start: number, end: number, isStarting: boolean): boolean {
+  const isCalled = text[end] === "(";
+  if (isCalled && (isStarting || addressed.test(text.slice(end + 1, end + 1 + maxBlanks)))) return true;
+  const before = text.slice(Math.max(0, start - maxBlanks), start).trimEnd();
+  if (before.endsWith("<-") || (isCalled && /\bgo$/.test(before))) return true;
+  return /[(,]$/.test(before) && /^\s*[,)]/.test(text.slice(end, end + maxBlanks));
+}
+
+const addressed = /^\s*&/;
+/** gofmt leaves no longer gaps in an argument list. */
+const maxBlanks = 64;

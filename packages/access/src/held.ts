@@ -1,5 +1,6 @@
-import { memberOf, type Package, readInto, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
+import { memberOf, type Package, readInto, type SourceFile, type Type, type TypeObject, typeOfObject, unalias, underlying, type World } from "@cachelint/types";
 import { isAtomicPackage } from "./operations.js";
+import { plainnessOf } from "./plain-variables.js";
 import { isLockType, typeRoot } from "./roots.js";
 
 /** What fields, elements and variables of some packages hold by value. */
@@ -78,8 +79,7 @@ export function heldIn(world: World, packages: readonly Package[]): Held {
   readVariables(world, packages);
   for (const pkg of packages) {
     for (const [name, { unit, index }] of pkg.members) {
-      const keyword = unit.source.outline.declarations[index]?.keyword;
-      const entity = keyword === "type" || keyword === "var" ? memberOf(world, pkg, name) : undefined;
+      const entity = mayHold(unit.source, index) ? memberOf(world, pkg, name) : undefined;
       if (entity?.kind === "var") add(entity.type(), false);
       else if (entity?.kind === "type") {
         const type = typeOfObject(world, entity.object);
@@ -98,5 +98,11 @@ function elementOf(type: Type): Type {
 
 /** All of them are asked for below: one parse for many. */
 function readVariables({ sources }: World, packages: readonly Package[]): void {
-  readInto(sources, packages.flatMap(({ units }) => units.map(({ source }) => ({ source, indices: source.outline.declarations.flatMap(({ keyword }, index) => (keyword === "var" ? [index] : [])) }))));
+  readInto(sources, packages.flatMap(({ units }) => units.map(({ source }) => ({ source, indices: [...source.outline.declarations.keys()].filter((index) => source.outline.declarations[index]?.keyword === "var" && mayHold(source, index)) }))));
+}
+
+/** A type, or a variable that is not plain at first sight. */
+function mayHold(source: SourceFile, index: number): boolean {
+  const { keyword } = source.outline.declarations[index] ?? {};
+  return keyword === "type" || (keyword === "var" && plainnessOf(source, index) === null);
 }

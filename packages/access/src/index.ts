@@ -10,5 +10,6 @@ export { mentionsSync } from "./sync-words.js";
 export type { Signs } from "./survey.js";
 export { nothingTold, type Told } from "./told.js";
 export { isAtomicType, isLockType, placeType, type RootPlace, typeRoot, variableRoot } from "./roots.js";
+export { type Plainness, plainnessOf } from "./plain-variables.js";
 export { hasCopy, isConstructorName, isMaker } from "./names.js";
 export { looseRoot, madeAtDeclaration, type SliceLength } from "./allocations.js";

@@ -41,7 +41,9 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
   const found = new Map<Body, Fn[]>();
   const byStart = new Map<FileUnit, Map<number, Body>>();
   const reading: Fn[][] = [];
+  /** All, and by package, until one more body is read. */
   let all: readonly Fn[] | null = null;
+  const fnsOf = new Map<Package, readonly Fn[]>();
   const bodiesOf = (pkg: Package): readonly Body[] => {
     const known = bodies.get(pkg);
     if (known) return known;
@@ -82,6 +84,7 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
   const readOne = (body: Body, decl: FuncDecl): void => {
     const fns: Fn[] = [];
     all = null;
+    fnsOf.delete(body.unit.pkg);
     found.set(body, fns);
     reading.push(fns);
     readFunction(session, body.unit, decl, bodyOf(world.sources, body.unit.source, decl));
@@ -91,6 +94,8 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     const fresh = [...new Set(wanted)].filter((body) => !found.has(body));
     readBodies(world.sources, wishesOf(fresh));
     for (const body of fresh) {
+      // What was evaluated in another body is of no use in this one.
+      world.operands.clear();
       const decl = found.has(body) ? undefined : functionAt(world, body);
       if (decl !== undefined) readOne(body, decl);
       else if (!found.has(body)) found.set(body, []);
@@ -131,7 +136,12 @@ export function openLibrary(world: World, packages: readonly Package[]): Library
     words.set(pkg, index);
     return index.get(word) ?? [];
   };
-  const fns = (): readonly Fn[] => (all ??= packages.flatMap((pkg) => bodiesOf(pkg).flatMap((body) => found.get(body) ?? [])));
+  const fnsIn = (pkg: Package): readonly Fn[] => {
+    const own = fnsOf.get(pkg) ?? bodiesOf(pkg).flatMap((body) => found.get(body) ?? []);
+    fnsOf.set(pkg, own);
+    return own;
+  };
+  const fns = (): readonly Fn[] => (all ??= packages.flatMap(fnsIn));
   const nRead = (): { nBodies: number; nBytes: number } => ({ nBodies: found.size, nBytes: [...found.keys()].reduce((sum, { text }) => sum + text.length, 0) });
   let held: Held | undefined;
   const foreignMethods = (object: TypeObject): readonly string[] =>
@@ -214,7 +224,7 @@ function indexWords(bodies: readonly Body[]): ReadonlyMap<string, readonly Body[
     else if (list.at(-1) !== body) list.push(body);
   };
   for (const body of bodies) {
-    for (const word of headerOf(body.unit, body.unit.source.outline.declarations[body.index]!).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []) add(`^${word}`, body);
+    for (const word of headerOf(body.unit, body.unit.source.outline.declarations[body.index]!).match(/[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/g) ?? []) add(`^${word}`, body);
     add(`func ${body.isMethod ? "." : ""}${body.name}`, body);
     for (const word of body.text.match(/\.?[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*\{?/g) ?? []) add(word, body);
     for (const [, word = ""] of body.text.matchAll(/(?:\bnew\(|\]|\bvar\s[^\n=(]*\s)([A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)/g)) add(`new ${word}`, body);

@@ -39,6 +39,17 @@ export type Linked = {
 
 /** Joins functions by their calls. Those of several packages may be linked together. */
 export function link(fns: readonly Fn[], told: Told = nothingTold): ReadonlyMap<Fn, Linked> {
+  const links = linkCalls(fns, told);
+  const all = [...links.values()];
+  findContexts(all);
+  findFreshParams(all);
+  inherit(all);
+  for (const linked of all) ofParent(linked, links);
+  return links;
+}
+
+/** The same, but for what goes from callers down to whom they call: only who calls and starts whom is known. */
+export function linkCalls(fns: readonly Fn[], told: Told): ReadonlyMap<Fn, Linked> {
   const links = new Map<Fn, Linked>();
   const byDecl = new Map<FuncDecl, Linked>();
   for (const fn of fns) {
@@ -50,10 +61,6 @@ export function link(fns: readonly Fn[], told: Told = nothingTold): ReadonlyMap<
   for (const linked of all) joinCalls(linked, byDecl);
   for (const linked of all) if (isToldConcurrent(told, linked.fn)) runManyTimes(linked);
   for (const linked of all) linked.isEntry = isEntry(linked);
-  findContexts(all);
-  findFreshParams(all);
-  inherit(all);
-  for (const linked of all) ofParent(linked, links);
   return links;
 }
 
@@ -120,12 +127,19 @@ function findContexts(all: readonly Linked[]): void {
     if (fn.parent === null && fn.baseName === "main" && fn.receiver === null) contexts.add(linked);
     else if (isFree) contexts.add(null);
   }
-  for (let isChanged = true; isChanged;) {
-    isChanged = false;
-    for (const { callers, contexts } of all) {
-      const { size } = contexts;
-      for (const { from } of callers) for (const context of from.contexts) contexts.add(context);
-      if (contexts.size !== size) isChanged = true;
+  const callees = new Map<Linked, Linked[]>();
+  for (const linked of all) for (const { from } of linked.callers) callees.set(from, [...(callees.get(from) ?? []), linked]);
+  for (const linked of all.filter(({ contexts }) => 0 < contexts.size)) for (const context of [...linked.contexts]) spread(linked, context, callees);
+}
+
+/** What calls something runs it where it runs itself. */
+function spread(first: Linked, context: Linked | null, callees: ReadonlyMap<Linked, readonly Linked[]>): void {
+  const queue = [first];
+  for (let linked = queue.pop(); linked !== undefined; linked = queue.pop()) {
+    for (const callee of callees.get(linked) ?? []) {
+      if (callee.contexts.has(context)) continue;
+      callee.contexts.add(context);
+      queue.push(callee);
     }
   }
 }
@@ -135,7 +149,8 @@ function findFreshParams(all: readonly Linked[]): void {
   for (let isChanged = true; isChanged;) {
     isChanged = false;
     for (const { callers, freshParams } of inner) {
-      const nParams = Math.max(...callers.map(({ call }) => call.args.length));
+      // What one caller does not pass, not all of them do.
+      const nParams = callers[0]?.call.args.length ?? 0;
       for (let i = 0; i < nParams; i++) {
         if (freshParams.has(i) || !callers.every(({ from, call }) => isFreshArgument(from, call, i))) continue;
         freshParams.add(i);
@@ -194,7 +209,10 @@ export function joiner(others: Locks): (own: Locks) => Locks {
   };
 }
 
+const noLocks: Locks = new Map();
+
 function commonLocks(all: readonly Locks[]): Locks {
+  if (all.some(({ size }) => size === 0)) return noLocks;
   const [first, ...others] = all;
   const common = new Map<string, boolean>();
   for (const [key, isExclusive] of first ?? []) if (others.every((locks) => locks.has(key))) common.set(key, isExclusive && others.every((locks) => locks.get(key) === true));

@@ -207,8 +207,10 @@ function fieldOf(walk: Walk, base: Ref, field: Field, offset: number): Ref {
 /** One step further; a declared type on the way opens a view of its own. */
 function step(base: Ref, suffix: string, type: Type): Ref {
   const views = base.views.map(({ root, path }): View => ({ root, path: path + suffix }));
+  const named = placeType(type);
+  if (named !== null) views.push({ root: typeRoot(named.object), path: "" });
   const relative: Relative | null = base.relative && { ...base.relative, path: base.relative.path + suffix };
-  return { ...base, ...withType(views, relative, type), isFresh: base.isFresh, isLocal: base.isLocal, trail: base.trail, index: base.index, element: base.element, isOwnSlice: base.isOwnSlice };
+  return { views, relative, type, isFresh: base.isFresh, isLocal: base.isLocal, trail: base.trail, index: base.index, element: base.element, isOwnSlice: base.isOwnSlice };
 }
 
 function withType(views: readonly View[], relative: Relative | null, type: Type | null): Ref {

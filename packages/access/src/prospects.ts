@@ -1,6 +1,6 @@
 import type { Package, Type, World } from "@cachelint/types";
 import type { Library } from "./library.js";
-import { link, type Linked } from "./link.js";
+import { type Linked, linkCalls } from "./link.js";
 import type { Allocation, Fn } from "./model.js";
 import { placeOfRoot, type RootPlace, typeOfRoot } from "./roots.js";
 import type { Signs } from "./survey.js";
@@ -10,6 +10,7 @@ import type { Told } from "./told.js";
 /** What is known of who makes objects, before it is known who touches them. */
 export type MakingFacts = {
   readonly world: World;
+  /** Who calls and starts whom; what callers pass down need not be known yet. */
   readonly links: ReadonlyMap<Fn, Linked>;
   /** By root: where its objects are made. */
   readonly allocations: ReadonlyMap<string, readonly MadeIn[]>;
@@ -61,7 +62,11 @@ export function newProspects(library: Library, { told, hopeless }: { readonly to
 
 function makingFacts({ session: { world }, fns: all }: Library, told: Told): MakingFacts {
   const fns = all();
-  const allocations = allocationsIn(fns);
+  let found: MakingFacts["byRoot"] | undefined;
+  return { world, links: linkCalls(fns, told), allocations: allocationsIn(fns), get byRoot() { return (found ??= touchersIn(fns)); } };
+}
+
+function touchersIn(fns: readonly Fn[]): MakingFacts["byRoot"] {
   const byRoot = new Map<string, { readonly fn: Fn }[]>();
   const note = (root: string, fn: Fn): void => {
     const own = byRoot.get(root);
@@ -72,7 +77,7 @@ function makingFacts({ session: { world }, fns: all }: Library, told: Told): Mak
     for (const { ref } of fn.accesses) for (const { root } of ref.views) note(root, fn);
     for (const { args } of fn.calls) for (const arg of args) for (const view of arg?.views ?? []) if (isTelling(view) || fn.parent !== null) note(view.root, fn);
   }
-  return { world, links: link(fns, told), allocations, byRoot };
+  return byRoot;
 }
 
 /** Where objects are made, by the root of their type. */

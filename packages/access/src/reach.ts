@@ -1,6 +1,7 @@
 import type { DeclOutline } from "@cachelint/syntax";
 import { type FileUnit, isExported, memberOf, type Package, typeOfObject, underlying, type World } from "@cachelint/types";
 import type { Body, Library } from "./library.js";
+import { plainnessOf } from "./plain-variables.js";
 
 /** A declared type, by package and name. */
 export type TypeName = { readonly pkg: Package; readonly name: string };
@@ -149,17 +150,17 @@ function variablesWith({ unit, decl }: Mention, word: string): readonly string[]
 }
 
 function indexMentions(pkg: Package): ReadonlyMap<string, readonly Mention[]> {
-  const index = new Map<string, Mention[]>();
+  const mentions = new Map<string, Mention[]>();
   for (const unit of pkg.units) {
-    for (const decl of unit.source.outline.declarations) {
-      if (decl.keyword === "const") continue;
+    for (const [index, decl] of unit.source.outline.declarations.entries()) {
+      if (decl.keyword === "const" || plainnessOf(unit.source, index) === "basic") continue;
       const mention: Mention = { pkg, unit, decl };
-      for (const word of new Set(headerOf(unit, decl).match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? [])) {
-        const list = index.get(word);
+      for (const word of new Set(headerOf(unit, decl).match(/[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*/g) ?? [])) {
+        const list = mentions.get(word);
         if (list) list.push(mention);
-        else index.set(word, [mention]);
+        else mentions.set(word, [mention]);
       }
     }
   }
-  return index;
+  return mentions;
 }

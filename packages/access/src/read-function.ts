@@ -10,11 +10,8 @@ import type { Local, Session, Walk } from "./walk.js";
 /** What the body of a function does; the goroutines it starts with literals come by `session.onFunction`. */
 export function readFunction(session: Session, unit: FileUnit, decl: FuncDecl, body: Block): Fn {
   const { world } = session;
-  // What was evaluated in another body is of no use in this one.
-  world.operands.clear();
-  const fn: Fn = {
-    ...names(decl), unit, decl, literal: null, body, parent: null, launch: null, accesses: [], calls: [], allocations: [], exits: [], values: new Set(), onces: new Set(), returned: null,
-  };
+  const { name, baseName, receiver } = names(decl);
+  const fn: Fn = { name, baseName, receiver, unit, decl, literal: null, body, parent: null, launch: null, accesses: [], calls: [], allocations: [], exits: [], values: new Set(), onces: new Set(), returned: null };
   const scope = bodyScope(world, unit.scope, decl);
   const walk: Walk = {
     session, world, unit, fn, locals: parameters(fn, decl, scope.names), scope, arm: null, nLoops: 0, isServing: false, nConditions: 0, isCold: false, locks: new Map(), ledger: newLedger(), pace: newPace(), guards: new Map(), seq: 0, discarded: null, isQuiet: false,

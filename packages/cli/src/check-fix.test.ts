@@ -63,9 +63,12 @@ test("structs in structs converge in one run", async () => {
 test("a read-only file is named and left, and the others are written", async () => {
   const cwd = folderWith({ "go.mod": goMod, "a.go": wasteful("A"), "b.go": wasteful("B") });
   chmodSync(join(cwd, "a.go"), 0o444);
+  const dry = await cachelint(["check", "--fix-dry-run"], { cwd });
+  expect(dry.stderr).toBe("a.go: error: It is read-only, and is not written. Make it writable, or leave it out of the run.\nWould make 1 fix in 1 file.\n");
+  expect(dry.stdout).not.toContain("a.go");
   const { code, stdout, stderr } = await cachelint(["check", "--fix"], { cwd });
   expect(code).toBe(1);
-  expect(stderr).toBe("a.go: error: It is read-only, and was not written. Make it writable, or leave it out of the run.\nMade 1 fix in 1 file.\n");
+  expect(stderr).toBe("a.go: error: It is read-only, and is not written. Make it writable, or leave it out of the run.\nMade 1 fix in 1 file.\n");
   expect(stdout).toContain("A takes");
   expect(stdout).not.toContain("B takes");
   expect(read(cwd, "a.go")).toBe(wasteful("A"));
@@ -75,8 +78,10 @@ test("bytes that are no UTF-8 are never lost", async () => {
   const cwd = folderWith({ "go.mod": goMod, "a.go": "" });
   const bytes = Buffer.concat([Buffer.from(wasteful("A")), Buffer.from("// "), Buffer.from([0xe9, 0x0a])]);
   writeFileSync(join(cwd, "a.go"), bytes);
+  const told = "a.go: error: It holds bytes that are no UTF-8, which a fix would lose, and is not written.";
+  expect(await cachelint(["check", "--fix-dry-run"], { cwd })).toMatchObject({ stdout: "", stderr: expect.stringContaining(told) });
   const { stderr } = await cachelint(["check", "--fix"], { cwd });
-  expect(stderr).toContain("a.go: error: It holds bytes that are no UTF-8, which a fix would lose, and was not written.");
+  expect(stderr).toContain(told);
   expect(readFileSync(join(cwd, "a.go")).equals(bytes)).toBe(true);
 });
 

@@ -48,6 +48,9 @@ test.each([
   ["a pad with a comment does not go", declared("\ta int\n\t_ [8]byte // why\n"), "0", "refused: lost-comment"],
   ["names over several lines", declared("\ta, // x\n\tb int\n\tc bool\n"), "1 0", "refused: odd-comment"],
   ["an interface of several lines, unformatted", declared("\ta  interface {\n\tM()\n\t}\n\tb bool\n"), "1 0", "refused: unformatted"],
+  ["a line directive", declared("\ta bool\n//line a.y:7\n\tb int\n"), "1 0", "refused: line-directive"],
+  ["a line directive that is a comment", declared("\ta bool\n\t/*line a.y:7*/ b int\n"), "1 0", "refused: line-directive"],
+  ["what only looks like a line directive", declared("\ta bool\n\t//line a.y:7\n\tb int\n"), "1 0", declared("\t//line a.y:7\n\tb int\n\ta bool\n")],
   ["one line", "package p\n\ntype T struct { a bool; b int }\n", "1 0", "package p\n\ntype T struct {\n\tb int\n\ta bool\n}\n"],
 ])("%s", (_, before, words, after) => expect(edited(before, readItems(words))).toBe(after));
 

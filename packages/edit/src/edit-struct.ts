@@ -13,6 +13,8 @@ import { canonicalType } from "./type-text.js";
 export function editStruct(text: string, struct: StructType, items: readonly BodyItem[]): readonly TextEdit[] | Refusal {
   if (isUnchanged(struct, items)) return [];
   if (struct.hasError) return { refused: "syntax", start: struct.start, end: struct.end };
+  const directive = lineDirective.exec(text.slice(struct.openBrace, struct.closeBrace));
+  if (directive !== null) return { refused: "line-directive", start: struct.openBrace + directive.index, end: struct.openBrace + directive.index + directive[0].length };
   const asWritten = readBody(text, struct, ({ start, end }) => trimmed(text.slice(start, end)));
   const formatted = isRefusal(asWritten) ? null : indentIfFormatted(text, asWritten);
   const read = isRefusal(asWritten) || formatted !== null ? asWritten : readBody(text, struct, (type) => canonicalType(text, type));
@@ -27,6 +29,9 @@ export function editStruct(text: string, struct: StructType, items: readonly Bod
   const edit = shortened(text, { start: body.start, end: body.end, text: eol === "\n" ? bodyText : bodyText.replaceAll("\n", eol) });
   return edit === null ? [] : [edit];
 }
+
+/** It holds for all lines below, those behind the struct included (cmd/compile, "Compiler Directives"). */
+const lineDirective = /(?<=\n)\/\/line .*|\/\*line .*?\*\//;
 
 function isUnchanged({ fields }: StructType, items: readonly BodyItem[]): boolean {
   return items.length === fields.length && items.every((item, i) => item.kind === "declaration" && item.index === i && item.type === undefined);

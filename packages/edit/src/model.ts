@@ -7,9 +7,9 @@ export type Refusal = { readonly refused: RefusalReason; readonly start: number;
 /**
  * `syntax`: the struct has errors. `unformatted`: gofmt would change the struct, and it holds something that only gofmt can lay out.
  * `odd-comment`: a comment stands where no line of its own and no field can be given it. `one-line`: the struct shares its line with
- * text that would have to change with it. `lost-comment`: a field is to go that has a comment.
+ * text that would have to change with it. `lost-comment`: a field is to go that has a comment. `line-directive`: a comment in it says where the lines below come from.
  */
-export type RefusalReason = "syntax" | "unformatted" | "odd-comment" | "one-line" | "lost-comment";
+export type RefusalReason = "syntax" | "unformatted" | "odd-comment" | "one-line" | "lost-comment" | "line-directive";
 
 /** What a struct is to consist of: its own declarations by their source index, at times of another type, and new pads. */
 export type BodyItem =

@@ -66,8 +66,8 @@ export type FixCounts = { readonly nFixes: number; readonly nFiles: number };
 /** What the rules find, and a unified diff of what fixes would change; nothing is written. */
 export async function runFixDry(options: FixOptions): Promise<{ readonly check: CheckResult; readonly diff: string } & FixCounts> {
   const fix = await import("./fix/run-fix.js");
-  const { first, files } = await fix.convergeFixes(options);
-  return { check: first, diff: fix.diffOf(files), nFixes: fix.countFixes(files), nFiles: files.length };
+  const { check, files } = await fix.runFixDry(options);
+  return { check, diff: fix.diffOf(files), nFixes: fix.countFixes(files), nFiles: files.length };
 }
 
 /** What became of the recorded layouts. */

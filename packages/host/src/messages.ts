@@ -238,17 +238,17 @@ function capital(text: string): string {
 
 /** A file that somebody else wrote between reading and writing. */
 export function changedOnDisk(): string {
-  return "It changed on disk since it was read, and was not written. Run `cachelint check --fix` again.";
+  return "It changed on disk since it was read, and is not written. Run `cachelint check --fix` again.";
 }
 
 /** A file whose text cannot be written back as it was read. */
 export function notUtf8(): string {
-  return "It holds bytes that are no UTF-8, which a fix would lose, and was not written. Go source is UTF-8: convert the file first.";
+  return "It holds bytes that are no UTF-8, which a fix would lose, and is not written. Go source is UTF-8: convert the file first.";
 }
 
 /** A file that may not be written. */
 export function readOnly(): string {
-  return "It is read-only, and was not written. Make it writable, or leave it out of the run.";
+  return "It is read-only, and is not written. Make it writable, or leave it out of the run.";
 }
 
 /** A file that the disk does not take; `code` is the system's. */

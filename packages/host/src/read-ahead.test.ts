@@ -1,6 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { expect, test } from "@jest/globals";
+import { afterAll, expect, test } from "@jest/globals";
 import { showJsonLine } from "@cachelint/report";
 import { parseForTransfer, type PortableTree } from "@cachelint/syntax";
 import { loadParser } from "./load-parser.js";
@@ -12,6 +14,9 @@ import { showStructs } from "./show-structs.js";
 
 const layouts = fileURLToPath(new URL("../../../test-fixtures/layouts", import.meta.url));
 const parser = await loadParser();
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "cachelint-ahead-")));
+
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test("what was read ahead is what is read when asked for", async () => {
   const plain = await rows(null);
@@ -28,6 +33,19 @@ test("a thread that gives up changes nothing", async () => {
   expect(await rows(() => null)).toEqual(plain);
   expect(await rows((text) => parseForTransfer(parser, `${text}}}}`))).toEqual(plain);
   expect(await rows(() => parseForTransfer(parser, "type Stranger struct{}\n"))).toEqual(plain);
+});
+
+test("functions that synchronise come along for who wants them", async () => {
+  writeFileSync(join(folder, "go.mod"), "module m\n\ngo 1.24\n");
+  writeFileSync(join(folder, "m.go"), "package m\n\nimport \"sync\"\n\ntype T struct {\n\tmu sync.Mutex\n\tn  int\n}\n\nfunc (t *T) Add() {\n\tt.mu.Lock()\n\tt.n++\n\tt.mu.Unlock()\n}\n\nfunc (t *T) Size() int { return t.n }\n");
+  const bodiesRead = async (withBodies: boolean): Promise<number> => {
+    const run = await openRun({ cwd: folder, env: { CGO_ENABLED: "0", GOROOT: "/nowhere", GOENV: "off" }, patterns: ["./..."], targets: ["linux/amd64", "linux/arm64"] });
+    const { packages } = select(run);
+    await run.ready();
+    await readAhead(run, packages, { start: () => ({ parse: (text) => ({ tree: Promise.resolve(parseForTransfer(parser, text)), take: () => false }), stop: () => undefined }), nLeast: 0, withBodies });
+    return run.countBodies().nParsed;
+  };
+  expect([await bodiesRead(false), await bodiesRead(true)]).toEqual([0, 1]);
 });
 
 test("the thread itself, as it is built", async () => {

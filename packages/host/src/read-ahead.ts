@@ -1,5 +1,6 @@
+import { mentionsSync } from "@cachelint/access";
 import { fromTransfer, type GoParser, parseForTransfer, type PortableTree, readParsedDeclarations, textToParse } from "@cachelint/syntax";
-import { keepDeclarations, type SourceFile, type Unread, unreadOf } from "@cachelint/types";
+import { keepDeclarations, type Package, type SourceFile, type Unread, unreadOf } from "@cachelint/types";
 import { loadPackages } from "./load-packages.js";
 import type { Run } from "./open-run.js";
 import { type ParseThread, type Parsing, startParseThread } from "./parse-thread.js";
@@ -10,8 +11,8 @@ const batchLength = 1 << 16;
 /** Fewer packages are parsed sooner than a thread is up. */
 const fewPackages = 40;
 
-/** `start`: where the thread comes from. `nLeast`, for tests: from how many packages on it is worth its while. */
-type Options = { readonly start?: () => ParseThread | null; readonly nLeast?: number };
+/** `start`: where the thread comes from. `nLeast`, for tests: from how many packages on it is worth its while. `withBodies`: functions that synchronise are wanted, too. */
+type Options = { readonly start?: () => ParseThread | null; readonly nLeast?: number; readonly withBodies?: boolean };
 
 /** A thread that is started at once where the patterns name many packages in any case, so that it is up when there is something to parse. */
 export function anticipate(patterns: readonly string[] = []): Options {
@@ -20,67 +21,92 @@ export function anticipate(patterns: readonly string[] = []): Options {
   return early === null ? {} : { start: () => early, nLeast: 0 };
 }
 
-type Batch = { readonly unread: readonly Unread[]; readonly text: string; readonly parsing: Parsing };
+type Batch = { readonly unread: readonly Unread[]; readonly withBodies: boolean; readonly text: string; readonly parsing: Parsing };
 
 /**
  * Loads the packages of a run and parses what their structs need, on a second thread while this one still reads files. It
  * changes when things are read, never what: what the thread cannot do is read later, where it is asked for.
  */
-export async function readAhead(run: Run, packages: readonly Selected[], { start = startParseThread, nLeast = fewPackages }: Options = {}): Promise<void> {
+export async function readAhead(run: Run, packages: readonly Selected[], { start = startParseThread, nLeast = fewPackages, withBodies = false }: Options = {}): Promise<void> {
   const thread = packages.length < nLeast ? null : start();
   if (thread === null) return;
   try {
     const parser = packages[0]?.targets[0]?.world.sources.parser;
     if (parser === undefined) return;
-    const batches = sendBatches(run, packages, thread);
+    const batches = sendBatches(run, packages, thread, withBodies);
     await run.clock.timeAsync("parsing", async () => {
       // The thread works from the front; what it has not come to is done here from the back, rather than waited for.
       let nTheirs = batches.length;
-      for (let last = batches[nTheirs - 1]; last?.parsing.take(); last = batches[--nTheirs - 1]) keep(parser, last.unread, parseForTransfer(parser, last.text));
-      for (const { unread, parsing } of batches.slice(0, nTheirs)) keep(parser, unread, await parsing.tree);
+      for (let last = batches[nTheirs - 1]; last?.parsing.take(); last = batches[--nTheirs - 1]) keep(parser, last, parseForTransfer(parser, last.text));
+      for (const batch of batches.slice(0, nTheirs)) keep(parser, batch, await batch.parsing.tree);
     });
   } finally {
     thread.stop();
   }
 }
 
-function sendBatches(run: Run, packages: readonly Selected[], thread: ParseThread): readonly Batch[] {
+function sendBatches(run: Run, packages: readonly Selected[], thread: ParseThread, withBodies: boolean): readonly Batch[] {
   const batches: Batch[] = [];
   const seen = new Set<SourceFile>();
-  let open: Unread[] = [];
-  let length = 0;
-  const send = (): void => {
-    const text = textToParse(requestsOf(open));
-    if (text !== null) batches.push({ unread: open, text, parsing: thread.parse(text) });
-    open = [];
-    length = 0;
-  };
+  const loaded: Package[] = [];
+  const declarations = batching(thread, batches, false);
   for (const { place, ref, targets } of packages) {
     for (const target of targets) {
-      for (const unread of loadPackages(run, { place, ref, target }).flatMap(unreadOf)) {
-        // Targets share most files.
-        if (seen.has(unread.source)) continue;
-        seen.add(unread.source);
-        open.push(unread);
-        for (const index of unread.indices) length += lengthOf(unread, index);
-        if (batchLength <= length) send();
+      for (const pkg of loadPackages(run, { place, ref, target })) {
+        // Bodies are read under the first target.
+        if (target === targets[0]) loaded.push(pkg);
+        for (const unread of unreadOf(pkg)) {
+          // Targets share most files.
+          if (seen.has(unread.source)) continue;
+          seen.add(unread.source);
+          declarations.add(unread);
+        }
       }
     }
   }
-  if (0 < open.length) send();
+  declarations.send();
+  if (!withBodies) return batches;
+  const bodies = batching(thread, batches, true);
+  for (const { units } of loaded) for (const { source } of units) bodies.add({ source, indices: synchronising(source) });
+  bodies.send();
   return batches;
 }
 
-function keep(parser: GoParser, unread: readonly Unread[], tree: PortableTree | null): void {
-  const declarations = tree && readParsedDeclarations(fromTransfer(parser, tree), requestsOf(unread));
+/** Sends what is added in texts of some length. */
+function batching(thread: ParseThread, batches: Batch[], withBodies: boolean): { readonly add: (unread: Unread) => void; readonly send: () => void } {
+  let open: Unread[] = [];
+  let length = 0;
+  const send = (): void => {
+    const text = 0 < open.length ? textToParse(requestsOf(open, withBodies)) : null;
+    if (text !== null) batches.push({ unread: open, withBodies, text, parsing: thread.parse(text) });
+    open = [];
+    length = 0;
+  };
+  const add = (unread: Unread): void => {
+    if (unread.indices.length === 0) return;
+    open.push(unread);
+    for (const index of unread.indices) length += lengthOf(unread, index, withBodies);
+    if (batchLength <= length) send();
+  };
+  return { add, send };
+}
+
+/** Functions that are the first to be read for who touches what, and that nobody has read yet. */
+function synchronising({ file: { text }, outline, declarations }: SourceFile): readonly number[] {
+  return outline.declarations.flatMap(({ bodySpan, hasLocalType, hasStruct }, index) =>
+    bodySpan !== null && declarations[index] === undefined && !hasLocalType && !hasStruct[1] && mentionsSync(text.slice(bodySpan.start, bodySpan.end), { mayUpdate: false }) ? [index] : []);
+}
+
+function keep(parser: GoParser, { unread, withBodies }: Batch, tree: PortableTree | null): void {
+  const declarations = tree && readParsedDeclarations(fromTransfer(parser, tree), requestsOf(unread, withBodies));
   declarations?.forEach((decls, i) => keepDeclarations(unread[i] as Unread, decls));
 }
 
-function requestsOf(unread: readonly Unread[]): Parameters<typeof textToParse>[0] {
-  return unread.map(({ source, indices }) => ({ text: source.file.text, outline: source.outline, which: indices }));
+function requestsOf(unread: readonly Unread[], withBodies: boolean): Parameters<typeof textToParse>[0] {
+  return unread.map(({ source, indices }) => ({ text: source.file.text, outline: source.outline, which: indices, withBodies }));
 }
 
-function lengthOf({ source }: Unread, index: number): number {
+function lengthOf({ source }: Unread, index: number, withBodies: boolean): number {
   const declaration = source.outline.declarations[index];
-  return declaration === undefined ? 0 : (declaration.bodySpan?.start ?? declaration.end) - declaration.start;
+  return declaration === undefined ? 0 : (withBodies ? declaration.end : (declaration.bodySpan?.start ?? declaration.end)) - declaration.start;
 }

@@ -78,7 +78,7 @@ async function begin(options: CheckOptions, selectIn: typeof select): Promise<Be
   const run = await openRun(options);
   const { packages, problems } = selectIn(run);
   await run.ready();
-  await readAhead(run, packages, ahead);
+  await readAhead(run, packages, { ...ahead, withBodies: true });
   const prepared = run.places.map((place) => prepare(run, place, packages.filter((selected) => selected.place === place), options));
   const told = (checked: readonly Checked[]): CheckResult => resultOf(run, checked, problems);
   return { withoutFixes: () => told(prepared.map(({ facts, judge }) => judge(withoutFixes(facts)))), whole: () => told(prepared.map(({ facts, judge }) => judge(facts))) };

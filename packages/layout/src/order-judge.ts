@@ -14,8 +14,8 @@ export type Judged = {
   readonly violations: number;
   /** Over all targets. */
   readonly nBytes: number;
-  /** What decides between orders that are alike in these, the weightiest first: less is better. Reckoned when first asked, as few orders come so far. */
-  readonly further: () => readonly number[];
+  /** What decides between orders that are alike in these, by its weight from 0 to `nFurther`: less is better. Reckoned when first asked, as few orders come so far. */
+  readonly further: (weight: number) => number;
 };
 
 export type Judge = {
@@ -35,10 +35,14 @@ export type Judge = {
 export function isBetter(a: Judged, b: Judged): boolean {
   if (a.violations !== b.violations) return a.violations < b.violations;
   if (a.nBytes !== b.nBytes) return a.nBytes < b.nBytes;
-  const [own, other] = [a.further(), b.further()];
-  const at = own.findIndex((value, i) => value !== other[i]);
-  return 0 <= at && own[at]! < other[at]!;
+  for (let weight = 0; weight < nFurther; weight++) {
+    const [own, other] = [a.further(weight), b.further(weight)];
+    if (own !== other) return own < other;
+  }
+  return false;
 }
+
+const nFurther = 8;
 
 /** Null where the struct is too large to compile. */
 export function judgeOf(asked: readonly OrderTarget[], constraints: OrderConstraints): Judge | null {
@@ -54,34 +58,62 @@ export function judgeOf(asked: readonly OrderTarget[], constraints: OrderConstra
   const nGroups = new Set(constraints.groups).size;
   const nTornIn = (order: readonly number[]): number => nPieces(order, constraints.groups) - nGroups;
   const areSingle = units.every((own, unit) => own.length === 1 && own[0] === unit);
-  const fieldsOf = (order: readonly number[]): readonly number[] => (areSingle ? order : order.flatMap((unit) => units[unit]!));
+  const fieldsOf = (order: readonly number[]): readonly number[] => {
+    if (areSingle) return order;
+    const fields: number[] = [];
+    for (const unit of order) for (const field of units[unit]!) fields.push(field);
+    return fields;
+  };
+  const sizes = targets.map(sizeIn);
+  /** Most orders are ruled out by their size, which takes the least to find. */
+  const isLarger = (fields: readonly number[], rival: Judged): boolean => {
+    let [least, nBytes] = [0, 0];
+    for (let t = 0; t < sizes.length; t++) {
+      const sizeBytes = sizes[t]!(fields);
+      nBytes += weights[t]! * sizeBytes;
+      least += weights[t]! * Math.max(0, sizeBytes - layouts[t]!.sizeBytes);
+    }
+    return rival.violations < least || (rival.violations === least && rival.nBytes < nBytes);
+  };
   const judge = (order: readonly number[], rival?: Judged): Judged => {
     const fields = fieldsOf(order);
+    if (rival !== undefined && isLarger(fields, rival)) return { units: order, layouts, violations: Infinity, nBytes: Infinity, further: nothingFurther };
     const found = layoutsOf(targets, fields);
     if (found === null) return { units: order, layouts, violations: Infinity, nBytes: Infinity, further: nothingFurther };
     const nBytes = total(found, ({ sizeBytes }) => sizeBytes);
     const least = total(found, ({ sizeBytes }, t) => Math.max(0, sizeBytes - layouts[t]!.sizeBytes)) + (constraints.pointers === "no-more" ? morePointers(found) : 0) + (constraints.keep === "grouped" ? nTornIn(order) : 0);
     if (rival !== undefined && isOutdone(rival, { least, nBytes }, (allowed) => traffic.some(({ isWorse }, t) => isWorse({ order: fields, layout: found[t]! }, now[t]!, allowed / weights[t]!)))) return { units: order, layouts: found, violations: Infinity, nBytes, further: nothingFurther };
     const then = traffic.map(({ of }, t) => of({ order: fields, layout: found[t]! }));
-    let known: readonly number[] | undefined;
-    const further = (): readonly number[] => (known ??= [
-      total(found, (layout, t) => Number(layout.trailingZeroSizeByte || endsEmpty(targets[t]!.fields, fields))),
-      total(then, ({ apart }) => sum(apart, (one) => one)),
-      total(then, ({ together }) => sum(together, (one) => one)),
-      total(found, (layout, t) => hotLines(targets[t]!, constraints, fields, layout)),
-      nTornIn(order),
-      constraints.pointers === "fewest" ? total(found, ({ pointerBytes }) => pointerBytes) : 0,
-      nSwaps(fields),
-      -total(found, (layout, t) => tailPaddingBytes(fields.map((index) => targets[t]!.fields[index]!), layout)),
-    ]);
+    const known: number[] = [];
+    const further = (weight: number): number => (known[weight] ??= reckon(weight));
+    const reckon = (weight: number): number => {
+      switch (weight) {
+        case 0:
+          return total(found, (layout, t) => Number(layout.trailingZeroSizeByte || endsEmpty(targets[t]!.fields, fields)));
+        case 1:
+          return total(then, ({ apart }) => sum(apart, (one) => one));
+        case 2:
+          return total(then, ({ together }) => sum(together, (one) => one));
+        case 3:
+          return total(found, (layout, t) => hotLines(targets[t]!, constraints, fields, layout));
+        case 4:
+          return nTornIn(order);
+        case 5:
+          return constraints.pointers === "fewest" ? total(found, ({ pointerBytes }) => pointerBytes) : 0;
+        case 6:
+          return nSwaps(fields);
+        default:
+          return -total(found, (layout, t) => tailPaddingBytes(fields.map((index) => targets[t]!.fields[index]!), layout));
+      }
+    };
     return { units: order, layouts: found, violations: least + total(then, (one, t) => newTraffic(now[t]!, one)), nBytes, further };
   };
   return { targets, weights, places, constraints, units, source: judge(inSourceOrder), leastBytes: targets.map(leastBytesOf), judge };
 }
 
 /** Of what is ruled out nobody asks more. */
-function nothingFurther(): readonly number[] {
-  return [];
+function nothingFurther(): number {
+  return Infinity;
 }
 
 /** Whether an order cannot be better than another, by what is known of it before its lines are counted: the least of its violations, and its bytes. */
@@ -102,6 +134,28 @@ function layoutsOf(targets: readonly OrderTarget[], order: readonly number[]): r
   }
   return layouts;
 }
+
+/** The size that `structLayout` gives the struct in some order; 0, which rules nothing out, for a struct of 1 GiB and more. */
+function sizeIn({ fields }: OrderTarget): (order: readonly number[]) => number {
+  if (maxFastBytes <= sum(fields, ({ sizeBytes, alignBytes }) => sizeBytes + alignBytes)) return () => 0;
+  const sizes = Int32Array.from(fields, ({ sizeBytes }) => sizeBytes);
+  const masks = Int32Array.from(fields, ({ alignBytes }) => alignBytes - 1);
+  const mask = Math.max(0, ...masks);
+  return (order) => {
+    let endBytes = 0;
+    let last = 0;
+    for (const field of order) {
+      last = sizes[field]!;
+      const rest = masks[field]!;
+      // Alignments are powers of 2.
+      endBytes = ((endBytes + rest) & ~rest) + last;
+    }
+    return (endBytes + Number(0 < endBytes && last === 0) + mask) & ~mask;
+  };
+}
+
+/** Sums below it have 32 bits. */
+const maxFastBytes: number = 1 << 30;
 
 /** What no order can be smaller than: the fields without holes. */
 function leastBytesOf({ fields }: OrderTarget): number {

@@ -4,7 +4,7 @@ import type { Package } from "@cachelint/types";
 import { type TargetPackages, targetName } from "./collect.js";
 
 /** A package under one target. */
-export type PackageReading = { readonly target: TargetPackages; readonly pkg: Package; readonly own: ReadonlySet<string> };
+export type PackageReading = { readonly target: TargetPackages; readonly pkg: Package; readonly isOwn: (pkg: Package | null) => boolean };
 
 /** A conflict as it stands under one target. */
 export type Stand = { readonly reading: PackageReading; readonly conflict: Judgement };
@@ -15,11 +15,11 @@ export function cureFor(conflict: Judgement, stands: readonly Stand[], readings:
   if (first === undefined || !isConflict(conflict)) return null;
   const same = readings.filter(({ pkg }) => pkg.importPath === first.reading.pkg.importPath);
   return cureOf(conflict, same.map((reading) => {
-    const { target: { world, lineBytes }, pkg, own } = reading;
+    const { target: { world, lineBytes }, pkg, isOwn } = reading;
     const stand = stands.find((one) => one.reading === reading)?.conflict;
     return {
       name: targetName(world), world, pkg, lineBytes: conflict.isAdjacent === true ? conflict.lineBytes : lineBytes, goMinor: world.context.goMinor,
-      isOwn: (other: Package | null) => other !== null && own.has(other.importPath),
+      isOwn,
       conflict: stand !== undefined && isConflict(stand) ? stand : null,
     };
   }));

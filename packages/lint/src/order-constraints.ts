@@ -1,5 +1,5 @@
 import { type AccessConstraints, orderConstraints, type OrderReading } from "@cachelint/sharing";
-import { type Package, type TypeObject, unalias } from "@cachelint/types";
+import { type TypeObject, unalias } from "@cachelint/types";
 import { targetName } from "./collect.js";
 import type { StructFacts } from "./model.js";
 import type { Reading } from "./sharing.js";
@@ -19,7 +19,6 @@ export function typeConstraintsOf(object: TypeObject, importPath: string, readin
   return own.length === 0 || own.length < new Set(readings.map(({ target }) => target)).size ? null : orderConstraints(object, own.map(orderReading));
 }
 
-function orderReading({ target: { world, lineBytes }, pkg, own, program, hints }: Reading): OrderReading {
-  const isOwn = (other: Package | null): boolean => other !== null && own.has(other.importPath);
+function orderReading({ target: { world, lineBytes }, pkg, isOwn, program, hints }: Reading): OrderReading {
   return { name: targetName(world), world, pkg, lineBytes, goMinor: world.context.goMinor, isOwn, program, hints };
 }

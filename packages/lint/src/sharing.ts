@@ -96,8 +96,7 @@ function withCure({ stands, ...facts }: Joined, { readings, during, isTold }: Pi
 function judgeOnce(isLowTold: boolean): (reading: Reading) => readonly Judgement[] {
   const known = new Map<string, readonly Judgement[]>();
   const numbers = new Map<Program, number>();
-  return ({ target: { world, lineBytes }, pkg, program, hints, own }) => {
-    const isOwn = (other: Package | null): boolean => other !== null && own.has(other.importPath);
+  return ({ target: { world, lineBytes }, pkg, program, hints, isOwn }) => {
     const number = numbers.get(program) ?? numbers.size;
     numbers.set(program, number);
     const { pointerBytes, regBytes, heapHeaderAboveBytes, linkerMaxAlignBytes, linkerMinAlignBytes } = world.arch;
@@ -114,7 +113,7 @@ function judgeOnce(isLowTold: boolean): (reading: Reading) => readonly Judgement
 
 type Read = { readonly program: Program; readonly hints: Hints };
 /** A package under one target, with what its functions do. */
-export type Reading = Read & { readonly target: TargetPackages; readonly pkg: Package; readonly own: ReadonlySet<string> };
+export type Reading = Read & { readonly target: TargetPackages; readonly pkg: Package; /** Packages of the run; one function for all readings, so that what is found by it is found once. */ readonly isOwn: (pkg: Package | null) => boolean };
 
 export type ReadingOptions = {
   /** Whether many goroutines run a function of that name at once. */
@@ -127,17 +126,18 @@ export type ReadingOptions = {
 export function readingsOf(targets: readonly TargetPackages[], { isConcurrent, isExhaustive }: ReadingOptions): readonly Reading[] {
   const [first] = targets;
   if (first === undefined) return [];
-  const own = new Set(first.packages.map(({ importPath }) => importPath));
+  const paths = new Set(first.packages.map(({ importPath }) => importPath));
+  const isOwn = (pkg: Package | null): boolean => pkg !== null && paths.has(pkg.importPath);
   const lineBytes = Math.max(...targets.map((target) => target.lineBytes));
   const read = (world: World, packages: readonly Package[]): Read => {
     const { hints, told } = whatIsSaid(world, packages, isConcurrent);
-    return { hints, program: withHints(readProgram(world, packages, { told, isExhaustive, lineBytes, hopeless: hopelessIn(world, hints, (pkg) => pkg !== null && own.has(pkg.importPath)) }), hints) };
+    return { hints, program: withHints(readProgram(world, packages, { told, isExhaustive, lineBytes, hopeless: hopelessIn(world, hints, isOwn) }), hints) };
   };
   const shared = read(first.world, first.packages);
   const files = new Map(first.packages.map((pkg) => [pkg.importPath, pkg.units]));
   return targets.flatMap((target) => target.packages.map((pkg): Reading => {
     const isShared = target === first || differences(files.get(pkg.importPath) ?? [], pkg.units).every((text) => !isExhaustive && !mentionsSync(text, { mayUpdate: true }));
-    return { target, pkg, own, ...(isShared ? shared : read(target.world, [pkg])) };
+    return { target, pkg, isOwn, ...(isShared ? shared : read(target.world, [pkg])) };
   }));
 }
 

@@ -1,10 +1,13 @@
 import type { Call, Expr, FuncDecl, FuncLit } from "@cachelint/syntax";
-import { evaluate, type FileUnit, findMember, lookup, unalias, underlying } from "@cachelint/types";
+import { evaluate, type FileUnit, findMember, isConcrete, lookup, memberOf, parameterTypes, type Type, typeKey, unalias, underlying } from "@cachelint/types";
+import { noteAtomic } from "./atomic-words.js";
 import { calledBy, type Held } from "./callables.js";
 import type { Site } from "./census.js";
-import { type CalleeName, isKnownLibrary, serialisers, sinkOf, type SinkKind } from "./encoders.js";
+import { type CalleeName, isKnownLibrary, isPrinting, serialisers, sinkOf, type SinkKind } from "./encoders.js";
 import { followForeign, isForeign } from "./foreign.js";
 import { noteArguments } from "./handed.js";
+import { noteGivenBack } from "./held-values.js";
+import { sinkOfInterface } from "./interface-sinks.js";
 import { nameOf, packageOf, type Place, typeOf } from "./memory.js";
 import { pointeeOf, unparenthesised } from "./structs.js";
 import { noteTypeArguments } from "./type-params.js";
@@ -29,6 +32,9 @@ export function noteCall(site: Site, node: Call): void {
   const { callees } = site.census;
   noteHeldCall(site, node);
   if (isForeign(site.census.universe, site.place.unit)) followForeign(site, node);
+  const method = sinkOfInterface(site, node);
+  if (method !== null) noteArguments(site, method, method === "printed" ? printedArguments(nameOf(node.callee), node) : node.args, node.spread);
+  if (nameOf(node.callee) === "Func" && packageOf(site, node.callee) === "expvar") for (const arg of node.args) noteGivenBack(site, "serialised", arg);
   const callee = calleeOf(site, node.callee);
   if (callee === null) return;
   const isOutside = callee.path !== site.place.unit.pkg.importPath;
@@ -53,7 +59,7 @@ export function noteCall(site: Site, node: Call): void {
 /** What tests compare and tell by other modules' functions says no more than their own messages do. */
 function isTestMessage({ place: { unit }, census: { universe, callees } }: Site, decl: FuncDecl, kind: SinkKind): boolean {
   const of = callees.units.get(decl);
-  return (kind === "printed" || kind === "walked") && of !== undefined && unit.source.file.name.endsWith("_test.go") && isForeign(universe, of);
+  return (isPrinting(kind) || kind === "walked") && of !== undefined && unit.source.file.name.endsWith("_test.go") && isForeign(universe, of);
 }
 
 /** The same of functions that are called by a variable, a parameter or a field. */
@@ -75,9 +81,22 @@ function declarationsOf(site: Site, { callee: written, args }: Call, { decl, nam
   const callee = unparenthesised(written);
   const methods = site.census.callees.methods.get(name);
   if (methods === undefined || callee.kind !== "selector" || underlying(typeOf(site, callee.operand)).kind !== "interface") return [];
-  return [...methods].filter(({ signature: { params } }) => {
+  const called = underlying(typeOf(site, callee));
+  const wanted = called.kind === "func" ? parameterTypes(site.census.universe.world, called.signature.params, called.scope) : null;
+  return [...methods].filter((method) => {
+    const { params } = method.signature;
     const nParams = params.reduce((n, param) => n + Math.max(1, param.names.length), 0);
-    return params.at(-1)?.variadic === true ? nParams - 1 <= args.length : nParams === args.length;
+    return (params.at(-1)?.variadic === true ? nParams - 1 <= args.length : nParams === args.length) && implementsCall(site, method, wanted);
+  });
+}
+
+/** A method of an interface has parameters of the same types wherever it is implemented; of what is generic or unknown any may be. */
+function implementsCall({ census: { callees, universe: { world } } }: Site, method: FuncDecl, wanted: readonly Type[] | null): boolean {
+  const unit = callees.units.get(method);
+  if (wanted === null || unit === undefined) return true;
+  return parameterTypes(world, method.signature.params, unit.scope).every((type, i) => {
+    const other = wanted[i];
+    return other === undefined || !isConcrete(world, type) || !isConcrete(world, other) || typeKey(world, type) === typeKey(world, other);
   });
 }
 
@@ -90,6 +109,8 @@ export function calleeOf(site: Place, written: Expr): Callee | null {
   const { scope, census: { universe: { world } }, place: { unit } } = site;
   const callee = unparenthesised(written.kind === "index" ? written.operand : written);
   if (callee.kind !== "ident" && callee.kind !== "selector") return null;
+  const dotted = callee.kind === "ident" ? dotImported(site, callee.name) : null;
+  if (dotted !== null) return dotted;
   const operand = evaluate(world, scope, callee);
   if (operand.mode === "type" || operand.mode === "builtin") return null;
   const decl = operand.mode === "function" ? operand.func.decl : null;
@@ -105,17 +126,25 @@ export function calleeOf(site: Place, written: Expr): Callee | null {
   return receiver.kind === "named" ? { path: receiver.object.pkg?.importPath ?? "", type: receiver.object.name, name: callee.name.name, decl } : decl && { path: "", type: "", name: callee.name.name, decl };
 }
 
+/** A library's encoder or printer in a file that imports it by `.`. */
+function dotImported({ scope, census: { universe: { world }, callees: { ordered } }, place: { unit } }: Place, name: string): Callee | null {
+  const dots = unit.source.outline.imports.filter((spec) => spec.name === "." && sinkOf({ path: spec.path, type: null, name }, ordered) !== null);
+  const [spec] = dots;
+  if (spec === undefined || memberOf(world, unit.pkg, name) !== undefined || lookup(world, scope, name)?.kind === "var") return null;
+  return { path: spec.path, type: null, name, decl: null };
+}
+
 function argumentsFor({ signature }: FuncDecl | FuncLit, name: string, { param, kind }: { readonly param: number; readonly kind: SinkKind }, node: Call): readonly Expr[] {
   const flat = signature.params.flatMap(({ names, variadic }) => new Array<boolean>(Math.max(1, names.length)).fill(variadic));
   const own = flat[param] === true ? node.args.slice(param) : node.args.slice(param, param + 1);
-  if (kind !== "printed" || flat[param] !== true || !/f$/.test(name)) return own;
+  if (!isPrinting(kind) || flat[param] !== true || !/f$/.test(name)) return own;
   const printed = printedArguments(name, node);
   return own.filter((arg) => printed.includes(arg));
 }
 
 /** What a library's function encodes or prints of its arguments: not the writer, nor the order of bytes. */
 function encodedArguments(site: Site, { path, name }: CalleeName, kind: SinkKind, node: Call): readonly Expr[] {
-  if (kind === "printed") return printedArguments(name, node);
+  if (isPrinting(kind)) return printedArguments(name, node);
   if (path === "encoding/binary") return node.args.slice(-1);
   const args = /^(?:MarshalWrite|MarshalEncode)$/.test(name) ? node.args.slice(1, 2) : node.args;
   return args.filter((arg) => {
@@ -134,22 +163,4 @@ function printedArguments(name: string, { args }: Call): readonly Expr[] {
   if (/%[-+# 0]*[\d.]*[[*]/.test(format.text)) return args.slice(at + 1);
   const verbs = [...format.text.matchAll(/%[-+# 0]*[\d.]*([a-zA-Z%])/g)].map(([, verb]) => verb).filter((verb) => verb !== "%");
   return args.slice(at + 1).filter((_, i) => verbs[i] !== "T" && verbs[i] !== "p");
-}
-
-/** The word `&x.f` of an atomic operation on 64 bits; a nested field belongs to all structs around it. */
-function noteAtomic(site: Site, arg: Expr | undefined): void {
-  const inner = arg && unparenthesised(arg);
-  if (inner?.kind !== "unary" || inner.op !== "&") return;
-  let place = unparenthesised(inner.operand);
-  while (place.kind === "index") place = unparenthesised(place.operand);
-  if (place.kind !== "selector") return;
-  const { atomicWords, universe: { world } } = site.census;
-  const member = findMember(world, typeOf(site, place.operand), place.name.name);
-  if (member?.kind !== "field") return;
-  const owner = member.path.length < 2 ? pointeeOf(typeOf(site, place.operand)) : pointeeOf(member.path.at(-2)!.type);
-  const under = underlying(owner);
-  if (under.kind !== "struct") return;
-  const words = atomicWords.get(under.syntax) ?? new Map();
-  atomicWords.set(under.syntax, words);
-  words.set(place.name.name, { unit: site.place.unit, offset: inner.start, length: inner.end - inner.start });
 }

@@ -1,9 +1,11 @@
 import { type Expr, type StructType as StructSyntax, walkExpr } from "@cachelint/syntax";
 import { eachDeclaration, type FileUnit, type MentionContext, type MentionPlace, type Scope } from "@cachelint/types";
+import type { AtomicWords } from "./atomic-words.js";
 import { type Callees, noteCall } from "./calls.js";
 import { noteConversion } from "./conversions.js";
 import type { SinkKind } from "./encoders.js";
 import { type Foreign, isForeign } from "./foreign.js";
+import { type Finalized, noteFinalizer } from "./finalizers.js";
 import { noteMade } from "./handed.js";
 import type { Tapped } from "./held-values.js";
 import { noteLiteral } from "./literals.js";
@@ -21,8 +23,8 @@ import type { Universe } from "./universe.js";
 export type Census = {
   readonly universe: Universe;
   readonly hazards: Map<StructSyntax, Map<string, Hazard>>;
-  /** Words on which functions of sync/atomic for 64 bits work: struct and field, with where. */
-  readonly atomicWords: Map<StructSyntax, Map<string, Place>>;
+  readonly atomicWords: AtomicWords;
+  readonly finalized: Finalized;
   readonly callees: Callees;
   readonly tapped: Tapped;
   readonly foreign: Foreign;
@@ -120,6 +122,7 @@ function lookAtOwn(site: Site, { values }: Made): void {
         noteConversion(site, node);
         noteMemory(site, node);
         noteReflection(site, node);
+        noteFinalizer(site, node);
         noteCall(site, node);
       }
       return node.kind !== "func-lit";

@@ -1,5 +1,14 @@
-/** What a function does with the structs that it is handed. */
-export type SinkKind = "ordered" | "reflected" | "raw" | "serialised" | "walked" | "printed";
+/** What a function does with the structs that it is handed. `printed-inside`: within something else that is printed, where fmt shows a pointer as a number. */
+export type SinkKind = "ordered" | "reflected" | "converted" | "raw" | "serialised" | "walked" | "printed" | "printed-inside";
+
+export function isPrinting(kind: SinkKind): kind is "printed" | "printed-inside" {
+  return kind === "printed" || kind === "printed-inside";
+}
+
+/** What becomes of the parts of what a function is handed. */
+export function insideOf(kind: SinkKind): SinkKind {
+  return kind === "printed" ? "printed-inside" : kind;
+}
 
 /**
  * Functions that read or write fields by their order: an import path, `path.Function`, or `path.Type.Method`. These are
@@ -31,6 +40,8 @@ const printers: ReadonlyMap<string, RegExp> = new Map([
   ["text/template", /^Execute(?:Template)?$/],
   ["html/template", /^Execute(?:Template)?$/],
   ["log", /^(?:Print|Fatal|Panic)(?:f|ln)?$/],
+  ["go/ast", /^F?[Pp]rint$/],
+  ["runtime/trace", /^Logf$/],
   ["log/slog", /^(?:Debug|Info|Warn|Error|Log|Any|AnyValue|With|Group)(?:Context|Attrs)?$/],
   ["github.com/davecgh/go-spew/spew", /Dump|[Pp]rint/],
   ["github.com/kr/pretty", /[Pp]rint|^Formatter$/],
@@ -38,22 +49,30 @@ const printers: ReadonlyMap<string, RegExp> = new Map([
 
 const templates = /^(?:text|html)\/template$/;
 
+/** What stands before the names of a package that goes by a name in a file: nothing where it is imported by `.`. */
+export function qualified(qualifier: string): string {
+  return qualifier === "." ? "(?<![\\w.])" : `(?<![\\w.])${qualifier.replace(/\W/g, "\\$&")}\\.`;
+}
+
 /** Calls that these modules may hold; `qualifier` is what the package goes by in the file. */
 export function sinkPattern(importPath: string, qualifier: string, ordered: readonly string[]): RegExp | null {
-  const q = `(?<![\\w.])${qualifier.replace(/\W/g, "\\$&")}\\.`;
+  const q = qualified(qualifier);
   if (ordered.some((entry) => isWithin(importPath, entry))) return new RegExp(`${q}[A-Z]`);
   if (serialisers.includes(importPath)) return new RegExp(`${q}[A-Z]|\\.Encode\\w*\\(`);
   // All verbs but %T, %p and those of single words go through a struct's fields; a format that is no literal can hold any.
   if (importPath === "fmt") return new RegExp(`${q}(?:\\w*[Pp]rint(?:ln)?|Append(?:ln)?)\\(|${q}\\w+f\\((?:[^\\n]*%[-+# 0]*[\\d.*]*[^\\sTptc%w\\d.]|(?!(?:[^\\n",]*,)?[ \\t]*["\`](?:[^"\\n\\\\]|\\\\.)*["\`]))`);
   if (templates.test(importPath)) return /\.Execute(?:Template)?\(/;
   if (importPath === "log") return new RegExp(`${q}\\w+(?:ln|t|l|c)?\\(|\\.(?:Print|Fatal|Panic)(?:ln)?\\(`);
+  if (importPath === "go/ast") return new RegExp(`${q}F?Print\\(`);
+  if (importPath === "net/rpc") return /\.(?:Call|Go)\(/;
+  if (importPath === "expvar") return new RegExp(`${q}Func\\(`);
   return printers.has(importPath) ? new RegExp(`${q}[A-Z]`) : null;
 }
 
 const methodNames: readonly (readonly [path: RegExp, names: string])[] = [
   [/^log$/, "(?:Print|Fatal|Panic)(?:f|ln)?"],
   [templates, "Execute(?:Template)?"],
-  [/^reflect$/, "(?:Field|NumField|FieldByIndex|Fields)"],
+  [/^reflect$/, "(?:Field|NumField|FieldByIndex|Fields|Convert|CanConvert|ConvertibleTo|UnsafePointer|UnsafeAddr)"],
 ];
 
 /** A message and what belongs to it: tests have such methods of their own. */
@@ -61,7 +80,8 @@ const slogCall = "(?:Debug|Info|Warn|Error|Log|With)(?:Context|Attrs)?\\((?:[^\\
 
 /** Methods of what some packages declare, for files that do not import them: where one is called, and where it is named only; null where none is imported anywhere. */
 export function methodPattern(imported: ReadonlySet<string>, { isTest }: { readonly isTest: boolean }): { readonly called: RegExp | null; readonly named: RegExp | null } {
-  const names = methodNames.flatMap(([path, own]) => ([...imported].some((one) => path.test(one)) ? [own] : []));
+  // Whoever logs by an interface of its own need not import a logger.
+  const names = methodNames.flatMap(([path, own]) => (path.test("log") || [...imported].some((one) => path.test(one)) ? [own] : []));
   const all = serialisers.some((path) => imported.has(path)) ? [...names, "Encode\\w*"] : names;
   const calls = [...all.map((name) => `${name}\\(`), ...(imported.has("log/slog") && !isTest ? [slogCall] : [])];
   if (calls.length === 0) return { called: null, named: null };
@@ -101,6 +121,7 @@ export function sinkOf({ path, type, name }: CalleeName, ordered: readonly strin
   const full = type === null ? `${path}.${name}` : `${path}.${type}.${name}`;
   if (ordered.some((entry) => full === entry || isPackage(entry, path) || `${path}.${type ?? ""}` === entry)) return "ordered";
   if (serialisers.includes(path) && /Marshal|Encode|Write|Save/.test(name) && !/^(?:Un|New)|Decode/.test(name)) return "serialised";
+  if (path === "net/rpc" && type === "Client" && /^(?:Call|Go)$/.test(name)) return "serialised";
   return printers.get(path)?.test(name) === true ? "printed" : null;
 }
 

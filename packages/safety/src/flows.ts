@@ -26,6 +26,27 @@ export function flowsIn(universe: Universe, unit: FileUnit, index: number): read
   return flows;
 }
 
+const flowsByOwner = new WeakMap<readonly Flow[], ReadonlyMap<object, readonly Flow[]>>();
+
+/** Of these, the ones to places of one owner. */
+export function flowsTo(universe: Universe, unit: FileUnit, index: number, owner: object): readonly Flow[] {
+  const flows = flowsIn(universe, unit, index);
+  const byOwner = flowsByOwner.get(flows) ?? groupedByOwner(flows);
+  flowsByOwner.set(flows, byOwner);
+  return byOwner.get(owner) ?? [];
+}
+
+function groupedByOwner(flows: readonly Flow[]): ReadonlyMap<object, readonly Flow[]> {
+  const grouped = new Map<object, Flow[]>();
+  for (const flow of flows) {
+    if (typeof flow.to !== "object") continue;
+    const own = grouped.get(flow.to.owner);
+    if (own === undefined) grouped.set(flow.to.owner, [flow]);
+    else own.push(flow);
+  }
+  return grouped;
+}
+
 type Target = Flow["to"];
 
 type Reading = {

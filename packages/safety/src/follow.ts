@@ -3,7 +3,7 @@ import { type FileUnit, functionAt, isExported } from "@cachelint/types";
 import { followFunction, followHeld } from "./callables.js";
 import type { Wrapper } from "./calls.js";
 import { type Census, visit, type Wanted } from "./census.js";
-import { isKnownLibrary, printsPlainly } from "./encoders.js";
+import { isKnownLibrary, isPrinting, printsPlainly } from "./encoders.js";
 import { lineEnd } from "./comments.js";
 import { isForeign, usersOfForeign } from "./foreign.js";
 import { followTapped } from "./held-values.js";
@@ -44,7 +44,7 @@ function joined(wanted: readonly Wanted[]): readonly Wanted[] {
 
 function callersOf(census: Census, { decl, unit }: Wrapper): readonly Wanted[] {
   if (decl.kind === "func-lit") return [{ unit, indices: [declarationAt(unit.source.outline.declarations, decl.start)] }];
-  const arePrinting = [...(census.callees.wrappers.get(decl)?.values() ?? [])].every((kinds) => [...kinds].every((kind) => kind === "printed"));
+  const arePrinting = [...(census.callees.wrappers.get(decl)?.values() ?? [])].every((kinds) => [...kinds].every(isPrinting));
   return [...(census.foreign.callers.get(decl) ?? []), ...usersOf(census, decl, unit).map((place) => ({ unit: place, indices: declarationsAround(place, saidOf(place, decl.name.name).called, arePrinting) }))];
 }
 

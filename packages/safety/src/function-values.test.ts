@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import { hazardsOf, told } from "../test/scene.js";
 
 const struct = "type T struct {\n\ta bool\n\tb int64\n\tc bool\n}\n";
-const imports = 'import (\n\t"encoding/binary"\n\t"encoding/json"\n\t"fmt"\n\t"io"\n\t"log"\n\t"os"\n\t"reflect"\n\t"slices"\n\t"unsafe"\n)\n';
+const imports = 'import (\n\t"encoding/binary"\n\t"encoding/json"\n\t"expvar"\n\t"fmt"\n\t"go/ast"\n\t"io"\n\t"log"\n\t"log/slog"\n\t"net/rpc"\n\t"os"\n\t"reflect"\n\t"slices"\n\t"unsafe"\n)\n';
 
 function imported(text: string): string {
   return imports.split("\n").filter((line) => !line.startsWith("\t") || new RegExp(`(?<![\\w.])${/(\w+)"$/.exec(line)?.[1] ?? ""}\\.`).test(text)).join("\n");
@@ -67,6 +67,43 @@ test.each([
 ])("a variable of type any: %s", (_, text, hazards) => expect(of(text)).toEqual(hazards));
 
 test.each([
+  ["the elements of a literal", "func f(t T) { fmt.Println([]any{1, map[string]any{\"t\": []any{t}}}) }", printed],
+  ["a conversion", "func f(t T) { fmt.Println(any(t)) }", printed],
+  ["what is appended", "func f(all []any, t T) { json.Marshal(append(all, t)) }", serialised],
+  ["what comes over a channel", "func f(t T) { ch := make(chan any, 1); ch <- t; fmt.Println(<-ch) }", printed],
+  ["what a range takes from a channel", "func f(t T) { ch := make(chan any, 1); ch <- t; for v := range ch { fmt.Println(v) } }", printed],
+  ["a field of any", "type box struct { in any }\nfunc open(t T) box { return box{in: t} }\nfunc (b box) f() string { return fmt.Sprint(b.in) }", printed],
+  ["a package variable of any", "var last any\nfunc f(t *T) { last = t }\nfunc g() { fmt.Println(last) }", printed],
+  ["what holds it in a field of any", "type box struct { ID int; In any }\nfunc f(t T) { json.Marshal(box{In: t}) }", serialised],
+  ["what holds it where no encoder looks", "type box struct { ID int; in any }\nfunc f(b box, t *T) { b.in = t; json.Marshal(b) }", []],
+  ["what holds it in an unexported field, without its name", "type box struct { in any }\nfunc f(t T) { fmt.Println(box{t}) }", printed],
+  ["an interface with methods", "type shape interface { area() int }\nfunc (*T) area() int { return 0 }\nfunc all(t *T) []shape { return []shape{t} }\nfunc f(t *T) { for _, s := range all(t) { fmt.Println(s) } }", printed],
+  ["a field of an interface with methods", "type shape interface { area() int }\nfunc (T) area() int { return 0 }\ntype node struct { s shape }\nfunc f(t T) *node { return &node{t} }\nfunc (n *node) show() { fmt.Println(n.s) }", printed],
+  ["a pointer in a field, which is a number", "type box struct { in any }\nfunc f(t *T) { fmt.Println(box{t}, []any{t}) }", []],
+  ["a pointer in a field that is encoded", "type box struct { In any }\nfunc f(t *T) { json.Marshal(box{t}) }", serialised],
+  ["the elements of a map", "func f(m map[string][]T) { fmt.Println(m) }", printed],
+  ["its keys, which are sorted by fields", "func f(m map[T]int) { fmt.Println(struct{ m map[T]int }{m}) }", printed],
+  ["a variable that is published", "func f(t *T) { expvar.Publish(\"t\", expvar.Func(func() any { return *t })) }", serialised],
+  ["what a function gives that is published", "func state() any { return T{} }\nfunc f() { expvar.Publish(\"t\", expvar.Func(state)) }", serialised],
+  ["what a remote call is handed", "func f(c *rpc.Client, t *T) error { return c.Call(\"S.F\", t, nil) }", serialised],
+  ["a tree's node", "func f(t *T) { ast.Print(nil, t) }", printed],
+])("without its type: %s", (_, text, hazards) => expect(of(text)).toEqual(hazards));
+
+test.each([
+  ["a logger's", ["type logger interface { Printf(format string, args ...any) }", "func f(l logger, t *T) { l.Printf(\"%v\", t) }"], printed],
+  ["a logger's without a name", ["func f(l interface { Info(msg string, args ...any) }, t *T) { l.Info(\"x\", \"t\", t) }\nvar _ = slog.Default()"], printed],
+  ["an encoder's", ["type encoder interface { Encode(v any) error }\ntype server struct { e encoder }\nfunc open(w io.Writer) server { return server{json.NewEncoder(w)} }", "func (s server) f(t *T) { s.e.Encode(t) }"], serialised],
+  ["one that says its type", ["type encoder interface { Encode(t *T) error }\nvar _ = json.Valid", "func f(e encoder, t *T) { e.Encode(t) }"], []],
+  ["one that takes no arguments", ["type logger interface { Printf(format string, args ...any) }", "func f(l logger, t *T) { l.Printf(\"%p\", t) }"], []],
+])("a method of an interface that a library may hold: %s", (_, texts, hazards) => expect(of(...texts)).toEqual(hazards));
+
+test.each([
+  ["of the same types", "any", serialised],
+  ["of others", "*T", []],
+])("a method of an interface that encodes, with parameters %s", (_, type, hazards) =>
+  expect(of(`type cache interface { Put(key string, v ${type}) }`, "type disk struct { e *json.Encoder }\nfunc (d *disk) Put(key string, v any) { d.e.Encode(v) }", "func f(c cache, t *T) { c.Put(\"k\", t) }")).toEqual(hazards));
+
+test.each([
   ["words of its value", "func f(v any) uintptr { return (*[2]uintptr)(unsafe.Pointer(&v))[1] }\nfunc g(t *T) uintptr { return f(t) }"],
   ["its parts as a struct", "type parts struct { typ, word unsafe.Pointer }\nfunc f(v any) unsafe.Pointer { return (*parts)(unsafe.Pointer(&v)).word }\nfunc g(t T) unsafe.Pointer { return f(t) }"],
   ["of an interface with methods", "type namer interface { name() string }\nfunc (*T) name() string { return \"\" }\nfunc f(v namer) uintptr { return (*[2]uintptr)(unsafe.Pointer(&v))[1] }\nfunc g(t *T) uintptr { return f(t) }"],
@@ -90,6 +127,26 @@ test.each([
   ["a value", ["type cursor struct { v reflect.Value }\nfunc open(t *T) cursor { return cursor{reflect.ValueOf(t).Elem()} }", "func (c cursor) f() int { return c.v.NumField() }"]],
   ["a result", ["func typeOf(v any) reflect.Type { return reflect.TypeOf(v) }", "func f(t T) string { return typeOf(t).Field(1).Name }"]],
 ])("a reflect.Type that is kept: %s", (_, texts) => expect(of(...texts)).toContain("withholds reflection"));
+
+test.each([
+  ["a value", "type U struct {\n\ta bool\n\tb int64\n\tc bool\n}\nfunc f(t T) any { return reflect.ValueOf(t).Convert(reflect.TypeOf(U{})).Interface() }"],
+  ["to it", "func f(v reflect.Value) any { return v.Convert(reflect.TypeFor[T]()).Interface() }"],
+  ["types", "type U struct {\n\ta bool\n\tb int64\n\tc bool\n}\nfunc f(t *T) bool { return reflect.TypeOf(t).Elem().ConvertibleTo(reflect.TypeOf(U{})) }"],
+  ["a parameter", "func to(v any, u reflect.Type) any { return reflect.ValueOf(v).Convert(u).Interface() }\nfunc f(t T) any { return to(t, nil) }"],
+  ["a type made of its fields", "func f(t T) bool { return reflect.TypeOf(t) == reflect.StructOf(nil) }"],
+])("reflection that converts %s", (_, text) => expect(of(text)).toContain("withholds reflection"));
+
+test.each([
+  ["by its pointer", "func f(t *T) byte { return *(*byte)(reflect.ValueOf(t).UnsafePointer()) }"],
+  ["by a number", "func f(v any) byte { p := reflect.ValueOf(v).Pointer(); return *(*byte)(unsafe.Pointer(p)) }\nfunc g(t *T) byte { return f(t) }"],
+  ["by its address", "func f(t *T) uintptr { return reflect.ValueOf(t).Elem().UnsafeAddr() }"],
+  ["made of other memory", "func f(p unsafe.Pointer) any { return reflect.NewAt(reflect.TypeOf(T{}), p).Interface() }"],
+])("memory that reflection reaches %s", (_, text) => expect(of(text)).toContain("withholds unsafe"));
+
+test.each([
+  ["a field's conversion", "func f(t *T, v any) { one := reflect.ValueOf(t).Elem().FieldByName(\"a\"); one.Set(reflect.ValueOf(v).Convert(one.Type())) }"],
+  ["what a pointer is known by", "func f(t *T) uintptr { return reflect.ValueOf(t).Pointer() }"],
+])("harmless reflection: %s", (_, text) => expect(of(text)).toEqual([]));
 
 test.each([
   ["a logger", ["type server struct { log *log.Logger }", 'func (s *server) f(t *T) { s.log.Printf("%v", t) }'], printed],

@@ -1,12 +1,12 @@
 import type { Expr, FuncLit, StructType as StructSyntax } from "@cachelint/syntax";
 import { walkBlock, walkExpr } from "@cachelint/syntax";
-import { bodyOf, findMember, type MentionPlace, type Scope, type Type, unalias, underlying } from "@cachelint/types";
+import { bodyOf, evaluate, findMember, type MentionPlace, type Scope, type Type, unalias, underlying } from "@cachelint/types";
 import { type Census, note, type Site } from "./census.js";
-import { ownWriters, type SinkKind } from "./encoders.js";
-import { noteHeldValue } from "./held-values.js";
+import { insideOf, isPrinting, ownWriters, type SinkKind } from "./encoders.js";
+import { noteHeldField, noteHeldValue } from "./held-values.js";
 import { parameterNames } from "./holders.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
-import { pointeeOf, structsIn, unparenthesised } from "./structs.js";
+import { type OnField, pointeeOf, structsIn, unparenthesised } from "./structs.js";
 import { addWrapper, noteOpenType } from "./type-params.js";
 
 /** Notes the structs in values that are handed to what encodes, prints or reflects on them; `isSpread`: the last is a slice of such values. */
@@ -17,25 +17,54 @@ export function noteArguments(site: Site, kind: SinkKind, args: readonly Expr[],
 /** The same of one value. Of a parameter, whoever calls the function says what it is; of a variable, whoever sets it. */
 export function noteValue(site: Site, kind: SinkKind, written: Expr, isSpread = false): void {
   const arg = reflectedOn(site, unparenthesised(written));
+  for (const part of partsOf(site, arg)) noteValue(site, arg.kind === "composite" ? insideOf(kind) : kind, part);
   const type = typeForOf(site, arg) ?? typeOf(site, arg);
   const under = underlying(type);
   const elem = under.kind === "slice" && isSpread ? underlying(under.elem()) : under;
-  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type) || holdsAnything(type);
-  if (!isOpen) note(site, structsFor(site, kind, type), { ...told[kind], node: written });
+  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type) || holdsInterfaces(type);
+  if (!isOpen) note(site, structsFor(site, kind, type, (field, owner) => noteHeldField(site, insideOf(kind), field, owner)), { ...told[kind], node: written });
   noteOpenType(site, kind, type);
   const isWrapper = isOpen && noteWrapper(site, kind, arg);
   // A parameter may be set anew.
   if (isOpen) noteHeldValue(site, kind, arg, isReflectValue(type) ? type : elem);
   // Nearly every function prints something; that it makes a struct besides says too little.
-  if (!isWrapper && kind !== "printed" && holdsAnything(elem)) site.takesAnything.add(kind);
+  if (!isWrapper && !isPrinting(kind) && holdsAnything(elem)) site.takesAnything.add(kind);
 }
 
-/** `any`, `[]any`, `map[string]any`: what is in it was put there somewhere. */
+/** `any`, `[]any`, `map[string]any`, `chan any`: what is in it was put there somewhere. */
 export function holdsAnything(type: Type, depth = 0): boolean {
   const under = underlying(type);
   if (under.kind === "interface") return under.syntax.methods.length === 0 && under.syntax.embeds.length === 0;
-  if (under.kind === "slice") return depth < 3 && holdsAnything(under.elem(), depth + 1);
+  if (under.kind === "slice" || under.kind === "chan") return depth < 3 && holdsAnything(under.elem(), depth + 1);
+  if (under.kind === "array") return depth < 3 && holdsAnything(under.elem, depth + 1);
   return under.kind === "map" && depth < 3 && holdsAnything(under.value(), depth + 1);
+}
+
+/** The same of interfaces with methods: what is in it was put there somewhere, if not as often by code that knows nothing of it. */
+export function holdsInterfaces(type: Type, depth = 0): boolean {
+  const under = underlying(type);
+  switch (under.kind) {
+    case "interface":
+      return true;
+    case "slice":
+    case "chan":
+      return depth < 3 && holdsInterfaces(under.elem(), depth + 1);
+    case "array":
+      return depth < 3 && holdsInterfaces(under.elem, depth + 1);
+    case "map":
+      return depth < 3 && holdsInterfaces(under.value(), depth + 1);
+    default:
+      return false;
+  }
+}
+
+/** What a literal or a conversion of a type that says nothing holds: `[]any{t}`, `any(t)`, `append(all, t)`. */
+function partsOf(site: Site, expr: Expr): readonly Expr[] {
+  if (expr.kind === "composite") return holdsInterfaces(typeOf(site, expr)) ? expr.elements.flatMap(({ key, value }) => (key === null ? [value] : [key, value])) : [];
+  if (expr.kind !== "call" || expr.callee.kind !== "ident" || !holdsInterfaces(typeOf(site, expr))) return [];
+  const { census: { universe: { world } }, scope } = site;
+  const callee = evaluate(world, scope, expr.callee);
+  return callee.mode === "type" || (callee.mode === "builtin" && callee.name === "append") ? expr.args : [];
 }
 
 /** Of what a function makes and hands on without its type, any may be what it encodes or prints. */
@@ -74,30 +103,34 @@ export function looksAfterItself({ census: { universe: { world } } }: Pick<Site,
   });
 }
 
-/** The structs in a type that a function of some kind goes through. */
-export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Type): ReadonlySet<StructSyntax> {
+/** The structs in a type that a function of some kind goes through; `onField` hears of their fields where these are encoded or printed. */
+export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Type, onField: OnField = () => undefined): ReadonlySet<StructSyntax> {
   switch (kind) {
     case "ordered":
       return structsIn(type, "all");
     case "reflected":
+    case "converted":
     case "raw":
       return structsIn(pointeeOf(type), "value");
     case "serialised":
     case "walked":
-      return structsIn(type, "all", (one) => looksAfterItself(site, one, ownWriters.serialised));
+      return structsIn(type, "all", (one) => looksAfterItself(site, one, ownWriters.serialised), onField);
     case "printed":
+    case "printed-inside":
       // Of what other packages cannot name, fmt never calls a method.
-      return looksAfterItself(site, type, ownWriters.printed) ? new Set() : structsIn(pointeeOf(type), "value", (one, isExported) => isExported && looksAfterItself(site, one, ownWriters.printed));
+      return looksAfterItself(site, type, ownWriters.printed) ? new Set() : structsIn(kind === "printed" ? pointeeOf(type) : type, "shown", (one, isExported) => isExported && looksAfterItself(site, one, ownWriters.printed), onField);
   }
 }
 
 export const told = {
   ordered: { reason: "ordered-encoding", detail: "it is read or written field by field, in their order", weight: "withholds" },
   reflected: { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds" },
+  converted: { reason: "reflection", detail: "reflection converts it to or from a struct of the same fields", weight: "withholds" },
   raw: { reason: "unsafe", detail: "its memory is reached through an unsafe.Pointer", weight: "withholds" },
   serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
   walked: { reason: "serialised", detail: "another module goes through its fields by their numbers", weight: "unsafe" },
   printed: { reason: "printed", detail: "it is printed whole, its fields in their order", weight: "unsafe" },
+  "printed-inside": { reason: "printed", detail: "what holds it is printed whole, its fields in their order", weight: "unsafe" },
 } as const;
 
 /** Of a parameter that is handed on, whoever calls the function says what it is; false for what is no parameter. */

@@ -1,10 +1,11 @@
 import type { Expr } from "@cachelint/syntax";
-import { type FileUnit, type Type, unalias } from "@cachelint/types";
+import { evaluate, type Field, type FileUnit, isExported, type Type, unalias } from "@cachelint/types";
 import type { Census, Site } from "./census.js";
-import { isKnownLibrary, ownWriters, type SinkKind } from "./encoders.js";
-import { flowsIn, indexOf } from "./flows.js";
-import { holdsAnything, isReflectValue, looksAfterItself, noteValue, siteOf } from "./handed.js";
-import { declarationsNaming, type Holder, holderOf } from "./holders.js";
+import { isKnownLibrary, isPrinting, ownWriters, type SinkKind } from "./encoders.js";
+import { flowsTo, indexOf } from "./flows.js";
+import { holdsAnything, holdsInterfaces, looksAfterItself, noteValue, siteOf } from "./handed.js";
+import { declarationsSetting, fieldHolder, type Holder, holderOf, ownUnit, resultHolder } from "./holders.js";
+import { unparenthesised } from "./structs.js";
 
 /** Variables, fields and results from which an encoder, a printer or reflection takes what it is handed. */
 export type Tapped = {
@@ -15,11 +16,33 @@ export type Tapped = {
 
 /** Of a value that is taken from a variable, a field or a call without its type, whoever put it there says what it is. */
 export function noteHeldValue(site: Site, kind: SinkKind, value: Expr, type: Type): void {
-  const { census, census: { universe, tapped }, scope, place: { unit, decl } } = site;
+  const { census: { universe }, scope, place: { unit, decl } } = site;
   if (isKnownLibrary(unit.pkg.importPath) || looksAfter(site, kind, type)) return;
   const holder = holderOf(universe, scope, value, { unit, index: indexOf(unit, decl), owner: decl });
-  // What is printed from fields, and what else interfaces with methods hold, is nearly everything.
-  if (holder === null || (typeof holder.reach !== "object" && (kind === "printed" || !(holdsAnything(type) || isReflectValue(type))))) return;
+  if (holder !== null) tap(site, holder, kind);
+}
+
+/** The same of a field without its type, of a struct that is encoded or printed whole. */
+export function noteHeldField(site: Site, kind: SinkKind, field: Field, owner: Type): void {
+  // Encoders leave out what other packages cannot name.
+  if ((kind === "serialised" || kind === "walked") && !isExported(field.name)) return;
+  if (!holdsInterfaces(field.type) || looksAfter(site, kind, field.type)) return;
+  const object = owner.kind === "named" ? owner.object : null;
+  const declared = object && ownUnit(site.census.universe, object.scope);
+  tap(site, { ...fieldHolder(declared ?? site.place.unit, field), literalsOf: object }, kind);
+}
+
+/** Of a function that an encoder calls, as that of `expvar.Func`, what it gives back says what is encoded. */
+export function noteGivenBack(site: Site, kind: SinkKind, written: Expr): void {
+  const { census: { universe, universe: { world } }, scope, place: { unit } } = site;
+  const value = unparenthesised(written);
+  if (value.kind === "func-lit") return tap(site, resultHolder(unit, value), kind);
+  const callee = evaluate(world, scope, value);
+  const own = callee.mode === "function" ? ownUnit(universe, callee.func.scope) : null;
+  if (callee.mode === "function" && own !== null) tap(site, resultHolder(own, callee.func.decl), kind);
+}
+
+function tap({ census, census: { tapped }, place: { unit } }: Site, holder: Holder, kind: SinkKind): void {
   const own = tapped.kinds.get(holder.owner) ?? new Map<string, Set<SinkKind>>();
   tapped.kinds.set(holder.owner, own);
   const kinds = own.get(holder.name) ?? new Set<SinkKind>();
@@ -33,17 +56,18 @@ export function noteHeldValue(site: Site, kind: SinkKind, value: Expr, type: Typ
 /** An error is printed by its own words, whatever it is. */
 function looksAfter(site: Site, kind: SinkKind, type: Type): boolean {
   const actual = unalias(type);
-  if (kind !== "printed" && kind !== "serialised") return false;
-  return actual.kind === "interface" ? !holdsAnything(actual) && actual.syntax.methods.some(({ name }) => ownWriters[kind].includes(name.name)) : looksAfterItself(site, actual, ownWriters[kind]);
+  const names = isPrinting(kind) ? ownWriters.printed : kind === "serialised" ? ownWriters.serialised : null;
+  if (names === null) return false;
+  return actual.kind === "interface" ? !holdsAnything(actual) && actual.syntax.methods.some(({ name }) => names.includes(name.name)) : looksAfterItself(site, actual, names);
 }
 
 /** Notes what all declarations that name a place put into it. */
 export function followTapped(census: Census, holder: Holder, kind: SinkKind): void {
-  for (const { unit, indices } of declarationsNaming(census.universe, holder)) for (const index of indices) noteInto(census, holder, kind, unit, index);
+  for (const { unit, indices } of declarationsSetting(census.universe, holder)) for (const index of indices) noteInto(census, holder, kind, unit, index);
 }
 
 function noteInto(census: Census, holder: Holder, kind: SinkKind, unit: FileUnit, index: number): void {
-  for (const { place, scope, value, to } of flowsIn(census.universe, unit, index)) {
-    if (typeof to === "object" && to.owner === holder.owner && to.name === holder.name) noteValue(siteOf(census, place, scope, value), kind, value);
+  for (const { place, scope, value, to } of flowsTo(census.universe, unit, index, holder.owner)) {
+    if (typeof to === "object" && to.name === holder.name) noteValue(siteOf(census, place, scope, value), kind, value);
   }
 }

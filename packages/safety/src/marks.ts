@@ -1,3 +1,4 @@
+import { displayPath } from "@cachelint/project";
 import { type Expr, type StructType as StructSyntax, walkExpr } from "@cachelint/syntax";
 import { embeddedName, type FileUnit, isExported, lookup, resolveType, type Type, unalias, underlying } from "@cachelint/types";
 import { docStart, layoutPromise, lineEnd } from "./comments.js";
@@ -8,7 +9,7 @@ import type { Universe } from "./universe.js";
 
 /** What a struct's own text and that around it say. */
 export function markHazards(universe: Universe, subject: Subject, names: readonly string[]): readonly Hazard[] {
-  return [...directiveHazards(subject), ...fieldHazards(universe, subject), ...tagHazards(subject), ...runtimeHazards(subject), ...twiceHazards(universe, subject), ...openHazards(subject, names)];
+  return [...directiveHazards(subject), ...fieldHazards(universe, subject), ...tagHazards(subject), ...runtimeHazards(subject), ...twiceHazards(universe, subject), ...linkHazards(universe, subject), ...openHazards(universe, subject, names)];
 }
 
 function at({ unit }: Subject, reason: Hazard["reason"], detail: string, { start, end }: { readonly start: number; readonly end: number }, weight: Hazard["weight"] = "withholds"): Hazard {
@@ -99,6 +100,12 @@ function twiceHazards({ folderOf, unitsIn }: Universe, subject: Subject): readon
   return twice === undefined ? [] : [at({ ...subject, unit: twice }, "declared-per-build", `${name} is declared in ${twice.source.file.name} as well, for other builds`, nameSpan(twice, name))];
 }
 
+/** The same file in another package, by a link: whatever minds the order there speaks of another type. */
+function linkHazards({ linkedWith, world: { workspace } }: Universe, subject: Subject): readonly Hazard[] {
+  const [other] = linkedWith(subject.unit.source.file.path);
+  return other === undefined ? [] : [at(subject, "declared-per-build", `${displayPath(workspace, workspace.root, other)} is the same file by a link, and declares it for another package`, subject.syntax)];
+}
+
 function nameSpan({ source: { file: { text } } }: FileUnit, name: string): { readonly start: number; readonly end: number } {
   const found = new RegExp(`\\btype\\s+${name}\\b|^\\s+${name}\\b`, "m").exec(text);
   const start = found === null ? 0 : found.index + found[0].length - name.length;
@@ -106,14 +113,17 @@ function nameSpan({ source: { file: { text } } }: FileUnit, name: string): { rea
 }
 
 /** Other modules may write literals without field names, where nothing of the struct is hidden from them. */
-function openHazards(subject: Subject, names: readonly string[]): readonly Hazard[] {
+function openHazards({ straysImporting, world }: Universe, subject: Subject, names: readonly string[]): readonly Hazard[] {
   const { unit, syntax, isLocal, index } = subject;
   const { pkg, source } = unit;
   const all = names.length === 0 ? (source.outline.declarations[index]?.names ?? []) : names;
   const isNamed = all.some(isExported);
-  const isReachable = !isLocal && isNamed && pkg.name !== "main" && source.file.test === "none" && !/(?:^|\/)internal(?:\/|$)/.test(pkg.importPath);
+  const isReachable = !isLocal && isNamed && pkg.name !== "main" && source.file.test === "none";
   if (!isReachable || syntax.fields.length === 0 || !syntax.fields.every(isOpen)) return [];
-  return [at(subject, "open-to-others", "other modules can write its literals without field names: it and all its fields are exported", syntax, "unsafe")];
+  if (!/(?:^|\/)internal(?:\/|$)/.test(pkg.importPath)) return [at(subject, "open-to-others", "other modules can write its literals without field names: it and all its fields are exported", syntax, "unsafe")];
+  // What is below internal can be imported by other modules that lie in the same tree, and by programs of tests.
+  const stray = straysImporting(pkg.importPath).find(({ text }) => all.some((name) => new RegExp(`(?<!\\w)${name}(?!\\w)`).test(text)));
+  return stray === undefined ? [] : [at(subject, "open-to-others", `${displayPath(world.workspace, world.workspace.root, stray.path)} belongs to no package of the run, imports its package, and can write its literals without field names`, syntax, "unsafe")];
 }
 
 function isOpen({ names, type }: StructSyntax["fields"][number]): boolean {

@@ -29,7 +29,9 @@ export function noteOutside(census: Census, folder: SourceFolder): void {
   const assembly = folder.assembly.map((path) => assemblyText(world.workspace, path) ?? "").join("\n");
   for (const unit of unitsIn(folder)) {
     const { outline, file: { text } } = unit.source;
-    const joined = new Map([...text.matchAll(/^\/\/go:linkname[ \t]+(\S+)/gm)].map(({ 1: name = "", index }) => [name, index] as const));
+    const links = [...text.matchAll(/^\/\/go:linkname[ \t]+(\S+)(?:[ \t]+(\S+))?/gm)];
+    const joined = new Map(links.map(({ 1: name = "", index }) => [name, index] as const));
+    for (const { 1: local = "", 2: symbol = "" } of links) noteLinked(census, symbol, local);
     const exported = new Map([...text.matchAll(/^\/\/export[ \t]+(\S+)/gm)].map(({ 1: name = "", index }) => [name, index] as const));
     if (joined.size === 0 && exported.size === 0 && assembly === "") continue;
     outline.declarations.forEach((decl, index) => {
@@ -46,6 +48,18 @@ export function noteOutside(census: Census, folder: SourceFolder): void {
         }
       }
     });
+  }
+}
+
+/** The other side of a link, where it is in the main modules and need not say so itself. */
+function noteLinked(census: Census, symbol: string, local: string): void {
+  const { universe: { folders, unitsIn } } = census;
+  const [, path, name = ""] = /^(.*?[^/]*?)\.([^./]+)$/.exec(symbol) ?? [];
+  for (const folder of folders.filter(({ ref }) => ref.importPath === path)) {
+    for (const unit of unitsIn(folder)) {
+      const index = unit.source.outline.declarations.findIndex(({ names, method }) => method === null && names.includes(name));
+      if (0 <= index) noteHanded(census, unit, index, { reason: "linkname", detail: `//go:linkname joins ${name} with ${local} elsewhere, which has its own idea of it` });
+    }
   }
 }
 

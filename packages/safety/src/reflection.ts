@@ -9,7 +9,7 @@ import { noteOpenType } from "./type-params.js";
 import { nFieldsInWholeLoops } from "./whole-loops.js";
 
 /** By the number of a field, rather than by its name. */
-const byNumber = /\.(?:Field\(|NumField\(|FieldByIndex\(|Fields\()|VisibleFields\(/g;
+const byNumber = /\.(?:Field\(|NumField\(|FieldByIndex\(|Fields\()|VisibleFields\(|\bStructOf\(/g;
 
 /**
  * Notes what a function looks at by `reflect` that also goes through fields by their numbers. Which value it is that it
@@ -17,6 +17,7 @@ const byNumber = /\.(?:Field\(|NumField\(|FieldByIndex\(|Fields\()|VisibleFields
  */
 export function noteReflection(site: Site, node: Call): void {
   const { place: { unit, decl } } = site;
+  noteWhole(site, node);
   if (decl.kind !== "func-decl" || !goesByNumber(site, decl, unit)) return;
   const kind = isForeign(site.census.universe, unit) ? "walked" : "reflected";
   if (packageOf(site, node.callee) === "reflect") return noteLookedAt(site, node, kind);
@@ -24,6 +25,21 @@ export function noteReflection(site: Site, node: Call): void {
   if (node.callee.kind !== "selector" || !/^(?:Field|NumField|FieldByIndex|Fields)$/.test(node.callee.name.name)) return;
   const receiver = unparenthesised(node.callee.operand);
   if (isReflectValue(typeOf(site, receiver))) noteValue(site, kind, receiver);
+}
+
+/** Notes values that reflection converts, which it can while both structs have the same fields in the same order, and those whose memory it gives away. */
+function noteWhole(site: Site, { callee, args: [arg, ...others] }: Call): void {
+  const { census: { universe }, place: { unit, decl } } = site;
+  if (isForeign(universe, unit) || callee.kind !== "selector") return;
+  const { name } = callee.name;
+  if (name === "NewAt" && arg !== undefined && 0 < others.length && packageOf(site, callee) === "reflect") return noteValue(site, "raw", arg);
+  const isConversion = /^(?:Convert|CanConvert|ConvertibleTo)$/.test(name);
+  const isAddress = /^(?:UnsafePointer|UnsafeAddr)$/.test(name) || (name === "Pointer" && unit.source.file.text.slice(decl.start, decl.end).includes("unsafe.Pointer("));
+  if (!isConversion && !isAddress) return;
+  const receiver = unparenthesised(callee.operand);
+  if (!isReflectValue(typeOf(site, receiver))) return;
+  noteValue(site, isConversion ? "converted" : "raw", receiver);
+  if (isConversion && arg !== undefined) noteValue(site, "converted", arg);
 }
 
 const known = new WeakMap<FuncDecl, boolean>();

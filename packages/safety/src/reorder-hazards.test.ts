@@ -108,8 +108,52 @@ test("words of structs in it as well", () => {
 });
 
 test.each([
+  ["a function of the module", "func inc(p *int64) { atomic.AddInt64(p, 1) }\nfunc (t *T) f() { inc(&t.a) }", "p"],
+  ["a method of its type", "type counter int64\nfunc (c *counter) add() { atomic.AddInt64((*int64)(c), 1) }\nfunc (t *T) f() { t.c.add() }", "(*int64)(c)"],
+  ["a variable", "func (t *T) f() { p := &t.a; atomic.AddInt64(p, 1) }", "p"],
+  ["a slice of it", "func (t *T) f() { all := t.d[:]; atomic.AddInt64(&all[1], 1) }", "&all[1]"],
+])("words for atomic operations by %s", (_, text, where) => {
+  const struct = `import "sync/atomic"\ntype T struct {\n\ta int64\n\tc ${text.includes("counter") ? "counter" : "uint32"}\n\tb bool\n\td [2]int64\n\te *int\n}\n`;
+  expect(of(`${struct}${text}`, { edit: { kind: "reorder", order: [4, 0, 1, 2, 3] } })).toEqual([`withholds atomic-alignment a.go: ${where}`]);
+  expect(of(`${struct}${text.replaceAll("&t", "t").replaceAll("[:]", "[1]").replaceAll("(*int64)(c)", "nil")}`, { edit: { kind: "reorder", order: [4, 0, 1, 2, 3] } })).toEqual([]);
+});
+
+test("a bit that is looked at is no address that is taken", () => {
+  const text = 'import "sync/atomic"\ntype T struct {\n\ta int64\n\tb *int\n}\nfunc (t *T) f(p *int64, x int64) int64 { atomic.AddInt64(p, 1); return x&t.a }';
+  expect(of(text, { edit: { kind: "reorder", order: [1, 0] } })).toEqual([]);
+});
+
+test.each([
+  ["an embedded struct", "type inner struct { p *int }\nfunc (i *inner) init() { runtime.SetFinalizer(i, nil) }\ntype T struct {\n\tinner\n\tb bool\n}", "i"],
+  ["its first field", "type T struct {\n\ta [4]int64\n\tb bool\n}\nfunc f(t *T) { runtime.SetFinalizer(&t.a, nil) }", "&t.a"],
+  ["what begins with it", "type inner struct { a [4]int64 }\ntype T struct {\n\ti inner\n\tb bool\n}\nfunc f(t *T) { runtime.SetFinalizer(&t.i.a, nil) }", "&t.i.a"],
+])("a finalizer is set on the beginning: %s", (_, text, where) => {
+  expect(of(`import "runtime"\n${text}`, { edit: { kind: "reorder", order: [1, 0] } })).toEqual([`withholds finalizer a.go: ${where}`]);
+  expect(of(`import "runtime"\n${text}`, { edit: { kind: "reorder", order: [0, 1] } })).toEqual([]);
+});
+
+test("what is imported without a name is known by its own", () => {
+  expect(of(`import . "fmt"\n${struct}func f(t T) { Println(t) }`)).toEqual(["unsafe printed a.go: t"]);
+  expect(of(`import . "encoding/json"\n${struct}func f(t T) { Marshal(t) }`)).toEqual(["unsafe serialised a.go: t"]);
+  expect(of(`import . "fmt"\n${struct}func Println(t T) {}\nfunc f(t T) { Println(t); Sprint() }`)).toEqual([]);
+});
+
+test("a size that a program compares", () => {
+  expect(of(`import "reflect"\n${struct}func f() bool { return reflect.TypeOf(T{}).Size() == 24 }`)).toEqual(["withholds size-in-use a.go: reflect.TypeOf(T{}).Size()"]);
+  expect(of(`import "reflect"\n${struct}func f() uintptr { return reflect.TypeOf(T{}).Size() + 8 }`)).toEqual([]);
+});
+
+test("a finalizer of the whole minds no order", () => {
+  expect(of(`import "runtime"\n${struct}func f(t *T) { runtime.SetFinalizer(t, nil) }`)).toEqual([]);
+});
+
+test.each([
   ["open to others", { "a/a.go": `package a\n${open}` }, ["unsafe open-to-others"]],
   ["below internal", { "internal/a/a.go": `package a\n${open}` }, []],
+  ["below internal, and in a program of tests", { "internal/a/a.go": `package a\n${open}`, "internal/a/testdata/x/main.go": 'package main\n\nimport "example.com/m/internal/a"\n\nvar x = []a.T{{true, 1, false}}\n' }, ["unsafe open-to-others"]],
+  ["below internal, and in a module of its own", { "internal/a/a.go": `package a\n${open}`, "tools/go.mod": "module example.com/m/tools\n", "tools/main.go": 'package main\n\nimport . "example.com/m/internal/a"\n\nvar x = T{true, 1, false}\n' }, ["unsafe open-to-others"]],
+  ["below internal, and in a folder that no pattern reaches, by another name", { "internal/a/a.go": `package a\n${open}\ntype Alias = T\n`, "_examples/main.go": 'package main\n\nimport "example.com/m/internal/a"\n\nvar x = a.Alias{true, 1, false}\n' }, ["unsafe open-to-others"]],
+  ["below internal, and other things of it elsewhere", { "internal/a/a.go": `package a\n${open}`, "_examples/main.go": 'package main\n\nimport "example.com/m/internal/a"\n\nvar x = a.Y\n' }, []],
   ["a command's", { "a/a.go": `package main\n${open}` }, []],
   ["a test's", { "a/a_test.go": `package a\n${open}` }, []],
   ["by an alias", { "a/a.go": `package a\ntype Public = T\n${open.replace("type T", "type T")}` }, ["unsafe open-to-others"]],

@@ -1,8 +1,10 @@
 import type { BuildContext, Workspace } from "@cachelint/project";
 import type { Sources } from "@cachelint/types";
+import { noAtomicWords } from "./atomic-words.js";
 import { atomicHazards } from "./atomics.js";
 import { type Census, visit } from "./census.js";
 import { knownOrderedEncoders } from "./encoders.js";
+import { finalizerHazards, noneFinalized } from "./finalizers.js";
 import { noneHeld } from "./callables.js";
 import { markHazards } from "./marks.js";
 import type { Hazard, HazardSubject, StructEdit } from "./model.js";
@@ -32,7 +34,7 @@ export function openSafety({ workspace, sources, context, orderedEncoders = [] }
   const universe = openUniverse(workspace, sources, context);
   if (universe === null) return null;
   const census: Census = {
-    universe, hazards: new Map(), atomicWords: new Map(), visited: new Map(),
+    universe, hazards: new Map(), atomicWords: noAtomicWords(), finalized: noneFinalized(), visited: new Map(),
     callees: { ordered: [...knownOrderedEncoders, ...orderedEncoders], wrappers: new Map(), units: new Map(), methods: new Map(), queue: [], held: noneHeld() },
     foreign: { queue: [], callers: new Map() },
     tapped: { kinds: new Map(), queue: [] },
@@ -69,7 +71,8 @@ export function reorderHazards(struct: HazardSubject, safety: Safety, edit: Stru
     ...markHazards(universe, subject, subject.name === null ? [] : naming.names.map(({ name }) => name)),
     ...assemblyHazards(universe, subject),
     ...(anonymous === undefined ? [] : [{ reason: "identical-struct" as const, detail: "a struct without a name has the same fields in the same order, and is the same type while it does", unit: anonymous.unit, offset: anonymous.syntax.start, length: anonymous.syntax.end - anonymous.syntax.start, weight: "withholds" as const }]),
-    ...atomicHazards(census, subject.type, edit),
+    ...atomicHazards(census, subject, edit),
+    ...finalizerHazards(census, subject.type, edit),
   ];
   // A blank field is in no encoded text.
   return found.filter(({ reason }) => edit.kind === "reorder" || reason !== "serialised").toSorted(byWeight);

@@ -17,7 +17,7 @@ export function noteSize(site: Site, node: Expr): void {
   if (node.kind === "composite" && node.type !== null && isInTest(site) && comparesSizes(site)) pin(site, node, typeOf(site, node));
   if (node.kind !== "call") return;
   const [arg] = node.args;
-  if (arg === undefined && nameOf(node.callee) === "Size") return isInTest(site) ? noteReflectedSize(site, node) : undefined;
+  if (arg === undefined && nameOf(node.callee) === "Size") return isInTest(site) || site.pinned.has(node) ? noteReflectedSize(site, node) : undefined;
   if (arg === undefined) return;
   if (site.pinned.has(node) && nameOf(node.callee) === "Sizeof" && packageOf(site, node.callee) === "unsafe") pin(site, node, typeOf(site, arg));
 }

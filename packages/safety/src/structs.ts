@@ -1,5 +1,5 @@
 import type { Expr, StructType as StructSyntax } from "@cachelint/syntax";
-import { type Field, isExported, type StructType, type Type, underlying } from "@cachelint/types";
+import { type Field, isExported, type StructType, type Type, unalias, underlying } from "@cachelint/types";
 
 /** The struct that a type is, or points at; null for any other. */
 export function structOf(type: Type): StructType | null {
@@ -12,11 +12,14 @@ export function pointeeOf(type: Type): Type {
   return under.kind === "pointer" ? under.elem() : type;
 }
 
-/** How far a look into a type goes: `value`: what lies in its own memory, elements of slices included; `all`: through pointers and maps as well. */
-export type Depth = "value" | "all";
+/** How far a look into a type goes: `value`: what lies in its own memory, elements of slices included; `shown`: maps as well, as fmt does; `all`: through pointers, too. */
+export type Depth = "value" | "shown" | "all";
+
+/** Hears of the fields of all structs that a look meets, with the type that has them. */
+export type OnField = (field: Field, owner: Type) => void;
 
 /** The struct bodies that lie in values of a type. `isOpaque` says which types look after themselves. */
-export function structsIn(type: Type, depth: Depth, isOpaque: (type: Type, isExported: boolean) => boolean = () => false): ReadonlySet<StructSyntax> {
+export function structsIn(type: Type, depth: Depth, isOpaque: (type: Type, isExported: boolean) => boolean = () => false, onField: OnField = () => undefined): ReadonlySet<StructSyntax> {
   const found = new Set<StructSyntax>();
   // `type Tree []Tree` has no struct at which to stop.
   const seen = [new Set<Type>(), new Set<Type>()] as const;
@@ -29,7 +32,10 @@ export function structsIn(type: Type, depth: Depth, isOpaque: (type: Type, isExp
     switch (under.kind) {
       case "struct":
         found.add(under.syntax);
-        for (const field of under.fields()) look(field.type, isExported && isExportedField(field));
+        for (const field of under.fields()) {
+          onField(field, unalias(one));
+          look(field.type, isExported && isExportedField(field));
+        }
         return;
       case "array":
         return look(under.elem, isExported);
@@ -39,7 +45,7 @@ export function structsIn(type: Type, depth: Depth, isOpaque: (type: Type, isExp
         if (depth === "all") look(under.elem(), isExported);
         return;
       case "map":
-        if (depth !== "all") return;
+        if (depth === "value") return;
         look(under.key(), isExported);
         return look(under.value(), isExported);
       default:

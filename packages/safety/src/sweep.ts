@@ -1,7 +1,7 @@
 import { type FileUnit, importFrom } from "@cachelint/types";
 import { followLibrary } from "./callables.js";
 import { type Census, visit } from "./census.js";
-import { methodPattern, sinkOf, sinkPattern } from "./encoders.js";
+import { methodPattern, qualified, sinkOf, sinkPattern } from "./encoders.js";
 import { followAll, indicesOf } from "./follow.js";
 import { foreignFunctions } from "./foreign.js";
 import { noteOutside } from "./outside-go.js";
@@ -66,13 +66,17 @@ function isTest({ source: { file } }: FileUnit): boolean {
   return file.name.endsWith("_test.go");
 }
 
+const reflecting = /TypeOf\([^\n]*\)\.Size\(|\.(?:Field|NumField|FieldByIndex|Fields|Convert|CanConvert|ConvertibleTo|UnsafePointer|UnsafeAddr|Pointer)\(|(?:VisibleFields|StructOf|NewAt)\(/g;
+
 function patternFor(path: string, qualifier: string, ordered: readonly string[], inTest: boolean): RegExp | null {
-  const q = `(?<![\\w.])${qualifier.replace(/\W/g, "\\$&")}\\.`;
+  const q = qualified(qualifier);
   switch (path) {
     case "unsafe":
       return new RegExp(`${q}[A-Z]`, "g");
     case "reflect":
-      return inTest ? /\.(?:Field|NumField|FieldByIndex|Fields|Size)\(|VisibleFields\(/g : /\.(?:Field|NumField|FieldByIndex|Fields)\(|VisibleFields\(/g;
+      return inTest ? new RegExp(`${reflecting.source}|\\.Size\\(`, "g") : reflecting;
+    case "runtime":
+      return new RegExp(`${q}SetFinalizer\\(`, "g");
     case "sync/atomic":
     case "internal/runtime/atomic":
       return new RegExp(`${q}(?:\\w*64)\\(`, "g");

@@ -1,4 +1,4 @@
-import { type BuildContext, everyFolder, type SourceFolder, type Workspace } from "@cachelint/project";
+import { type BuildContext, everyFolder, linkedFiles, type SourceFolder, type StrayFile, strayFiles, type Workspace } from "@cachelint/project";
 import { declarationAt, offsetsOfName } from "@cachelint/syntax";
 import { createWorld, type DeclarationPlace, type FileUnit, type Package, type Sources, wholePackages, type World } from "@cachelint/types";
 
@@ -20,6 +20,10 @@ export type Universe = {
   readonly declarationsWith: (unit: FileUnit, name: string) => readonly number[];
   /** All methods of a name, whatever they are declared on. */
   readonly methodsNamed: (name: string) => readonly DeclarationPlace[];
+  /** Other files of the modules that are the same file as one, by a link. */
+  readonly linkedWith: (path: string) => readonly string[];
+  /** Files below the modules that belong to no package of theirs, and import a path of theirs. They are not read otherwise. */
+  readonly straysImporting: (importPath: string) => readonly StrayFile[];
 };
 
 /** Null for an architecture that Go has no port for. Nothing but the heads of files is read before somebody asks. */
@@ -34,7 +38,12 @@ export function openUniverse(workspace: Workspace, sources: Sources, context: Bu
     packages.set(folder, known);
     return known;
   };
-  const unitsIn = (folder: SourceFolder): readonly FileUnit[] => packagesIn(folder).flatMap((pkg) => pkg.units);
+  const unitsOf = new Map<SourceFolder, readonly FileUnit[]>();
+  const unitsIn = (folder: SourceFolder): readonly FileUnit[] => {
+    const known = unitsOf.get(folder) ?? packagesIn(folder).flatMap((pkg) => pkg.units);
+    unitsOf.set(folder, known);
+    return known;
+  };
   const importing = importersIn(folders);
   const importersOf = (importPath: string): readonly FileUnit[] =>
     (importing.get(importPath) ?? []).flatMap(({ folder, paths }) => unitsIn(folder).filter(({ source }) => paths.has(source.file.path)));
@@ -42,12 +51,16 @@ export function openUniverse(workspace: Workspace, sources: Sources, context: Bu
   const units = (): readonly FileUnit[] => (all ??= folders.flatMap(unitsIn));
   const selecting = lazy(() => bySelector(units()));
   const methods = lazy(() => byMethod(units()));
+  const linked = lazy(() => linkedFiles(workspace, folders));
+  const strays = lazy(() => strayFiles(workspace, folders));
   const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
   return {
     world, folders, packagesIn, unitsIn, importersOf,
     folderOf: (directory) => byDirectory.get(directory),
     units, declarationsWith,
     unitsSelecting: (name) => selecting().get(name) ?? [],
+    linkedWith: (path) => linked().get(path) ?? [],
+    straysImporting: (importPath) => strays().filter(({ imports }) => imports.includes(importPath)),
     methodsNamed: (name) => methods().get(name) ?? [],
     unitAt: (path) => {
       const folder = byDirectory.get(directoryOf(path));
@@ -61,8 +74,19 @@ function lazy<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
-function declarationsWith({ source: { outline, file: { text } } }: FileUnit, name: string): readonly number[] {
-  return [...new Set(offsetsOfName(text, name).map((offset) => declarationAt(outline.declarations, offset)))].filter((index) => 0 <= index);
+const saidIn = new WeakMap<FileUnit, Map<string, readonly number[]>>();
+
+function declarationsWith(unit: FileUnit, name: string): readonly number[] {
+  const known = saidIn.get(unit) ?? new Map<string, readonly number[]>();
+  saidIn.set(unit, known);
+  const indices = known.get(name) ?? declarationsAt(unit, offsetsOfName(unit.source.file.text, name));
+  known.set(name, indices);
+  return indices;
+}
+
+/** The indices of the declarations that some offsets of a file lie in. */
+export function declarationsAt({ source: { outline } }: FileUnit, offsets: readonly number[]): readonly number[] {
+  return [...new Set(offsets.map((offset) => declarationAt(outline.declarations, offset)))].filter((index) => 0 <= index);
 }
 
 /** Files by the names that stand after a dot in them. */

@@ -6,7 +6,7 @@ import { hazardsOf } from "./scene.js";
 /** All reasons, and what each weighs. */
 const weights: Readonly<Record<HazardReason, "withholds" | "unsafe">> = {
   "unkeyed-literal": "withholds", conversion: "withholds", "identical-struct": "withholds", unsafe: "withholds", "size-in-use": "withholds", syscall: "withholds", cgo: "withholds", assembly: "withholds",
-  linkname: "withholds", "host-layout": "withholds", "runtime-type": "withholds", "ordered-encoding": "withholds", reflection: "withholds", "atomic-alignment": "withholds", "declared-per-build": "withholds",
+  linkname: "withholds", "host-layout": "withholds", "runtime-type": "withholds", "ordered-encoding": "withholds", reflection: "withholds", "atomic-alignment": "withholds", finalizer: "withholds", "declared-per-build": "withholds",
   frozen: "withholds", "author-says": "withholds", serialised: "unsafe", printed: "unsafe", "open-to-others": "unsafe",
 };
 const reasons = Object.keys(weights) as readonly HazardReason[];

@@ -18,7 +18,9 @@ export function isSerialised(program: Program, a: { readonly access: Access; rea
 
 /** The word is a lock that the access holds. */
 export function isGuardOf({ isLock, word }: Use, { locks }: Access): boolean {
-  return isLock && [...locks.keys()].some((key) => key.endsWith(word.path));
+  if (!isLock) return false;
+  for (const key of locks.keys()) if (key.endsWith(word.path)) return true;
+  return false;
 }
 
 /** No lock and no goroutine puts the two in an order. */

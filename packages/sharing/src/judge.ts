@@ -13,7 +13,7 @@ import { type HoldersOf, objectCount } from "./many.js";
 import { judgeMisplaced } from "./judge-misplaced.js";
 import type { Misplaced } from "./misplaced.js";
 import type { Conflict, ElementConflict, Judged } from "./model.js";
-import { type Variable, variablesIn } from "./variables.js";
+import { isIdle, type Variable, variablesIn } from "./variables.js";
 
 export type JudgeOptions = {
   readonly program: Program;
@@ -52,14 +52,14 @@ function lowered(conflict: Conflict): Conflict {
 }
 
 /** What a package declares that words can lie in. */
-export function declaredIn({ world, pkg }: Pick<JudgeOptions, "world" | "pkg">): Declared {
+export function declaredIn({ program, world, pkg }: Pick<JudgeOptions, "program" | "world" | "pkg">): Declared {
   const types: DeclaredType[] = [];
   for (const [name, { unit, index }] of pkg.members) {
     if (unit.source.outline.declarations[index]?.keyword !== "type") continue;
     const entity = memberOf(world, pkg, name);
     if (entity?.kind === "type" && !entity.object.isAlias) types.push({ object: entity.object, root: typeRoot(entity.object), type: typeOfObject(world, entity.object) });
   }
-  return { types, variables: variablesIn(world, pkg) };
+  return { types, variables: variablesIn(world, pkg).filter((variable) => !isIdle(program, variable)) };
 }
 
 function fieldConflicts(options: JudgeOptions, { types, variables }: Declared): readonly Conflict[] {

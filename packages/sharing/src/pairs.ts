@@ -47,11 +47,18 @@ function nFunctions(accesses: readonly Access[]): number {
 const manyReaders = 24;
 
 function judgeAs(around: Neighbourhood, written: Use, other: Use, isBothWritten: boolean): Verdict | null {
-  const targets = isBothWritten ? other.hotWrites : other.hotReads;
-  const others = independent(around, other, written, { accesses: isBothWritten ? targets : targets.filter((read) => ![written, ...around.lineOf(other)].some((use) => writesAsOften(around.program, use, read))), against: written.hotWrites, isBothWritten });
+  const apart = independent(around, other, written, isBothWritten ? "writes-writes" : "reads-writes");
+  const others = isBothWritten ? apart : readBy(around, other, written, apart);
   if (others.length === 0) return null;
-  const writes = independent(around, written, other, { accesses: written.hotWrites, against: targets, isBothWritten });
+  const writes = independent(around, written, other, isBothWritten ? "writes-writes" : "writes-reads");
   return isBothWritten ? judgeWriters(around, { written, other, writes, others }) : judgeReader(around, { written, other, others });
+}
+
+/** Those reads whose function has no other reason to own the line. */
+function readBy(around: Neighbourhood, other: Use, written: Use, reads: readonly Access[]): readonly Access[] {
+  if (reads.length === 0) return reads;
+  const writers = [written, ...around.lineOf(other)].filter(({ hotWrites }) => 0 < hotWrites.length);
+  return reads.filter((read) => !writers.some((use) => writesAsOften(around.program, use, read)));
 }
 
 /** Whoever writes the word as often as it reads the other one, if only on some ways through, owns its line for reading as well. */
@@ -59,12 +66,26 @@ function writesAsOften(program: Program, { hotWrites }: Use, read: Access): bool
   return hotWrites.some((write) => write.fn === read.fn && weightOf(program, read) <= weightOf(program, write));
 }
 
-type Against = { readonly accesses: readonly Access[]; readonly against: readonly Access[]; readonly isBothWritten: boolean };
+/** Which accesses to one word are set against which of the other one. */
+type Matter = "writes-writes" | "writes-reads" | "reads-writes";
+
+/** Pairs are judged for several layouts and cures, and who makes an access does not hang on these. */
+const known = new WeakMap<Use, WeakMap<Use, Partial<Record<Matter, readonly Access[]>>>>();
 
 /** Those accesses to `use` that do not come along with one to `other`, and that something of `other` can meet. */
-function independent({ program }: Neighbourhood, use: Use, other: Use, { accesses, against, isBothWritten }: Against): readonly Access[] {
+function independent({ program }: Neighbourhood, use: Use, other: Use, matter: Matter): readonly Access[] {
+  const ofUse = known.get(use) ?? new WeakMap<Use, Partial<Record<Matter, readonly Access[]>>>();
+  known.set(use, ofUse);
+  const ofBoth = ofUse.get(other) ?? {};
+  ofUse.set(other, ofBoth);
+  return (ofBoth[matter] ??= findIndependent(program, use, other, matter));
+}
+
+function findIndependent(program: Program, use: Use, other: Use, matter: Matter): readonly Access[] {
+  const accesses = matter === "reads-writes" ? use.hotReads : use.hotWrites;
+  const against = matter === "writes-reads" ? other.hotReads : other.hotWrites;
   // The classic queue of one producer and one consumer loads both cursors, and each writes one.
-  const isWriteOnly = isBothWritten && use.strength === 2 && other.strength === 2 && areDisjoint(use, other) && !isConstant(use) && !isConstant(other);
+  const isWriteOnly = matter === "writes-writes" && use.strength === 2 && other.strength === 2 && areDisjoint(use, other) && !isConstant(use) && !isConstant(other);
   return accesses.filter((access) =>
     !isTouchedWith(program, access, other.byFn, { depth: 2, isWriteOnly }) && against.some((rival) => !isSerialised(program, { access, use }, { access: rival, use: other })),
   );

@@ -1,5 +1,6 @@
 import { type Program, typeRoot } from "@cachelint/access";
 import { measureOf, memberOf, type Package, type Type, typeOfObject, underlying, type World } from "@cachelint/types";
+import { isIdle, variablesIn } from "./variables.js";
 import { extentOrAssumed, wordsOf } from "./words.js";
 
 /** All of a package's layouts that a judgement can depend on: two targets that have the same are judged alike. */
@@ -14,9 +15,9 @@ export function placesIn({ program, world, pkg, isOwn }: { readonly program: Pro
   };
   for (const [name, { unit, index }] of pkg.members) {
     const keyword = unit.source.outline.declarations[index]?.keyword;
-    const entity = keyword === "type" || keyword === "var" ? memberOf(world, pkg, name) : undefined;
+    const entity = keyword === "type" ? memberOf(world, pkg, name) : undefined;
     if (entity?.kind === "type" && !entity.object.isAlias) note(name, typeOfObject(world, entity.object), program.byRoot.has(typeRoot(entity.object)));
-    else if (entity?.kind === "var") note(name, entity.type(), true);
   }
+  for (const variable of variablesIn(world, pkg)) if (!isIdle(program, variable)) note(variable.name, variable.type, true);
   return parts.join("\n");
 }

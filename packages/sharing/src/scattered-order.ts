@@ -10,14 +10,12 @@ export function gathered(world: World, type: Type, words: readonly Word[], { wor
   const measure = measureOf(world, type);
   if (measure?.kind !== "known") return null;
   const { fields, extents, layout } = measure;
-  const fieldOf = (word: Word): number => {
-    const index = layout.offsetsBytes.findLastIndex((offset, i) => offset <= word.offsetBytes && 0 < (extents[i]?.sizeBytes ?? 0));
-    return all.includes(word) ? index : -1;
-  };
+  const own = new Set(all);
+  const fieldOf = (word: Word): number => (own.has(word) ? layout.offsetsBytes.findLastIndex((offset, i) => offset <= word.offsetBytes && 0 < (extents[i]?.sizeBytes ?? 0)) : -1);
   const front = [...new Set(words.map(fieldOf))].sort((a, b) => a - b);
   // A field that holds more than the word would bring the rest of it along.
   if (front.includes(-1) || words.some((word) => word.sizeBytes < (extents[fieldOf(word)]?.sizeBytes ?? 0))) return null;
-  const inOrder = (indices: readonly number[]): readonly number[] => [...indices, ...extents.keys()].filter((index, i, both) => both.indexOf(index) === i);
+  const inOrder = (indices: readonly number[]): readonly number[] => [...new Set([...indices, ...extents.keys()])];
   const laidOut = (indices: readonly number[]): ReturnType<typeof structLayout> => structLayout(inOrder(indices).flatMap((index) => extents[index] ?? []), { arch: world.arch, isAlign64: false });
   const asWritten = laidOut(front);
   const isLarger = isOverflow(asWritten) || layout.sizeBytes < asWritten.sizeBytes;

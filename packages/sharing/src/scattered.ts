@@ -60,19 +60,19 @@ function gainOf(struct: Struct, group: Group): Gain | null {
   const context = { goMinor: judged.goMinor, arch: world.arch };
   const slotOf = ({ sizeBytes, pointerBytes }: Words["extent"]): number => allocation({ sizeBytes, hasPointers: 0 < pointerBytes }, context).slotBytes;
   if (slotOf(words.extent) < slotOf(order.extent)) return null;
-  const moved = (use: Use): Use => ({ ...use, word: order.at(use.word) });
   const bestLines = linesOf(group.uses.map(({ word }) => order.at(word)), starts, judged.lineBytes).most;
   if (lines - bestLines < minGain) return null;
   const isWorse = functions.some(({ uses }) => linesOf(uses.map(({ word }) => word), starts, judged.lineBytes).most < linesOf(uses.map(({ word }) => order.at(word)), starts, judged.lineBytes).most);
-  return isWorse || meetsAnew(struct, moved) ? null : { group, gain: lines - bestLines, lines, bestLines, order };
+  return isWorse || meetsAnew(struct, order) ? null : { group, gain: lines - bestLines, lines, bestLines, order };
 }
 
 /** Words of independent writers come within a line of each other that were a line apart. */
-function meetsAnew({ options: { program, judged }, uses }: Struct, moved: (use: Use) => Use): boolean {
+function meetsAnew({ options: { program, judged }, uses }: Struct, order: Gathered): boolean {
+  const then = new Map(uses.map((use) => [use, order.at(use.word).offsetBytes]));
   const around = { program, isLockFree: true, lineBytes: judged.lineBytes, uses, lineOf: () => [] };
-  const isNear = (a: Use, b: Use): boolean => Math.abs(a.word.offsetBytes - b.word.offsetBytes) < judged.lineBytes;
+  const isNear = (a: number, b: number): boolean => Math.abs(a - b) < judged.lineBytes;
   return uses.some((written) => 0 < written.hotWrites.length && uses.some((other) => {
-    if (written === other || isNear(written, other) || !isNear(moved(written), moved(other))) return false;
+    if (written === other || isNear(written.word.offsetBytes, other.word.offsetBytes) || !isNear(then.get(written) ?? 0, then.get(other) ?? 0)) return false;
     const verdict = judgePair(around, written, other);
     return verdict !== null && 1 < verdict.score;
   }));

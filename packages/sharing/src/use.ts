@@ -26,8 +26,21 @@ export type Use = {
   isCountedCold: boolean;
 };
 
-/** What is done to each word of a struct, in the order of the words; `root` is the struct's. */
+const known = new WeakMap<Program, WeakMap<readonly Word[], Map<string, readonly Use[]>>>();
+
+/** What is done to each word of a struct, in the order of the words; `root` is the struct's. Looked through once for all rules. */
 export function usesOfWords(program: Program, root: string, words: readonly Word[]): readonly Use[] {
+  const ofProgram = known.get(program) ?? new WeakMap<readonly Word[], Map<string, readonly Use[]>>();
+  known.set(program, ofProgram);
+  // A variable has the words of its type.
+  const byRoot = ofProgram.get(words) ?? new Map<string, readonly Use[]>();
+  ofProgram.set(words, byRoot);
+  const uses = byRoot.get(root) ?? findUses(program, root, words);
+  byRoot.set(root, uses);
+  return uses;
+}
+
+function findUses(program: Program, root: string, words: readonly Word[]): readonly Use[] {
   const around = accessesAt(program, root);
   const uses = new Map<Word, Use>();
   const byPath = new Map<string, readonly Word[]>();

@@ -28,7 +28,20 @@ export type Words = { readonly words: readonly Word[]; readonly extent: Extent; 
 const maxDepth = 5;
 
 /** Takes a struct type apart; null for anything else. `isOwn` says which packages' types are taken apart too. */
-export function wordsOf(world: World, type: Type, isOwn: (pkg: Package | null) => boolean): Words | null {
+export function wordsOf(world: World, type: Type, isOwn: IsOwn): Words | null {
+  const ofRun = known.get(isOwn) ?? new WeakMap<Type, Words | null>();
+  known.set(isOwn, ofRun);
+  let words = ofRun.get(type);
+  if (words === undefined) ofRun.set(type, (words = findWords(world, type, isOwn)));
+  return words;
+}
+
+type IsOwn = (pkg: Package | null) => boolean;
+
+/** Each rule asks for them; types belong to a world. */
+const known = new WeakMap<IsOwn, WeakMap<Type, Words | null>>();
+
+function findWords(world: World, type: Type, isOwn: IsOwn): Words | null {
   const under = underlying(type);
   if (under.kind !== "struct") return null;
   const taking: Taking = { world, isOwn, words: [], isAssumed: false };
@@ -36,7 +49,7 @@ export function wordsOf(world: World, type: Type, isOwn: (pkg: Package | null) =
   return extent && { words: taking.words, extent, isAssumed: taking.isAssumed };
 }
 
-type Taking = { readonly world: World; readonly isOwn: (pkg: Package | null) => boolean; words: Word[]; isAssumed: boolean };
+type Taking = { readonly world: World; readonly isOwn: IsOwn; words: Word[]; isAssumed: boolean };
 type Part = { readonly type: Type; readonly under: StructType; readonly offsetBytes: number; readonly prefix: string; readonly inside: readonly Nested[] };
 
 function takeApart(taking: Taking, part: Part): Extent | null {

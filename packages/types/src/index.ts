@@ -15,6 +15,6 @@ export { entityType, qualifierOf, resolveType, typeOfObject } from "./resolve.js
 export { type Entity, fileOf, type FuncEntity, lookup, type Scope, unitOf, withNames } from "./scope.js";
 export { functionName, keepDeclarations, type StructRecord, structsOf, type Unread, unreadOf } from "./structs.js";
 export { type Field, lazy, type Lazy, type NamedType, type StructType, type Type, type TypeObject, unalias, underlying, type Unknown, type UnknownReason } from "./type.js";
-export { typeKey, typeString } from "./type-string.js";
+export { isConcrete, typeKey, typeString } from "./type-string.js";
 export { isOnlyHeld, type OrderUse, type TypeUses, usesOf } from "./uses.js";
 export { type BodyCounts, bodyOf, countBodies, createSources, createWorld, declarationsAt, readBodies, readInto, type SourceFile, type Sources, type World } from "./world.js";

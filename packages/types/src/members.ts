@@ -1,4 +1,4 @@
-import type { Expr, FuncDecl, InterfaceMethod, Param, Signature, StructType as StructSyntax } from "@cachelint/syntax";
+import { type Expr, type FuncDecl, type InterfaceMethod, offsetsOfName, type Param, type Signature, type StructType as StructSyntax } from "@cachelint/syntax";
 import { bindTypeParams } from "./declare.js";
 import { measureStruct, selfContaining } from "./extent.js";
 import { constraintType } from "./core-type.js";
@@ -92,8 +92,13 @@ function aliasReceivers(pkg: Package): readonly string[] {
 function isAliasIn(pkg: Package, name: string): boolean {
   const place = pkg.members.get(name);
   const span = place?.unit.source.outline.declarations[place.index];
-  return place !== undefined && span !== undefined && new RegExp(`(?<![\\w.])${name}\\s*(?:\\[[^\\]]*\\]\\s*)?=`, "u").test(place.unit.source.file.text.slice(span.start, span.end));
+  if (place === undefined || span === undefined) return false;
+  const text = place.unit.source.file.text.slice(span.start, span.end);
+  return offsetsOfName(text, name).some((at) => text[at - 1] !== "." && aliasing.test(text.slice(at + name.length)));
 }
+
+/** What follows the name of an alias, after its type parameters. */
+const aliasing = /^\s*(?:\[[^\]]*\]\s*)?=/;
 
 /** The function declared at a place; undefined where the text there is broken. */
 export function functionAt(world: World, place: DeclarationPlace): FuncDecl | undefined {

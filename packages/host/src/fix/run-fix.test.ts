@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "@jest/globals";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FileSystem } from "@cachelint/project";
@@ -37,7 +37,7 @@ test("a file that changed on disk since it was read is not written, and the othe
   const newer = `${wasteful("A")}\n// Written meanwhile.\n`;
   const { check, files } = await runFix({ cwd, env: {}, patterns: ["./..."], rules: allRules, isUnsafe: false, fs: writtenMeanwhile(join(cwd, "a.go"), newer) });
   expect(files.map(({ displayPath }) => displayPath)).toEqual(["b.go"]);
-  expect(check.problems).toEqual([{ severity: "error", file: "a.go", line: null, message: "It changed on disk since it was read, and was not written. Run `cachelint check --fix` again." }]);
+  expect(check.problems).toEqual([{ severity: "error", file: "a.go", line: null, message: "It changed on disk since it was read, and is not written. Run `cachelint check --fix` again." }]);
   expect(check.findings.map(({ type }) => type)).toEqual(["A"]);
   expect(readFileSync(join(cwd, "a.go"), "utf8")).toBe(newer);
   expect(readFileSync(join(cwd, "b.go"), "utf8")).toContain("\tstart int64\n\topen  bool\n");
@@ -52,6 +52,16 @@ test.each([
   const path = join(folderWith({ "a.go": text }), "a.go");
   expect(writeChanged({ path, before: wasteful("A"), after: "package m\n" })).toEqual({ problem: "changed", code: "" });
   expect(readFileSync(path, "utf8")).toBe(text);
+});
+
+test("a file that other packages have by a link is not changed under them", async () => {
+  const cwd = folderWith({ "go.mod": "module example.com/m\n\ngo 1.24\n", "a.go": wasteful("A") });
+  mkdirSync(join(cwd, "b"));
+  symlinkSync("../a.go", join(cwd, "b", "a.go"));
+  writeFileSync(join(cwd, "b", "b.go"), "package m\n\nvar one = A{true, 1, false}\n");
+  const { check, files } = await runFix({ cwd, env: {}, patterns: ["./..."], rules: allRules, isUnsafe: false, fs: nodeFileSystem });
+  expect(files).toEqual([]);
+  expect(check.findings.map(({ fixWithheld }) => fixWithheld?.map(({ reason }) => reason))).toEqual([["declared-per-build"], ["declared-per-build", "unkeyed-literal"]]);
 });
 
 test("a file that is gone is not made anew", () => {

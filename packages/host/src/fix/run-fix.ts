@@ -4,7 +4,7 @@ import { shareRuns } from "../open-run.js";
 import { type CheckOptions, type CheckResult, runCheck } from "../run-check.js";
 import type { ToldProblem } from "../told-problems.js";
 import { type FixedFile, fixedTexts, nextRound, nothingFixed } from "./rounds.js";
-import { writeChanged, type WriteProblem } from "./write-file.js";
+import { writeChanged, type WriteProblem, writeProblemOf } from "./write-file.js";
 
 /** `isUnsafe`: fixes too that only their author can judge. */
 export type FixOptions = CheckOptions & { readonly isUnsafe: boolean };
@@ -17,7 +17,7 @@ export type FixResult = {
 };
 
 /** Makes fixes in memory and looks again until nothing is left that a fix could change. */
-export async function convergeFixes(options: FixOptions): Promise<FixResult & { readonly first: CheckResult }> {
+async function convergeFixes(options: FixOptions): Promise<FixResult & { readonly first: CheckResult }> {
   let shared = shareRuns(options);
   const first = await runCheck({ ...options, shared });
   let check = first;
@@ -36,15 +36,28 @@ export async function convergeFixes(options: FixOptions): Promise<FixResult & { 
 /** Makes fixes and writes the files, each whole or not at all. Where one cannot be written, what remains is looked for once more. */
 export async function runFix(options: FixOptions): Promise<FixResult> {
   const { check, files } = await convergeFixes(options);
+  const { done, problems } = each(files, writeChanged);
+  if (done.length === files.length) return { check, files };
+  const again = await runCheck(options);
+  return { check: { ...again, problems: [...problems, ...again.problems] }, files: done };
+}
+
+/** Makes fixes and writes nothing: what is found as things are, and the files that `runFix` would write. A text that was handed over needs no file. */
+export async function runFixDry(options: FixOptions): Promise<FixResult> {
+  const { first, files } = await convergeFixes(options);
+  const { done, problems } = each(files, (file) => (options.overlay?.has(file.path) === true ? null : writeProblemOf(file)));
+  return { check: { ...first, problems: [...problems, ...first.problems] }, files: done };
+}
+
+/** The files of which nothing keeps from being written, and what keeps the others. */
+function each(files: readonly FixedFile[], write: (file: FixedFile) => WriteProblem | null): { readonly done: readonly FixedFile[]; readonly problems: readonly ToldProblem[] } {
   const problems: ToldProblem[] = [];
-  const written = files.filter((file) => {
-    const problem = writeChanged(file);
+  const done = files.filter((file) => {
+    const problem = write(file);
     if (problem !== null) problems.push({ severity: "error", file: file.displayPath, line: null, message: notWritten(problem) });
     return problem === null;
   });
-  if (written.length === files.length) return { check, files };
-  const again = await runCheck(options);
-  return { check: { ...again, problems: [...problems, ...again.problems] }, files: written };
+  return { done, problems };
 }
 
 /** A unified diff of what fixes would change. */

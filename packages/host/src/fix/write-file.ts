@@ -10,17 +10,32 @@ export type WriteProblem = { readonly problem: "changed" | "not-utf8" | "read-on
  * Replaces a file as a whole, so that nobody ever sees half of it: a file beside it takes its name. Links are followed, and the mode is
  * kept. Nothing is written where the disk holds another text than was read.
  */
-export function writeChanged({ path, before, after }: ChangedFile): WriteProblem | null {
+export function writeChanged(file: ChangedFile): WriteProblem | null {
+  return tried(() => {
+    const { target, mode, problem } = lookAt(file);
+    if (problem === null) replace(target, file.after, mode);
+    return problem;
+  });
+}
+
+/** What would keep a file from being written; nothing is. */
+export function writeProblemOf(file: ChangedFile): WriteProblem | null {
+  return tried(() => lookAt(file).problem);
+}
+
+function lookAt({ path, before }: ChangedFile): { readonly target: string; readonly mode: number; readonly problem: WriteProblem | null } {
+  const target = realpathSync(path);
+  const { mode } = statSync(target);
+  accessSync(target, constants.W_OK);
+  // Root may write what its mode forbids; whoever took the right to write away meant it.
+  if ((mode & 0o222) === 0) return { target, mode, problem: { problem: "read-only", code: "EACCES" } };
+  const problem = differs(target, before);
+  return { target, mode, problem: problem && { problem, code: "" } };
+}
+
+function tried(write: () => WriteProblem | null): WriteProblem | null {
   try {
-    const target = realpathSync(path);
-    const { mode } = statSync(target);
-    accessSync(target, constants.W_OK);
-    // Root may write what its mode forbids; whoever took the right to write away meant it.
-    if ((mode & 0o222) === 0) return { problem: "read-only", code: "EACCES" };
-    const problem = differs(target, before);
-    if (problem !== null) return { problem, code: "" };
-    replace(target, after, mode);
-    return null;
+    return write();
   } catch (error) {
     const { code } = error as { readonly code?: unknown };
     if (typeof code !== "string") throw error;

@@ -110,8 +110,11 @@ function elementFix(facts: SharingFacts, struct: EditedStruct, cure: ElementCure
   const pad = cure.kind === "element-line-pad" ? linePad(facts, struct.source.text) : { type: `[${String(cure.padBytes)}]byte`, edits: [] };
   if ("refused" in pad) return withheld(struct, "no-cache-line-pad", pad.refused);
   const fields = fieldsByDeclaration(struct.syntax);
+  const last = struct.syntax.fields.length - 1;
+  const wide = cure.kind === "element-pad" ? padBytesOf(struct.syntax.fields[last], struct.source.text) : null;
+  const kept = [...fields.keys()].map((index): BodyItem => ({ kind: "declaration", index }));
   return makeFix(struct, {
-    items: [...fields.keys()].map((index): BodyItem => ({ kind: "declaration", index })).concat({ kind: "pad", type: pad.type }),
+    items: wide === null ? [...kept, { kind: "pad", type: pad.type }] : [...kept.slice(0, last), { kind: "declaration", index: last, type: `[${String(wide + (cure.padBytes ?? 0))}]byte` }],
     edit: { kind: "pad", order: [...fields.flat(), { padBytes: cure.padBytes ?? cure.lineBytes }] },
     others: pad.edits,
     title: cureTitle(cure, true),

@@ -21,9 +21,9 @@ const slotsOf = (text: string): readonly number[] => facts({ "a.go": text }, { t
 const fixesOf = (findings: readonly Finding[]): Finding["fix"] => findings.find(({ fix }) => fix !== null)?.fix ?? null;
 
 /** The text once no finding has a fix any more, and how often that took a look. */
-function fixedText(text: string): { readonly text: string; readonly nRounds: number } {
+function fixedText(text: string, of: readonly string[] = targets): { readonly text: string; readonly nRounds: number } {
   for (let nRounds = 0; ; nRounds++) {
-    const [file] = selectEdits(lint({ "a.go": text }, { targets, confidence: "low" }), { isUnsafe: false });
+    const [file] = selectEdits(lint({ "a.go": text }, { targets: of, confidence: "low" }), { isUnsafe: false });
     if (file === undefined || nRounds === 5) return { text, nRounds };
     text = withEdits(file);
   }
@@ -44,6 +44,40 @@ test("a fix saves what it says, costs nothing elsewhere, and leaves nothing to f
     expect(after.text.match(/\/\/ .*/g)?.sort()).toEqual(before.match(/\/\/ .*/g)?.sort());
     expect(after.text.match(/\w+/g)?.sort()).toEqual(before.match(/\w+/g)?.sort());
   }), { numRuns: 120 });
+});
+
+test("a pad at the end of an element is widened, and keeps its comment", () => {
+  const text = (pad: string): string => `package a
+
+import "sync"
+
+type shard struct {
+	sync.Mutex
+	m map[string]int
+${pad}}
+
+var shards [32]shard
+
+func add(k string, h uint32) {
+	s := &shards[h%32]
+	s.Lock()
+	s.m[k]++
+	s.Unlock()
+}
+
+func start() {
+	for i := range 8 {
+		go func() {
+			for j := range 1000 {
+				add("x", uint32(i+j))
+			}
+		}()
+	}
+}
+`;
+  const fixed = fixedText(text("\t_ [16]byte // apart\n"), ["linux/amd64"]);
+  expect(fixed.text).toBe(text("\t_ [112]byte // apart\n"));
+  expect(fixedText(text(""), ["linux/amd64"]).text).toBe(text("\t_ [112]byte\n"));
 });
 
 const withFields = (fields: string, rest = ""): string => `package a\n\ntype T struct {\n${fields}}\n\nvar all = new(T)\n${rest}`;

@@ -50,5 +50,6 @@ const refusals: Readonly<Record<RefusalReason, string>> = {
   unformatted: "gofmt would change the struct, and it holds something whose form only gofmt knows; run gofmt first",
   "odd-comment": "a comment stands where it belongs to no one field",
   "one-line": "the struct shares its line with text that would have to change with it; run gofmt first",
+  "line-directive": "a //line directive in it holds for the lines below, wherever it stands",
   "lost-comment": "a field with a comment would go, and its comment with it",
 };
