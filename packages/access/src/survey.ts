@@ -54,6 +54,7 @@ export function lookAt(survey: Survey): readonly Fn[] {
   for (const fn of new Set([...fresh, ...decided])) {
     digest(survey, fn);
     for (const access of fn.accesses) if (canBeHot(fn, access)) noteAccess(survey, access);
+    noteCursors(survey, fn);
   }
   followHelpers(survey);
   return fresh;
@@ -121,6 +122,7 @@ function noteHanding(survey: Survey, fn: Fn): void {
     if (others) others.push(handing);
     else survey.handing.set(decl, [handing]);
     for (const helpers of [survey.helpers, survey.writers]) for (const param of helpers.get(decl) ?? []) passOn(survey, helpers, handing, param);
+    for (const arg of call.args) if (isProcessors(arg)) noteHanded(survey, arg);
     noteForeigner(survey, call);
   }
 }
@@ -194,8 +196,27 @@ function noteAccess(survey: Survey, { ref, kind }: Access): void {
   }
 }
 
+/** Words that are plainly written by who stores to slots of the same struct. */
+function noteCursors(survey: Survey, { accesses }: Fn): void {
+  const holders = new Set(accesses.flatMap(({ kind, ref }) => (kind === "atomic-store" && !ref.isFresh ? ref.views.flatMap(({ root }) => (root.startsWith("S:T:") ? root.slice(2) : [])) : [])));
+  if (holders.size === 0) return;
+  for (const { kind, ref, isCold } of accesses) {
+    const [outer] = ref.views;
+    if (kind !== "write" || isCold || ref.isFresh || outer === undefined || ![...holders].some((holder) => holder.startsWith(`${outer.root}.`))) continue;
+    const own = signsOf(survey, outer.root);
+    own.isUpdated = true;
+    own.paths.add(outer.path);
+  }
+}
+
+/** An element that belongs to the processor that the goroutine runs on: it is written without more ado. */
+function isProcessors(ref: Ref | null): ref is Ref {
+  return ref !== null && !ref.isFresh && ref.index?.class === "cpu";
+}
+
 /** A synchronised write that may happen often: no constructor's, no failure path's, no flag set once. */
 function canBeHot(fn: Fn, { ref, kind, isCold, isFill, isConstant, nLoops }: Access): boolean {
+  if (kind === "write" && isProcessors(ref) && !isCold) return true;
   if (ref.isFresh || isCold || kind === "read" || kind === "write" || kind === "atomic-load") return false;
   // A flag of one's own among those of others is no flag set once, nor is a slot filled once.
   if (ref.index !== null) return true;

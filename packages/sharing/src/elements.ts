@@ -1,6 +1,6 @@
 import type { Access, IndexClass, Program, SliceLength } from "@cachelint/access";
 import { allocation, sharedFraction } from "@cachelint/layout";
-import { type Package, type Type, type TypeObject, typeString, unalias, type World } from "@cachelint/types";
+import { type Package, type Type, type TypeObject, typeOfObject, typeString, unalias, type World } from "@cachelint/types";
 import { typeRoot } from "@cachelint/access";
 import { elementBytes } from "./element-bytes.js";
 import { startsOf } from "./element-starts.js";
@@ -213,7 +213,7 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction, isNamed
   const { candidate, words, sizeBytes, accesses } = elements;
   const { program, element, length, judged: { lineBytes } } = candidate;
   const has = (...classes: readonly IndexClass[]): boolean => classes.some((each) => indices.has(each));
-  const isLock = hot.some(isLocking);
+  const isLock = hot.some(isLocking) || isSpinLock(accesses);
   const isUpdated = hot.some(({ kind, isBits }) => kind === "atomic-rmw" && !isBits);
   const isAdd = hot.some((access) => access.isAdd);
   const isSlot = isPointerWord(words.length === 1 ? (words[0]?.type ?? element) : element);
@@ -233,6 +233,8 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction, isNamed
   else if ((firstLength === "capacity" || firstLength === "large") && 1 < words.length) score -= 0.5;
   if (isPadded && sizeBytes < lineBytes) score = Math.max(score + 2, 4);
   if (isSlot && !isLock && !isDealt) score -= 2;
+  // Who walks through all of them has each line in turn.
+  if (hot.every(({ ref: { index } }) => index?.class === "loop")) score -= 2;
   if (hot.every(({ isBits }) => isBits)) score -= 2;
   // Where it is known that all meet, their size says nothing more.
   if (lineBytes <= sizeBytes) score -= fraction < 1 ? 1 : 0;
@@ -240,7 +242,24 @@ function scoreOf(elements: Elements, { hot, indices, isPadded, fraction, isNamed
   if (words.length === 1 && (isLock || (isUpdated && !isSlot))) score += 0.5;
   // Two locks are not known to be contended, and two or three generations or sides are no stripes.
   const isDoubtful = isNamed ? isLock : length !== null && length <= 3 && !isDealt;
-  return isDoubtful || isNearlyParted(elements, isPadded, fraction) ? Math.min(score, 2.9) : score;
+  return isDoubtful || isNearlyParted(elements, isPadded, fraction) || isInParted(elements, hot) ? Math.min(score, 2.9) : score;
+}
+
+/** Smaller ones are no pads between words. */
+const minPadBytes = 16;
+
+/** They lie in elements that were padded apart, each of them for one goroutine at a time. */
+function isInParted({ candidate: { place, world, isOwn } }: Elements, hot: readonly Access[]): boolean {
+  if (place.kind !== "type") return false;
+  const taken = wordsOf(world, typeOfObject(world, place.object), isOwn);
+  const isPadded = taken?.words.some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes) === true;
+  return isPadded && hot.every(({ ref }) => ref.views.some(({ root, path }) => 2 <= path.split("[]").length - (root.startsWith("S:") ? 0 : 1)));
+}
+
+/** One constant is exchanged for another, and a store brings the first one back. */
+function isSpinLock(accesses: readonly Placed[]): boolean {
+  return accesses.some(({ access: taken, words: [word] }) => taken.kind === "atomic-rmw" && taken.isConstant && taken.exchange?.leaves != null &&
+    accesses.some(({ access, words }) => access.kind === "atomic-store" && access.isConstant && words[0] === word && !access.ref.isFresh));
 }
 
 /** Padded to whole lines, which is right where the first element begins one, or by a line of processors with shorter ones. */

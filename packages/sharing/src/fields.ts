@@ -56,7 +56,7 @@ export function structOf(candidate: Candidate): Struct | null {
   const uses = usesOfWords(program, root, taken.words);
   const starts = startsOf(candidate, taken.extent.sizeBytes, 0 < taken.extent.pointerBytes);
   const hasPads = taken.words.some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes);
-  const isLockFree = hasPads || areGoroutinesOwn(program, uses) || isSpokenOf(candidate.hints, root, uses) || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
+  const isLockFree = hasPads || areGoroutinesOwn(program, uses) || areCursors(root, uses) || isSpokenOf(candidate.hints, root, uses) || uses.some(({ strength, isLock }) => strength === 3 && !isLock);
   const lines = new Map<Use, readonly Use[]>();
   const lineOf = (use: Use): readonly Use[] => {
     const known = lines.get(use) ?? uses.filter((other) => other !== use && 0.5 <= sharedFraction(use.word, other.word, starts, judged.lineBytes));
@@ -68,7 +68,7 @@ export function structOf(candidate: Candidate): Struct | null {
 
 /** Somebody synchronises, goroutines have words of their own, or a user says so. */
 function isConcurrent({ candidate: { program, hints, root }, uses }: Struct): boolean {
-  return uses.some(({ isSynchronised }) => isSynchronised) || areGoroutinesOwn(program, uses) || isSpokenOf(hints, root, uses);
+  return uses.some(({ isSynchronised }) => isSynchronised) || areGoroutinesOwn(program, uses) || areCursors(root, uses) || isSpokenOf(hints, root, uses);
 }
 
 export type Struct = { readonly candidate: Candidate; readonly words: readonly Word[]; readonly uses: readonly Use[]; readonly starts: readonly number[]; readonly hasPads: boolean; /** A size had to be assumed. */ readonly isAssumed: boolean; readonly around: Neighbourhood };
@@ -84,6 +84,17 @@ function areGoroutinesOwn(program: Program, uses: readonly Use[]): boolean {
   const fns = new Set<Fn>();
   for (const { hotWrites, isUpdated } of uses) for (const access of hotWrites) if (isUpdated && 0 < access.nLoops && access.locks.size === 0 && linkedOf(program, access)?.goroutine) fns.add(access.fn);
   return 2 <= fns.size;
+}
+
+/** Two plain words, each updated by a function of its own that goes by what stands in the slots of the struct: one puts, one takes. */
+function areCursors(root: string, uses: readonly Use[]): boolean {
+  const slots = `S:${root}.`;
+  const fns = new Map<Use, Fn>();
+  for (const use of uses) {
+    const write = use.isUpdated && use.strength === 1 ? use.hotWrites.find(({ fn, locks }) => locks.size === 0 && fn.accesses.some(({ kind, ref }) => kind === "atomic-store" && ref.views.some((view) => view.root.startsWith(slots)))) : undefined;
+    if (write !== undefined) fns.set(use, write.fn);
+  }
+  return 2 <= new Set(fns.values()).size;
 }
 
 function pairsOf(struct: Struct): readonly Pair[] {
@@ -138,7 +149,7 @@ function asPadded(struct: Struct, a: Use, b: Use, score: number): number {
   const nTogether = segmentOf(struct, a.word, b.word);
   if (!struct.hasPads) return crowdedWords <= nTogether && !struct.candidate.isGlobal ? score - 2.5 : score;
   // Padded around and left together: it was put there on purpose.
-  if (crowdedSegment <= nTogether || areFilledUp(struct, a.word, b.word)) return Math.min(score, 2.9);
+  if (crowdedSegment <= nTogether || areFilledUp(struct, a.word, b.word) || areStripes(struct, a, b)) return Math.min(score, 2.9);
   return fewWords < nTogether ? score - 0.5 : score;
 }
 
@@ -151,6 +162,12 @@ function isPadBetween({ words }: Struct, a: Word, b: Word): boolean {
 function areFilledUp({ words }: Struct, a: Word, b: Word): boolean {
   const [from, to] = [words.indexOf(a), words.indexOf(b)].sort((one, other) => one - other) as [number, number];
   return words.some(({ nFilledUp = 0 }, i) => 2 <= nFilledUp && to < i && i - nFilledUp <= from);
+}
+
+/** Elements with one pad each, at an end: whoever is given one has all of its words. */
+function areStripes({ words }: Struct, a: Use, b: Use): boolean {
+  const inner = words.slice(1, -1).some(({ isPad }) => isPad);
+  return !inner && [...a.hotWrites, ...b.hotWrites].every(({ ref }) => ref.index !== null && ref.index.class !== "constant");
 }
 
 /** How many words in use lie between the pads around the two. */

@@ -118,16 +118,23 @@ export function extentOrAssumed(taking: { readonly world: World; isAssumed: bool
     return extent === null || isOverflow(extent) ? { sizeBytes: 64 - word, alignBytes: 1, pointerBytes: 0 } : extent;
   }
   if (under.kind === "struct") {
-    const layout = structLayout(under.fields().map((field) => extentOrAssumed(taking, field.type, within)), { arch: world.arch, isAlign64: false });
+    const layout = structLayout(under.fields().map((field) => (field.name === "_" ? padExtent(taking, field.type, within) : extentOrAssumed(taking, field.type, within))), { arch: world.arch, isAlign64: false });
     if (!isOverflow(layout)) return layout;
   }
   return { sizeBytes: word, alignBytes: word, pointerBytes: 0 };
 }
 
-/** A pad whose length hangs on an unknown size fills up the line behind one word. */
-function padExtent(taking: Taking, type: Type): Extent {
-  return extentOrAssumed(taking, type);
+/** A pad whose length hangs on an unknown size fills up the line behind one word; one whose type is not to be had is as long as a line. */
+function padExtent(taking: Pick<Taking, "world" | "isAssumed">, type: Type, around: ReadonlySet<Type> = new Set()): Extent {
+  const { kind } = underlying(type);
+  const isToBeHad = kind === "array" || kind === "struct" || !("unknown" in extentOf(taking.world, type));
+  if (isToBeHad) return extentOrAssumed(taking, type, around);
+  taking.isAssumed = true;
+  return { sizeBytes: assumedPadBytes, alignBytes: 1, pointerBytes: 0 };
 }
+
+/** What golang.org/x/sys/cpu takes for a line of most processors. */
+const assumedPadBytes = 64;
 
 const padName = /^(?:_.*|pad.*|.*padding.*|buffer[0-9]+|.*cacheline.*|.*cachepad.*|reserved[0-9]*|unused.*)$/i;
 
