@@ -12,13 +12,16 @@ const patterns: readonly (readonly [Plainness, RegExp])[] = [
   ["references", new RegExp(`${variable}=\\s*${dimensions}+(?:\\*[\\p{L}_]|map\\[|func\\()`, "uy")],
 ];
 
+/** Shorter ones are read all the same: it costs nothing, and who writes a slip into one is told. */
+const minLength = 1000;
+
 /**
- * Says of a declaration of one variable that it holds nothing that is declared, where its first words show that; null where they
- * do not. Tables of numbers are often longer than all the rest of a package.
+ * Says of a long declaration of one variable that it holds nothing that is declared, where its first words show that; null where they
+ * do not, and for short ones. Tables of numbers are often longer than all the rest of a package.
  */
 export function plainnessOf({ file: { text }, outline: { declarations } }: SourceFile, index: number): Plainness | null {
-  const { keyword, start = 0 } = declarations[index] ?? {};
-  if (keyword !== "var") return null;
+  const { keyword, start = 0, end = 0 } = declarations[index] ?? {};
+  if (keyword !== "var" || end - start < minLength) return null;
   for (const [plainness, pattern] of patterns) {
     pattern.lastIndex = start;
     if (pattern.test(text)) return plainness;

@@ -31,8 +31,13 @@ test("broken Go: each file that is reported on is told once", async () => {
   expect((await cachelint(["check", "b.go"], { cwd })).stderr).toBe("b.go:3: warning: Syntax error: \")\" closes nothing.\n");
 });
 
+test("a slip in a variable that holds nothing of interest is told", async () => {
+  const cwd = folderWith({ "go.mod": goMod, "a.go": "package m\n\nvar x = []int{1, 2,, 3}\n" });
+  expect((await cachelint(["check"], { cwd })).stderr).toMatch(/^a\.go:3: warning: Syntax error/);
+});
+
 test("a declaration that is too long to be parsed is said to be so, and is no mistake; the others are read", async () => {
-  const cwd = folderWith({ "go.mod": goMod, "a.go": `package m\n\nvar table = []byte{${"0x12,".repeat(1_700_000)}}\n\ntype A struct{ n int32 }\n` });
+  const cwd = folderWith({ "go.mod": goMod, "a.go": `package m\n\nvar table = []A{${"{18},".repeat(1_700_000)}}\n\ntype A struct{ n int32 }\n` });
   const { code, stdout, stderr } = await cachelint(one, { cwd });
   expect({ code, names: namesOf(stdout) }).toEqual({ code: 0, names: ["A"] });
   expect((await cachelint(["check"], { cwd })).stderr + stderr).toContain("a.go:3: warning: This declaration is too long, or nested too deep, to be parsed.\n");
