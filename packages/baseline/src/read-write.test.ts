@@ -94,6 +94,7 @@ test.each([
   ["empty", "", "damaged, line 1: This baseline ends before it is complete."],
   ["no JSON", sound.replace('"goVersion": "1.26",', '"goVersion" "1.26",'), "damaged, line 3: This baseline is no JSON: colon expected."],
   ["conflict marks", sound.replace('  "select"', '<<<<<<< HEAD\n  "select"'), "conflicted, line 6: This baseline holds the marks of a merge conflict."],
+  ["a newer schema on one side of a conflict", sound.replace('  "schemaVersion": 1,', '<<<<<<< HEAD\n  "schemaVersion": 1,\n=======\n  "schemaVersion": 2,\n>>>>>>> other'), "newer, line 5: This baseline has schema version 2; this cachelint reads up to 1."],
   ["a newer schema", sound.replace('"schemaVersion": 1', '"schemaVersion": 2'), "newer, line 2: This baseline has schema version 2; this cachelint reads up to 1."],
   ["an unknown target", sound.replace('["linux/amd64"]', '["linux/amd46"]'), "damaged, line 4: \"linux/amd46\" is no target that Go has a port for."],
   ["a target that the header does not have", sound.replace('        "linux/amd64": {', '        "linux/amd64 linux/386": {'), "damaged, line 13: The layout is for linux/386, which \"targets\" does not name."],

@@ -17,13 +17,22 @@ export function readBaseline(text: string, isTarget: (name: string) => boolean):
   const canonical = readCanonical(text, isTarget);
   if (canonical !== null) return { snapshot: canonical };
   const mark = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/m.exec(text);
-  if (mark !== null) return { damage: { kind: "conflicted", message: messages.conflicted, start: mark.index, end: mark.index + mark[0].length } };
+  if (mark !== null) return newerIn(text) ?? { damage: { kind: "conflicted", message: messages.conflicted, start: mark.index, end: mark.index + mark[0].length } };
   try {
     return { snapshot: readWhole({ text, isTarget }) };
   } catch (error) {
     if (error instanceof Damaged) return { damage: error.damage };
     throw error;
   }
+}
+
+/** Either side of a conflict may be of a form that is not known yet; writing it anew would lose that. */
+function newerIn(text: string): { readonly damage: Damage } | null {
+  for (const { 0: found, 1: digits, index } of text.matchAll(/^[ \t]*"schemaVersion"[ \t]*:[ \t]*(\d+)/gm)) {
+    const version = Number(digits);
+    if (schemaVersion < version) return { damage: { kind: "newer", message: messages.newerSchema(version, schemaVersion), start: index, end: index + found.length } };
+  }
+  return null;
 }
 
 /** One side of a file that was left in the middle of a merge. */
