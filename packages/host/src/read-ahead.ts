@@ -47,7 +47,7 @@ export async function readAhead(run: Run, packages: readonly Selected[], { start
 
 function sendBatches(run: Run, packages: readonly Selected[], thread: ParseThread, withBodies: boolean): readonly Batch[] {
   const batches: Batch[] = [];
-  const seen = new Set<SourceFile>();
+  const sent = new Map<SourceFile, ReadonlySet<number>>();
   const loaded: Package[] = [];
   const declarations = batching(thread, batches, false);
   for (const { place, ref, targets } of packages) {
@@ -57,8 +57,8 @@ function sendBatches(run: Run, packages: readonly Selected[], thread: ParseThrea
         if (target === targets[0]) loaded.push(pkg);
         for (const unread of unreadOf(pkg)) {
           // Targets share most files.
-          if (seen.has(unread.source)) continue;
-          seen.add(unread.source);
+          if (sent.has(unread.source)) continue;
+          sent.set(unread.source, new Set(unread.indices));
           declarations.add(unread);
         }
       }
@@ -67,7 +67,7 @@ function sendBatches(run: Run, packages: readonly Selected[], thread: ParseThrea
   declarations.send();
   if (!withBodies) return batches;
   const bodies = batching(thread, batches, true);
-  for (const { units } of loaded) for (const { source } of units) bodies.add({ source, indices: synchronising(source) });
+  for (const { units } of loaded) for (const { source } of units) bodies.add({ source, indices: synchronising(source).filter((index) => sent.get(source)?.has(index) !== true) });
   bodies.send();
   return batches;
 }
@@ -93,8 +93,7 @@ function batching(thread: ParseThread, batches: Batch[], withBodies: boolean): {
 
 /** Functions that are the first to be read for who touches what, and that nobody has read yet. */
 function synchronising({ file: { text }, outline, declarations }: SourceFile): readonly number[] {
-  return outline.declarations.flatMap(({ bodySpan, hasLocalType, hasStruct }, index) =>
-    bodySpan !== null && declarations[index] === undefined && !hasLocalType && !hasStruct[1] && mentionsSync(text.slice(bodySpan.start, bodySpan.end), { mayUpdate: false }) ? [index] : []);
+  return outline.declarations.flatMap(({ bodySpan }, index) => (bodySpan !== null && declarations[index] === undefined && mentionsSync(text.slice(bodySpan.start, bodySpan.end), { mayUpdate: false }) ? [index] : []));
 }
 
 function keep(parser: GoParser, { unread, withBodies }: Batch, tree: PortableTree | null): void {

@@ -9,6 +9,7 @@ import { isForeign, usersOfForeign } from "./foreign.js";
 import { followTapped } from "./held-values.js";
 import { declarationsNaming, type Holder } from "./holders.js";
 import { saidOf, unitsNaming } from "./names.js";
+import { indicesAt } from "./universe.js";
 
 /** Reads on until nothing is new: callers of functions that hand on what they are given, calls of places that hold such functions, and what is put into places that are encoded, printed or reflected on. */
 export function followAll(census: Census): void {
@@ -78,7 +79,7 @@ export function indicesOf(unit: FileUnit, pattern: RegExp, arePrinting = false):
   return declarationsAround(unit, [...unit.source.file.text.matchAll(pattern)].map(({ index }) => index), arePrinting);
 }
 
-function declarationsAround({ source: { outline, file: { text } } }: FileUnit, offsets: readonly number[], arePrinting = false): readonly number[] {
-  const found = arePrinting ? offsets.filter((offset) => !printsPlainly(text.slice(offset, lineEnd(text, offset)))) : offsets;
-  return [...new Set(found.map((offset) => declarationAt(outline.declarations, offset)))].filter((index) => 0 <= index);
+function declarationsAround(unit: FileUnit, offsets: readonly number[], arePrinting = false): readonly number[] {
+  const { text } = unit.source.file;
+  return indicesAt(unit, arePrinting ? offsets.filter((offset) => !printsPlainly(text.slice(offset, lineEnd(text, offset)))) : offsets);
 }

@@ -2,7 +2,7 @@ import { declarationAt, type Expr, type FuncDecl, type FuncLit, offsetsOfName, t
 import { evaluate, fileOf, type FileUnit, findMember, isExported, lookup, memberOf, operandType, type Scope, type Type, type TypeObject, unalias, underlying } from "@cachelint/types";
 import { directoryOf, unitsNaming } from "./names.js";
 import { pointeeOf, unparenthesised } from "./structs.js";
-import { declarationsAt, type Universe } from "./universe.js";
+import { indicesAt, type Universe } from "./universe.js";
 
 /**
  * A place that keeps a value: a variable, a parameter, a field of all values of a struct, what a function gives back, or all values of a
@@ -131,24 +131,19 @@ export function declarationsNaming(universe: Universe, holder: Holder): readonly
 /** Of those, the ones that may put something into it: they assign to it or to elements of it, send to it, or give it in a literal. What a function gives back is said in it alone. */
 export function declarationsSetting(universe: Universe, holder: Holder): ReturnType<typeof declarationsNaming> {
   const { owner, name, saidAs, unit } = holder;
-  if (name === given) return [{ unit, indices: declarationsAt(unit, "start" in owner ? [(owner as FuncDecl | FuncLit).start] : []) }];
+  if (name === given) return [{ unit, indices: indicesAt(unit, "start" in owner ? [(owner as FuncDecl | FuncLit).start] : []) }];
   if (typeof holder.reach === "object") return declarationsNaming(universe, holder);
   return declarationsNaming(universe, holder).map(({ unit: place, indices }) => {
     const { text } = place.source.file;
     const { declarations } = place.source.outline;
     const isLiteral = (index: number): boolean => holder.literalsOf != null && universe.declarationsWith(place, holder.literalsOf.name).includes(index);
     const isOwn = (index: number): boolean => declarations[index]?.keyword === "var" && declarations[index].names.includes(saidAs);
-    const setting = new Set(declarationsAt(place, offsetsOfName(text, saidAs).filter((offset) => isSetAt(text, offset + saidAs.length))));
-    return { unit: place, indices: indices.filter((index) => setting.has(index) || isLiteral(index) || isOwn(index)) };
+    const set = new Set(indicesAt(place, offsetsOfName(text, saidAs).filter((offset) => setting.test(text.slice(offset + saidAs.length, offset + saidAs.length + maxAssignment)))));
+    return { unit: place, indices: indices.filter((index) => set.has(index) || isLiteral(index) || isOwn(index)) };
   });
 }
 
-/** Behind the name: `=`, `:`, `<-`, perhaps after an index; or further names before one. */
-function isSetAt(text: string, end: number): boolean {
-  const rest = text.slice(end, end + maxAssignment);
-  return setting.test(rest);
-}
-
+/** What stands behind the name: `=`, `:`, `<-`, perhaps after an index; or further names before one. */
 const setting = /^\s*\)?\s*(?:\[[^\n]*\]\s*)?(?:[-+*/%&|^]?=(?!=)|:|<-|,[^\n]*=)/;
 /** Longer lists of names are not assigned to. */
 const maxAssignment = 200;

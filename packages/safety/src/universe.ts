@@ -79,13 +79,13 @@ const saidIn = new WeakMap<FileUnit, Map<string, readonly number[]>>();
 function declarationsWith(unit: FileUnit, name: string): readonly number[] {
   const known = saidIn.get(unit) ?? new Map<string, readonly number[]>();
   saidIn.set(unit, known);
-  const indices = known.get(name) ?? declarationsAt(unit, offsetsOfName(unit.source.file.text, name));
+  const indices = known.get(name) ?? indicesAt(unit, offsetsOfName(unit.source.file.text, name));
   known.set(name, indices);
   return indices;
 }
 
 /** The indices of the declarations that some offsets of a file lie in. */
-export function declarationsAt({ source: { outline } }: FileUnit, offsets: readonly number[]): readonly number[] {
+export function indicesAt({ source: { outline } }: FileUnit, offsets: readonly number[]): readonly number[] {
   return [...new Set(offsets.map((offset) => declarationAt(outline.declarations, offset)))].filter((index) => 0 <= index);
 }
 
