@@ -135,15 +135,76 @@ func (q *Queue) Put() { q.tail.Add(1) }
 
 func (q *Queue) Take() { q.head.Add(1) }
 
-type Options struct{ size int }
+type Plan struct{ size int }
+
+type QueueBuilder[T any] struct{ size int }
 
 func (o ${receiver}) Queue() *Queue {
 	q := new(Queue)
 	return q
 }
 `;
-  expect(told(queue("Options"))).toEqual(["false-sharing high"]);
-  expect(told(queue("*Options"))).toEqual([]);
+  expect(told(queue("Plan"))).toEqual(["false-sharing high"]);
+  expect(told(queue("*QueueBuilder[T]"))).toEqual(["false-sharing high"]);
+  expect(told(queue("*Plan"))).toEqual([]);
+});
+
+test("both ends of a ring go by the same slots, though each looks at both cursors", () => {
+  const ring = (index: string): string => `package a
+
+import "sync/atomic"
+
+type Ring struct {
+	head  uint64
+	tail  uint64
+	slots []atomic.Pointer[int]
+}
+
+func (r *Ring) Put(x *int) bool {
+	tail := atomic.AddUint64(&r.tail, 1) - 1
+	if tail-atomic.LoadUint64(&r.head) >= uint64(len(r.slots)) {
+		return false
+	}
+	r.slots[tail%uint64(len(r.slots))].Store(x)
+	return true
+}
+
+func (r *Ring) Take() *int {
+	head, tail := atomic.LoadUint64(&r.head), atomic.LoadUint64(&r.tail)
+	if head == tail {
+		return nil
+	}
+	x := r.slots[${index}].Load()
+	atomic.StoreUint64(&r.head, head+1)
+	return x
+}
+`;
+  expect(told(ring("head%uint64(len(r.slots))"))).toEqual(["false-sharing medium"]);
+  expect(told(ring("0"))).toEqual([]);
+});
+
+test("a pad at an end says nothing of what lies together inside", () => {
+  const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+  const counters = (before: string, after: string): string => `package a
+
+import "sync/atomic"
+
+type Stats struct {
+	${before}
+	${names.slice(0, 2).map((name) => `${name} atomic.Int64`).join("\n\t")}
+	${after}
+	${names.slice(2).map((name) => `${name} int64`).join("\n\t")}
+	_ [64]byte
+}
+
+func (s *Stats) Put() { s.a.Add(1) }
+
+func (s *Stats) Take() { s.b.Add(1) }
+
+func (s *Stats) Sum() int64 { return ${names.slice(2).map((name) => `s.${name}`).join(" + ")} }
+`;
+  expect(told(counters("", ""))).toEqual(["false-sharing medium"]);
+  expect(told(counters("first int64\n\t_ [64]byte", ""))).toEqual([]);
 });
 
 test("words that lie in one of the elements that were padded apart stay together", () => {
