@@ -185,14 +185,13 @@ func (r *Ring) Take() *int {
 
 test("a pad at an end says nothing of what lies together inside", () => {
   const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
-  const counters = (before: string, after: string): string => `package a
+  const counters = (before: string, work: string): string => `package a
 
 import "sync/atomic"
 
 type Stats struct {
 	${before}
 	${names.slice(0, 2).map((name) => `${name} atomic.Int64`).join("\n\t")}
-	${after}
 	${names.slice(2).map((name) => `${name} int64`).join("\n\t")}
 	_ [64]byte
 }
@@ -201,10 +200,43 @@ func (s *Stats) Put() { s.a.Add(1) }
 
 func (s *Stats) Take() { s.b.Add(1) }
 
-func (s *Stats) Sum() int64 { return ${names.slice(2).map((name) => `s.${name}`).join(" + ")} }
+func (s *Stats) ${work}
 `;
-  expect(told(counters("", ""))).toEqual(["false-sharing medium"]);
-  expect(told(counters("first int64\n\t_ [64]byte", ""))).toEqual([]);
+  const set = `Set(x int64) { ${names.slice(2).map((name) => `s.${name} = x`).join("; ")} }`;
+  expect(told(counters("", set))).toEqual(["false-sharing medium"]);
+  expect(told(counters("first int64\n\t_ [64]byte", set))).toEqual([]);
+  // What is only read crowds nothing.
+  expect(told(counters("first int64\n\t_ [64]byte", `Sum() int64 { return ${names.slice(2).map((name) => `s.${name}`).join(" + ")} }`))).toEqual(["ineffective-padding medium"]);
+});
+
+test("a number that is stored as the next one is counted on, wherever the old one is kept", () => {
+  const queue = (value: string): string => `package a
+
+import "sync/atomic"
+
+type Queue struct {
+	slots     [64]int
+	published atomic.Uint64
+	put       uint64
+	consumed  atomic.Uint64
+	taken     uint64
+}
+
+func (q *Queue) Put(x int) {
+	q.slots[q.put%64] = x
+	q.published.Store(${value.replace("n", "q.put")})
+	q.put++
+}
+
+func (q *Queue) Take() (x int) {
+	x = q.slots[q.taken%64]
+	q.consumed.Store(${value.replace("n", "q.taken")})
+	q.taken++
+	return x
+}
+`;
+  expect(told(queue("n + 1"))).toEqual(["false-sharing medium"]);
+  expect(told(queue("n"))).toEqual([]);
 });
 
 test("words that lie in one of the elements that were padded apart stay together", () => {

@@ -149,7 +149,8 @@ function asPadded(struct: Struct, a: Use, b: Use, score: number): number {
   const nTogether = segmentOf(struct, a.word, b.word);
   if (!struct.hasPads) return crowdedWords <= nTogether && !struct.candidate.isGlobal ? score - 2.5 : score;
   // Padded around and left together: it was put there on purpose. A pad at an end keeps other objects away, and says less of what lies inside.
-  if ((hasInnerPad(struct) ? crowdedSegment : crowdedWords) <= nTogether || areFilledUp(struct, a.word, b.word) || areStripes(struct, a, b)) return Math.min(score, 2.9);
+  const isCrowded = hasInnerPad(struct) ? crowdedSegment <= segmentOf(struct, a.word, b.word, ({ hotWrites, weakWrites }) => 0 < hotWrites.length + weakWrites.length) : crowdedWords <= nTogether;
+  if (isCrowded || areFilledUp(struct, a.word, b.word) || areStripes(struct, a, b)) return Math.min(score, 2.9);
   return fewWords < nTogether ? score - 0.5 : score;
 }
 
@@ -174,8 +175,8 @@ function areStripes({ words }: Struct, a: Use, b: Use): boolean {
 }
 
 /** How many words in use lie between the pads around the two. */
-function segmentOf({ words, uses }: Struct, a: Word, b: Word): number {
-  const used = new Set(uses.map(({ word }) => word));
+function segmentOf({ words, uses }: Struct, a: Word, b: Word, counts: (use: Use) => boolean = () => true): number {
+  const used = new Set(uses.filter(counts).map(({ word }) => word));
   let nWords = 0;
   let holds = false;
   let most = 0;

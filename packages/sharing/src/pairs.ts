@@ -1,4 +1,4 @@
-import { type Access, accompanies, excludes, type Fn, type Program } from "@cachelint/access";
+import { type Access, accompanies, excludes, type Fn, type IndexClass, type Program } from "@cachelint/access";
 import { isExported } from "@cachelint/types";
 import { elementPrefixes } from "./element-prefixes.js";
 import { isWrite, linkedOf, weightOf } from "./heat.js";
@@ -206,12 +206,14 @@ function areEnds(a: Use, b: Use): boolean {
   return 0 < slots.size && [...slotsBy(b)].some((root) => slots.has(root));
 }
 
-/** The slices whose elements a word's writers come to by a number that they have loaded or counted. */
+/** The slices whose elements a word's writers come to by a number that they have loaded or counted, as far as that goes round. */
 function slotsBy({ hotWrites }: Use): ReadonlySet<string> {
   const fns = new Set(hotWrites.filter(({ isConstant: isDrained, kind }) => kind !== "write" && !isDrained).map(({ fn }) => fn));
   const places = [...fns].flatMap(({ accesses, calls }) => [...accesses.map(({ ref }) => ref), ...calls.flatMap(({ args }) => args)]);
-  return new Set(places.flatMap((ref) => (ref?.index?.class === "cursor" ? elementPrefixes(ref) : [])));
+  return new Set(places.flatMap((ref) => (ref?.index != null && cursors.has(ref.index.class) ? elementPrefixes(ref) : [])));
 }
+
+const cursors: ReadonlySet<IndexClass> = new Set<IndexClass>(["cursor", "mask", "modulo"]);
 
 /** No function writes both. */
 function areDisjoint(a: Use, b: Use): boolean {
