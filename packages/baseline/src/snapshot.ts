@@ -33,6 +33,20 @@ export function snapshotOf(structs: readonly StructFacts[], options: SnapshotOpt
   return { goVersion, lineBytes, selection, packages };
 }
 
+/** Types of a snapshot that are in it only because they were recorded: nobody tracks them, and the selection does not have them. `import/path.Type`. */
+export function unchosenIn(structs: readonly StructFacts[], { packages }: Snapshot, options: SnapshotOptions): ReadonlySet<string> {
+  const chosen = new Map<string, boolean>();
+  for (const facts of structs) {
+    const name = recordedName(facts);
+    const type = name === null ? undefined : packages.get(facts.importPath)?.get(name);
+    if (name === null || type === undefined) continue;
+    const title = `${facts.importPath}.${name}`;
+    // Of one name in several files, each for its own targets, one that is chosen is enough.
+    chosen.set(title, chosen.get(title) === true || isChosen(facts, name, type, { ...options, isRecorded: () => false }));
+  }
+  return new Set([...chosen].flatMap(([title, isOne]) => (isOne ? [] : [title])));
+}
+
 /** What a struct is called in a baseline: a type by its name, one in a function by that of the function too; null for what has no name. */
 export function recordedName({ kind, name, functionName }: Pick<StructFacts, "kind" | "name" | "functionName">): string | null {
   if (kind === "named") return name;

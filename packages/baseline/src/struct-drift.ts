@@ -1,6 +1,7 @@
 import type { StructDrift, StructFacts } from "@cachelint/lint";
 import { compareSnapshots, type CompareOptions } from "./compare.js";
 import { type Drift, isKnown, type Snapshot } from "./model.js";
+import { isSameType } from "./same-type.js";
 import { recordedName, snapshotOf } from "./snapshot.js";
 import type { FieldUses } from "./uses.js";
 
@@ -39,7 +40,7 @@ export function driftOfStruct(facts: StructFacts, { before, lineBytes, failing, 
 function changedFields({ before, after }: Drift): readonly string[] {
   if (before === null || after === null || !isKnown(before) || !isKnown(after)) return [];
   const olds = new Map(before.fields.map((field) => [field.name, field]));
-  return after.fields.filter(({ name, type, sizeBytes }) => name !== "_" && (olds.get(name)?.type !== type || olds.get(name)?.sizeBytes !== sizeBytes)).map(({ name }) => name);
+  return after.fields.filter(({ name, type, sizeBytes }) => name !== "_" && (!isSameType(olds.get(name)?.type ?? "", type) || olds.get(name)?.sizeBytes !== sizeBytes)).map(({ name }) => name);
 }
 
 function goVersionOf({ layouts }: StructFacts): string {

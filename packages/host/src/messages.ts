@@ -174,6 +174,11 @@ export function targetNotRecorded(name: string, shown: string, recorded: readonl
   return new UsageError(`The baseline ${shown} holds no layouts for ${name}; it has those for ${recorded.join(", ")}.`, { hint: `Record it too: cachelint baseline update --target ${[...recorded, name].join(",")}.` });
 }
 
+/** Not an error: a pattern for packages whose layouts are not recorded. */
+export function outsideSelection(pattern: string, shown: readonly string[]): string {
+  return `The selection of ${shown.join(", ")} holds nothing of ${pattern}, so that nothing of it is recorded or compared. To have it recorded, add it to \`baseline: { select: … }\` in cachelint.yaml and run \`cachelint baseline update\`.`;
+}
+
 /** Not an error: a baseline of another Go version. */
 export function otherGoVersion(shown: string, recorded: string, now: string): string {
   return `${shown} was recorded with Go ${recorded}, and this check goes by Go ${now}; types of the standard library and size classes may differ. \`cachelint baseline update\` records those of ${now}.`;

@@ -1,11 +1,11 @@
-import { baselineText, compareSnapshots, type Drift, readBaseline, type Selection, sideOf, type Snapshot } from "@cachelint/baseline";
+import { baselineText, compareSnapshots, type Drift, readBaseline, type Selection, sideOf, type Snapshot, spelledAs } from "@cachelint/baseline";
 import type { ProjectProblem } from "@cachelint/project";
 import * as messages from "../messages.js";
 import { openRun, type Run, type RunOptions, shareRuns, type Shared } from "../open-run.js";
 import { allPorts } from "../ports.js";
-import { select } from "../select.js";
+import { importPathsOf, select } from "../select.js";
 import { type ToldProblem, toldProblems } from "../told-problems.js";
-import { record } from "./record.js";
+import { record, type Recorded } from "./record.js";
 import { readSite, type Site, sitesOf, soundSnapshot } from "./site.js";
 
 /** Patterns restrict a run to some packages; none means all that is recorded. */
@@ -15,11 +15,21 @@ export type CheckedBaseline = {
   /** As shown. */
   readonly file: string;
   readonly drift: readonly Drift[];
+  /** Types that are recorded on other terms now. */
+  readonly terms: readonly ChangedTerms[];
   /** The file is what `update` would write; of a check of some packages only their structs count. */
   readonly isCurrent: boolean;
 };
 
-export type BaselineCheck = { readonly baselines: readonly CheckedBaseline[]; readonly problems: readonly ToldProblem[] };
+/** `thawed`, `frozen`: `//cachelint:frozen` went, or came; `unchosen`: no `//cachelint:track` stands on it, and the selection does not have it. */
+export type ChangedTerms = { readonly title: string; readonly how: "thawed" | "frozen" | "unchosen" };
+
+export type BaselineCheck = {
+  readonly baselines: readonly CheckedBaseline[];
+  /** The patterns name packages, and the selection has none of these. */
+  readonly isOutside: boolean;
+  readonly problems: readonly ToldProblem[];
+};
 
 export type UpdatedBaseline = {
   readonly file: string;
@@ -42,6 +52,7 @@ export async function checkBaseline(options: BaselineOptions): Promise<BaselineC
   const { first, sites, only, shared } = await findSites(options);
   const baselines: CheckedBaseline[] = [];
   const problems: ToldProblem[] = [];
+  const held = new Set<string>();
   for (const site of sites) {
     const file = readSite(first.fs, site);
     if (file === null) continue;
@@ -50,12 +61,43 @@ export async function checkBaseline(options: BaselineOptions): Promise<BaselineC
     const now = await record({ options: { ...options, shared }, first, site, selection: before.selection, targets, only, before, mayBeEmpty: true });
     const drift = driftBetween(before, now, { site, only });
     const isWhole = only === null && targets.length === before.lineBytes.size;
-    const isSame = !isWhole || file.text.replaceAll("\r\n", "\n") === baselineText({ ...now.snapshot, goVersion: before.goVersion });
-    baselines.push({ file: site.shown, drift, isCurrent: drift.length === 0 && isSame });
+    const terms = changedTerms(before, now, only);
+    const isSame = !isWhole || isCanonical(file.text, before, { ...now.snapshot, goVersion: before.goVersion });
+    baselines.push({ file: site.shown, drift, terms, isCurrent: drift.length === 0 && terms.length === 0 && isSame });
     problems.push(...told(now.run, [...now.problems, ...differences(site, before, now.snapshot)]));
+    for (const importPath of [...before.packages.keys(), ...now.snapshot.packages.keys()]) held.add(importPath);
   }
   if (baselines.length === 0) throw messages.noBaseline(sites.map(({ shown }) => shown));
-  return { baselines, problems: unique(problems) };
+  const isOutside = only !== null && ![...only].some((importPath) => held.has(importPath));
+  return { baselines, isOutside, problems: unique([...problems, ...outside(first, sites, only, held)]) };
+}
+
+/** Whether a text is what `update` would write, but for line ends and for types that are spelled otherwise. */
+function isCanonical(text: string, before: Snapshot, now: Snapshot): boolean {
+  const own = text.replaceAll("\r\n", "\n");
+  return own === baselineText(now) || own === baselineText(spelledAs(now, before));
+}
+
+/** Recorded types on which `frozen` stands no longer, or now, and those that `update` would leave out. */
+function changedTerms(before: Snapshot, { snapshot, unchosen }: Recorded, only: ReadonlySet<string> | null): readonly ChangedTerms[] {
+  return [...snapshot.packages].filter(([importPath]) => only === null || only.has(importPath)).flatMap(([importPath, types]) => [...types].flatMap(([name, now]): readonly ChangedTerms[] => {
+    const old = before.packages.get(importPath)?.get(name);
+    if (old === undefined) return [];
+    const title = `${importPath}.${name}`;
+    if (unchosen.has(title)) return [{ title, how: "unchosen" }];
+    return old.isFrozen === now.isFrozen ? [] : [{ title, how: now.isFrozen ? "frozen" : "thawed" }];
+  }));
+}
+
+/** Patterns for packages that no baseline of the run holds. Hooks name whatever files changed, so of files nothing is said. */
+function outside(run: Run, sites: readonly Site[], only: ReadonlySet<string> | null, held: ReadonlySet<string>): readonly ToldProblem[] {
+  if (only === null || [...only].every((importPath) => held.has(importPath))) return [];
+  const patterns = [...new Set(run.places.flatMap((place) => place.patterns))].filter((pattern) => !pattern.endsWith(".go"));
+  const missed = patterns.filter((pattern) => {
+    const own = importPathsOf(run, pattern);
+    return 0 < own.length && !own.some((importPath) => held.has(importPath));
+  });
+  return missed.map((pattern) => ({ severity: "note", file: null, line: null, message: messages.outsideSelection(pattern, sites.map(({ shown }) => shown)) }));
 }
 
 /** What the baselines have to be for a check to find nothing. The caller writes them; a damaged file is a usage error, one in conflict is made anew. */
@@ -63,6 +105,7 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
   const { first, sites, only: asked, shared } = await findSites(options);
   const baselines: UpdatedBaseline[] = [];
   const problems: ToldProblem[] = [];
+  const held = new Set<string>();
   for (const site of sites) {
     const file = readSite(first.fs, site);
     const conflicted = file !== null && "damage" in file && file.damage.kind === "conflicted" ? halves(file.text) : null;
@@ -84,8 +127,9 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
       dropped: before === null ? [] : droppedFrom(before, snapshot, now),
     });
     problems.push(...told(now.run, now.problems));
+    for (const importPath of snapshot.packages.keys()) held.add(importPath);
   }
-  return { baselines, problems: unique(problems) };
+  return { baselines, problems: unique([...problems, ...outside(first, sites, asked, held)]) };
 }
 
 type Sites = { readonly first: Run; readonly sites: readonly Site[]; readonly only: ReadonlySet<string> | null; readonly shared: Shared };
@@ -117,11 +161,11 @@ function selectionOf({ patterns, tags = [] }: BaselineOptions, { places }: Site,
   };
 }
 
-function droppedFrom(before: Snapshot, after: Snapshot, { structOf }: Awaited<ReturnType<typeof record>>): readonly string[] {
+function droppedFrom(before: Snapshot, after: Snapshot, { structOf }: Recorded): readonly string[] {
   return [...before.packages].flatMap(([importPath, types]) => [...types.keys()].filter((name) => after.packages.get(importPath)?.has(name) !== true && structOf(importPath, name) !== undefined).map((name) => `${importPath}.${name}`));
 }
 
-function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Awaited<ReturnType<typeof record>>, { site, only }: { readonly site: Site; readonly only: ReadonlySet<string> | null }): readonly Drift[] {
+function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Recorded, { site, only }: { readonly site: Site; readonly only: ReadonlySet<string> | null }): readonly Drift[] {
   const failing = new Set(site.places.flatMap(({ configuration }) => configuration.baseline.fail));
   return compareSnapshots(before, snapshot, { failing, covers: (importPath) => only === null || only.has(importPath), structOf, uses, moduleVersionBefore: () => null });
 }
