@@ -179,6 +179,13 @@ export function outsideSelection(pattern: string, shown: readonly string[]): str
   return `The selection of ${shown.join(", ")} holds nothing of ${pattern}, so that nothing of it is recorded or compared. To have it recorded, add it to \`baseline: { select: … }\` in cachelint.yaml and run \`cachelint baseline update\`.`;
 }
 
+/** Not an error: what is taken where the sides of a conflict say different things. */
+export function sidesDiffer(key: string, [ours, theirs]: readonly [string, string], taken: string, by: "command" | "configuration" | "file"): string {
+  const why = { command: "which are those of this command and the configuration", configuration: "which the configuration says", file: "which has all that either side guards" }[by];
+  const mend = by === "file" ? ` To have something else, say it in cachelint.yaml and run \`cachelint baseline update\` again.` : "";
+  return `The sides of this conflict differ in "${key}": ours has ${ours}, theirs ${theirs}. Taken is ${taken}, ${why}.${mend}`;
+}
+
 /** Not an error: a baseline of another Go version. */
 export function otherGoVersion(shown: string, recorded: string, now: string): string {
   return `${shown} was recorded with Go ${recorded}, and this check goes by Go ${now}; types of the standard library and size classes may differ. \`cachelint baseline update\` records those of ${now}.`;

@@ -1,10 +1,10 @@
-import { baselineText, compareSnapshots, type Drift, readBaseline, type Selection, sideOf, type Snapshot, spelledAs } from "@cachelint/baseline";
+import { baselineText, compareSnapshots, type Drift, type Selection, type Snapshot, spelledAs } from "@cachelint/baseline";
 import type { ProjectProblem } from "@cachelint/project";
 import * as messages from "../messages.js";
 import { openRun, type Run, type RunOptions, shareRuns, type Shared } from "../open-run.js";
-import { allPorts } from "../ports.js";
 import { importPathsOf, select } from "../select.js";
 import { type ToldProblem, toldProblems } from "../told-problems.js";
+import { allTargets, type Decider, type Taken, toldDifferences, widerSelection } from "./merge-sides.js";
 import { record, type Recorded } from "./record.js";
 import { readSite, type Site, sitesOf, soundSnapshot } from "./site.js";
 
@@ -108,13 +108,13 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
   const held = new Set<string>();
   for (const site of sites) {
     const file = readSite(first.fs, site);
-    const conflicted = file !== null && "damage" in file && file.damage.kind === "conflicted" ? halves(file.text) : null;
-    const before = conflicted?.ours ?? (file === null || conflicted !== null ? null : soundSnapshot(site, file));
-    const selection = selectionOf(options, site, before);
-    const known = conflicted?.targets ?? [...(before?.lineBytes.keys() ?? [])];
+    const conflict = file !== null && "damage" in file ? file.conflict : undefined;
+    const before = conflict?.ours ?? (file === null ? null : soundSnapshot(site, file));
+    const selection = selectionOf(options, site, conflict === undefined ? (before?.selection ?? null) : widerSelection(conflict));
+    const known = conflict === undefined ? [...(before?.lineBytes.keys() ?? [])] : allTargets(conflict);
     const wanted = namesOf(options.targets);
     // Some packages are recorded for the targets that all others are; of a file in conflict, or for a new target, all are.
-    const only = conflicted !== null || before === null || wanted.some((name) => !known.includes(name)) ? null : asked;
+    const only = conflict !== undefined || before === null || wanted.some((name) => !known.includes(name)) ? null : asked;
     const isOwn = 0 < wanted.length || site.places.some(({ configuration }) => 0 < configuration.targets.length);
     const targets = only !== null || !isOwn ? known : asked !== null && 0 < wanted.length ? [...new Set([...known, ...wanted])] : wanted;
     const now = await record({ options: { ...options, shared }, first, site, selection, targets, only, before: null, mayBeEmpty: false });
@@ -126,7 +126,7 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
       drift: before === null ? [] : driftBetween(before, now, { site, only }),
       dropped: before === null ? [] : droppedFrom(before, snapshot, now),
     });
-    problems.push(...told(now.run, now.problems));
+    problems.push(...told(now.run, now.problems), ...(conflict === undefined ? [] : toldDifferences(site.shown, conflict, { selection, bySetting: settingDeciders(site), targets: { names: [...now.snapshot.lineBytes.keys()], by: 0 < wanted.length ? "command" : isOwn ? "configuration" : "file" } })));
     for (const importPath of snapshot.packages.keys()) held.add(importPath);
   }
   return { baselines, problems: unique([...problems, ...outside(first, sites, asked, held)]) };
@@ -150,15 +150,21 @@ function targetsToCheck({ targets = [] }: BaselineOptions, site: Site, { lineByt
 }
 
 /** The configuration's, then what the file was recorded with, then the defaults. */
-function selectionOf({ patterns, tags = [] }: BaselineOptions, { places }: Site, before: Snapshot | null): Selection {
+function selectionOf({ patterns, tags = [] }: BaselineOptions, { places }: Site, before: Selection | null): Selection {
   const configuration = places[0]?.configuration;
   const { select: configured, minSizeBytes, heat } = configuration?.baseline ?? {};
   return {
-    packages: configured ?? before?.selection.packages ?? (0 < patterns.length ? patterns : ["./..."]),
-    minSizeBytes: minSizeBytes ?? before?.selection.minSizeBytes ?? 0,
-    heat: heat ?? before?.selection.heat ?? "any",
+    packages: configured ?? before?.packages ?? (0 < patterns.length ? patterns : ["./..."]),
+    minSizeBytes: minSizeBytes ?? before?.minSizeBytes ?? 0,
+    heat: heat ?? before?.heat ?? "any",
     tags: [...new Set([...(configuration?.tags ?? []), ...tags])].sort(),
   };
+}
+
+function settingDeciders({ places }: Site): Taken["bySetting"] {
+  const configured = places[0]?.configuration.baseline;
+  const by = (value: unknown): Decider => (value === undefined ? "file" : "configuration");
+  return { select: by(configured?.select), minSizeBytes: by(configured?.minSizeBytes), heat: by(configured?.heat) };
 }
 
 function droppedFrom(before: Snapshot, after: Snapshot, { structOf }: Recorded): readonly string[] {
@@ -172,16 +178,6 @@ function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Recorded, 
 
 function namesOf(targets: readonly string[] = []): readonly string[] {
   return targets.flatMap((list) => list.split(",")).map((name) => name.trim()).filter((name) => name !== "");
-}
-
-/** Of a file in conflict our side, or else theirs, null where neither can be read; and the targets of both. */
-function halves(text: string): { readonly ours: Snapshot | null; readonly targets: readonly string[] } {
-  const [ours, theirs] = (["ours", "theirs"] as const).map((side) => {
-    const read = readBaseline(sideOf(text, side), (name) => allPorts.includes(name));
-    return "snapshot" in read ? read.snapshot : null;
-  });
-  const targets = [ours, theirs].flatMap((side) => [...(side?.lineBytes.keys() ?? [])]);
-  return { ours: ours ?? theirs ?? null, targets: [...new Set(targets)] };
 }
 
 /** Some packages anew, all others as they were. */
