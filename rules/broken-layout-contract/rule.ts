@@ -1,5 +1,5 @@
 import { sharedFraction, startResidues } from "@cachelint/layout";
-import { boundFor, boundText, type Contract, defineRule, type Draft, keeps, type KnownMeasure, readContract, type StructDirective, type StructFacts, type TargetLayout, withoutReason } from "@cachelint/lint";
+import { boundFor, boundText, type Contract, defineRule, type Draft, keeps, type KnownMeasure, readContract, referenceOf, type StructDirective, type StructFacts, type TargetLayout, wholeText, withoutReason, type Wording } from "@cachelint/lint";
 
 const messages = {
   size: "{type} has {found} bytes; its contract says {bound}.",
@@ -13,6 +13,15 @@ const messages = {
   now: "Offsets now: {offsets}.",
   usage: "Write it as `//cachelint:{word} {example}`; `linux/arm64:` before a value makes it that target's.",
   move: "Put it where it belongs.",
+  whole: "{type} is {what}.",
+  pointless: "`{word}` says nothing of {type}: a {kind} has {bytes} bytes, whatever it refers to.",
+  element: "Put it on the type that it refers to, if that has a name, or take it away.",
+  noNeighbours: "`isolate` speaks of a field or of a struct, and {type} is neither.",
+  holders: "Put it on the fields that hold one.",
+  unjudged: "`{word}` of {type} cannot be judged: {why}.",
+  instance: "Declare an instance, as in `type {type}Of {type}[int]`, and put the contract on that.",
+  compiler: "What the Go compiler knows, it can hold: `cachelint assert --go` writes the contract for it.",
+  known: "Once that is known, it is judged; until then nothing holds it. `go build` says what is missing.",
 } as const;
 
 type Message = Draft<typeof messages>;
@@ -26,22 +35,42 @@ export const brokenLayoutContract = defineRule({
   defaultSeverity: "error",
   confidence: "high",
   priorArt: ["static_assert(sizeof(T) == …)", "const _ = unsafe.Sizeof"],
-  needs: ["layout"],
+  needs: ["layout", "other-types"],
   fix: "none",
   options: {},
   messages,
   find: (facts) => [...facts.directives.flatMap((directive) => checkDirective(facts, directive)), ...togetherGroups(facts)],
 });
 
-function checkDirective(facts: StructFacts, { word, argument, fields }: StructDirective): readonly Message[] {
-  if (word !== "size" && word !== "lines" && word !== "offset") return [];
+function checkDirective(facts: StructFacts, { word, argument, fields, isInherited }: StructDirective): readonly Message[] {
+  if (isInherited || !contractWords.includes(word)) return [];
   const targets = facts.layouts.map(({ target }) => target);
   const place = fields === null ? {} : spanOf(facts, fields[0] ?? "");
+  if (word === "isolate") return facts.isStruct ? [] : [{ message: "noNeighbours", data: { type: facts.name }, notes: [{ message: "holders" }], targets }];
   if (word === "offset" && fields === null) return [{ message: "onType", data: { word }, notes: [{ message: "move" }], targets }];
   if (word !== "offset" && fields !== null) return [{ message: "onField", data: { word }, notes: [{ message: "move" }], targets, fields, ...place }];
+  const reference = referenceOf(facts);
+  if (reference !== null) return [{ message: "pointless", data: { word, type: facts.name, ...reference }, notes: [{ message: "element" }], targets }];
+  if (word === "frozen" || word === "track") return unjudged(facts, word, () => true);
+  if (word !== "size" && word !== "lines" && word !== "offset") return [];
   const read = readContract(argument);
   if ("problem" in read) return [{ message: "unread", data: { problem: read.problem }, notes: [{ message: "usage", data: { word, example: word === "size" ? "<=64" : word === "lines" ? "1" : "16" } }], targets, fields: fields ?? [], ...place }];
-  return word === "offset" ? (fields ?? []).flatMap((field) => offsetsBroken(facts, field, read.contract)) : numberBroken(facts, word, read.contract);
+  const broken = word === "offset" ? (fields ?? []).flatMap((field) => offsetsBroken(facts, field, read.contract)) : numberBroken(facts, word, read.contract);
+  return [...broken, ...unjudged(facts, word, ({ target }) => boundFor(read.contract, target) !== null).map((one) => ({ ...one, fields: fields ?? [], ...place }))];
+}
+
+const contractWords: readonly string[] = ["size", "lines", "offset", "frozen", "track", "isolate"];
+
+/** A contract of what has no size is told, and fails nothing: whoever builds it knows more than whoever lints it. */
+function unjudged(facts: StructFacts, word: string, isBound: (layout: TargetLayout) => boolean): readonly Message[] {
+  const unknown = facts.layouts.filter((layout) => layout.measure.kind === "unknown" && isBound(layout));
+  const [first] = unknown;
+  const [reason] = first?.measure.kind === "unknown" ? first.measure.unknowns : [];
+  if (reason === undefined) return [];
+  const what = reason.field === "" ? "its size" : `the size of its field ${reason.field}`;
+  const why = reason.reason === "type-parameter" ? `${what} depends on the type parameter ${reason.detail}` : `${what} is unknown (${reason.reason}: ${reason.detail.replace(/\.$/, "")})`;
+  const mend: readonly Wording<typeof messages>[] = reason.reason === "type-parameter" ? [{ message: "instance", data: { type: facts.name } }] : reason.reason === "cgo" && word !== "frozen" && word !== "track" ? [{ message: "compiler" }] : [{ message: "known" }];
+  return [{ message: "unjudged", data: { word, type: facts.name, why }, notes: mend, targets: unknown.map(({ target }) => target), isOnlyInfo: true }];
 }
 
 function numberBroken(facts: StructFacts, word: "size" | "lines", contract: Contract): readonly Message[] {
@@ -52,8 +81,13 @@ function numberBroken(facts: StructFacts, word: "size" | "lines", contract: Cont
     const found = word === "size" ? sizeBytes : Math.max(1, Math.ceil(sizeBytes / lineBytes));
     if (bound === null || keeps(found, bound)) return null;
     const data = { type: facts.name, found, bound: boundText(bound), line: lineBytes };
-    return { message: word, data, notes: [{ message: "now", data: { offsets: offsetsOf(measure) } }], targets: [layout.target] };
+    return { message: word, data, notes: [nowText(facts, layout, measure)], targets: [layout.target] };
   });
+}
+
+function nowText({ name }: StructFacts, layout: TargetLayout, measure: KnownMeasure): Wording<typeof messages> {
+  const what = wholeText(layout);
+  return what === null ? { message: "now", data: { offsets: offsetsOf(measure) } } : { message: "whole", data: { type: name, what } };
 }
 
 function offsetsBroken(facts: StructFacts, field: string, contract: Contract): readonly Message[] {

@@ -28,12 +28,12 @@ function lengthTexts(field: Field, pair: FieldPair, layout: TargetLayout, before
     const packages = [...new Set(origins.map(({ pkg }) => pkg))];
     // A name that the length is written with needs no second mention; one that it goes by does.
     const names = origins.map(({ name, pkg }) => `${pkg.name}.${name}`).filter((name) => !text.includes(name.slice(name.indexOf(".") + 1)));
-    return `Its field ${field.name} has the length ${text}, which went from ${old} to ${after}${names.length === 0 ? "" : ` with ${names.join(" and ")}`}${packages.length === 1 ? originWords(packages[0] ?? null, layout, before) : ` (packages ${packages.map(({ importPath }) => importPath).join(" and ")})`}`;
+    return `${field.name === "" ? "It" : `Its field ${field.name}`} has the length ${text}, which went from ${old} to ${after}${names.length === 0 ? "" : ` with ${names.join(" and ")}`}${packages.length === 1 ? originWords(packages[0] ?? null, layout, before) : ` (packages ${packages.map(({ importPath }) => importPath).join(" and ")})`}`;
   });
 }
 
 function fieldWords({ name, isEmbedded }: Field, type: string): string {
-  return isEmbedded ? `It embeds ${type}` : `Its field ${name} is ${/^[aeiou]/i.test(type) ? "an" : "a"} ${type}`;
+  return isEmbedded ? `It embeds ${type}` : `${name === "" ? "It" : `Its field ${name}`} is ${/^[aeiou]/i.test(type) ? "an" : "a"} ${type}`;
 }
 
 /** Where the type comes from, unless it is of the same package: that is where to look. */

@@ -1,4 +1,4 @@
-export { type AssertionFile, assertionFileName, assertionFiles, assertionHeader } from "./assertions.js";
+export { type AssertionFile, assertionFileName, assertionFiles, assertionHeader, type LeftOut } from "./assertions.js";
 export type { Versions } from "./cause.js";
 export type { Conflict } from "./conflict.js";
 export { type CompareOptions, compareSnapshots } from "./compare.js";

@@ -12,7 +12,8 @@ export function changedLengths(world: World, holder: Type, { syntax }: Field, be
   const actual = unalias(holder);
   const body = actual.kind === "named" ? actual.object.decl?.type : undefined;
   // The fields of `type T dep.S` are written elsewhere, in sight of other names.
-  if (actual.kind !== "named" || body?.kind !== "struct" || !body.fields.includes(syntax)) return [];
+  const isOwn = body === syntax.type || (body?.kind === "struct" && body.fields.includes(syntax));
+  if (actual.kind !== "named" || !isOwn) return [];
   const { scope } = actual.object;
   const text = fileOf(scope)?.source.file.text ?? "";
   const found: ChangedLength[] = [];

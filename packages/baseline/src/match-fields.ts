@@ -35,7 +35,7 @@ export function isRetyped({ before, after }: FieldPair): boolean {
 }
 
 function isNamed({ name }: FieldSnapshot): boolean {
-  return name !== "_";
+  return name !== "_" && name !== "";
 }
 
 function keyed(fields: readonly FieldSnapshot[]): Map<string, FieldSnapshot> {

@@ -47,7 +47,7 @@ export function unchosenIn(structs: readonly StructFacts[], { packages }: Snapsh
   return new Set([...chosen].flatMap(([title, isOne]) => (isOne ? [] : [title])));
 }
 
-/** What a struct is called in a baseline: a type by its name, one in a function by that of the function too; null for what has no name. */
+/** What a type is called in a baseline: by its name, one in a function by that of the function too; null for what has no name. */
 export function recordedName({ kind, name, functionName }: Pick<StructFacts, "kind" | "name" | "functionName">): string | null {
   if (kind === "named") return name;
   return kind === "local" && functionName !== null ? `${functionName}.${name}` : null;
@@ -75,7 +75,7 @@ function heapBytes({ layout: { sizeBytes, pointerBytes }, doubt, leastPointerByt
 
 function typeSnapshot({ layouts, directives }: StructFacts, lineBytes: ReadonlyMap<string, number>): TypeSnapshot {
   return {
-    isFrozen: directives.some(({ word, fields }) => word === "frozen" && fields === null),
+    isFrozen: layoutWords({ directives }).includes("frozen"),
     layouts: new Map(layouts.flatMap((layout) => {
       const line = lineBytes.get(layout.target);
       return line === undefined ? [] : [[layout.target, layoutSnapshot(layout, line)]];
@@ -83,8 +83,14 @@ function typeSnapshot({ layouts, directives }: StructFacts, lineBytes: ReadonlyM
   };
 }
 
+function layoutWords({ directives }: Pick<StructFacts, "directives">): readonly string[] {
+  return directives.filter(({ fields }) => fields === null).map(({ word }) => word);
+}
+
 function isChosen(facts: StructFacts, name: string, { layouts }: TypeSnapshot, { selection, isNamed = () => true, isRecorded, isHot }: SnapshotOptions): boolean {
-  if (facts.directives.some(({ word, fields }) => word === "track" && fields === null) || isRecorded(facts.importPath, name)) return true;
+  if (layoutWords(facts).includes("track") || isRecorded(facts.importPath, name)) return true;
+  // Other types are nobody's layout unless a directive says so.
+  if (!facts.isStruct && !layoutWords(facts).includes("frozen")) return false;
   if (facts.kind !== "named" || !isNamed(facts)) return false;
   const isLarge = selection.minSizeBytes === 0 || [...layouts.values()].some((layout) => !isKnown(layout) || selection.minSizeBytes <= layout.sizeBytes);
   return isLarge && (selection.heat === "any" || isHot(facts));

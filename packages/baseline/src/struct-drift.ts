@@ -40,7 +40,7 @@ export function driftOfStruct(facts: StructFacts, { before, lineBytes, failing, 
 function changedFields({ before, after }: Drift): readonly string[] {
   if (before === null || after === null || !isKnown(before) || !isKnown(after)) return [];
   const olds = new Map(before.fields.map((field) => [field.name, field]));
-  return after.fields.filter(({ name, type, sizeBytes }) => name !== "_" && (!isSameType(olds.get(name)?.type ?? "", type) || olds.get(name)?.sizeBytes !== sizeBytes)).map(({ name }) => name);
+  return after.fields.filter(({ name, type, sizeBytes }) => name !== "_" && name !== "" && (!isSameType(olds.get(name)?.type ?? "", type) || olds.get(name)?.sizeBytes !== sizeBytes)).map(({ name }) => name);
 }
 
 function goVersionOf({ layouts }: StructFacts): string {

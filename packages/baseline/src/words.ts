@@ -40,7 +40,7 @@ function partText(name: Change["classes"][number], before: LayoutSnapshot, after
     case "renamed":
       return [pairs.filter(({ how }) => how === "renamed").map((pair) => `${pair.before.name} is called ${pair.after.name} now`).join(", ")];
     case "retyped":
-      return [pairs.filter(isRetyped).map((pair) => `${pair.after.name} is ${article(pair.after)} instead of ${article(pair.before)}`).join(", ")];
+      return [pairs.filter(isRetyped).map((pair) => `${pair.after.name === "" ? "" : `${pair.after.name} `}is ${article(pair.after)} instead of ${article(pair.before)}`).join(", ")];
     case "added-field":
       return [`has ${1 < (match?.added.length ?? 0) ? "new fields" : "a new field"} ${namesOf(match?.added ?? [])}`];
     case "pointer-bytes":
@@ -62,7 +62,7 @@ function article({ type, isEmbedded }: FieldSnapshot): string {
 }
 
 function namesOf(fields: readonly FieldSnapshot[]): string {
-  return fields.map(({ name, type, isEmbedded }) => (isEmbedded ? `${name} (embedded ${type})` : name === "_" ? `_ ${type}` : name)).join(", ");
+  return fields.map(({ name, type, isEmbedded }) => (name === "" ? `the form ${type}` : isEmbedded ? `${name} (embedded ${type})` : name === "_" ? `_ ${type}` : name)).join(", ");
 }
 
 function pointers(pointerBytes: number | null): string {

@@ -196,6 +196,11 @@ export function otherSelection(shown: string, what: string, recorded: string, co
   return `The configuration sets ${what} to ${configured}, and ${shown} was recorded with ${recorded}. \`cachelint baseline update\` records it anew.`;
 }
 
+/** Not an error: a contract that `assert` writes no Go for. */
+export function notAsserted(word: string, type: string, why: string): string {
+  return `\`${word}\` of ${type} is not asserted: ${why}.`;
+}
+
 /* The configuration file. */
 
 /** A configuration file that is not there, or cannot be read. */

@@ -1,5 +1,5 @@
-import { fieldUses, type FieldUses, recordedName, type Selection, type Snapshot, snapshotOf, type SnapshotOptions, unchosenIn } from "@cachelint/baseline";
-import type { StructFacts } from "@cachelint/lint";
+import { fieldUses, type FieldUses, isKnown, recordedName, type Selection, type Snapshot, snapshotOf, type SnapshotOptions, type TypeSnapshot, unchosenIn } from "@cachelint/baseline";
+import type { CollectOptions, StructFacts } from "@cachelint/lint";
 import type { Shared, Run, RunOptions } from "../open-run.js";
 import { openRun } from "../open-run.js";
 import { readAhead } from "../read-ahead.js";
@@ -40,7 +40,10 @@ export async function record({ options, first, site, selection, targets, only, b
   await run.ready();
   await readAhead(run, packages);
   const uses = fieldUses();
-  const structs = run.places.flatMap((place) => factsIn(run, place, packages, options).structs);
+  const structs = run.places.flatMap((place) => {
+    const facts = factsIn(run, place, packages, { ...options, wantsType: (importPath, name) => isWhole(before?.packages.get(importPath)?.get(name)) });
+    return [...facts.structs, ...facts.otherTypes];
+  });
   const byName = new Map<string, StructFacts>();
   for (const facts of structs) {
     const key = `${facts.importPath}\n${recordedName(facts) ?? ""}`;
@@ -53,6 +56,11 @@ export async function record({ options, first, site, selection, targets, only, b
   const snapshot = snapshotOf(structs, choice);
   const unchosen = before === null ? new Set<string>() : unchosenIn(structs, snapshot, choice);
   return { run, snapshot, unchosen, structOf: (importPath, name) => byName.get(`${importPath}\n${name}`), uses, problems };
+}
+
+/** Whether a type was recorded that is no struct: it is still there when its directive goes. */
+function isWhole(type: TypeSnapshot | undefined): boolean {
+  return type !== undefined && [...type.layouts.values()].some((layout) => isKnown(layout) && layout.fields.length === 1 && layout.fields[0]?.name === "");
 }
 
 /** Whether the directive stands in a file of a folder; its package is read only then. */
@@ -69,8 +77,8 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/"));
 }
 
-function factsIn(run: Run, place: Run["places"][number], packages: readonly Selected[], { onProgress }: RunOptions): ReturnType<typeof placeFacts> {
-  return placeFacts(run, place, packages.filter((selected) => selected.place === place), { onProgress });
+function factsIn(run: Run, place: Run["places"][number], packages: readonly Selected[], { onProgress, wantsType }: RunOptions & Pick<CollectOptions, "wantsType">): ReturnType<typeof placeFacts> {
+  return placeFacts(run, place, packages.filter((selected) => selected.place === place), { onProgress, wantsType });
 }
 
 /** One name declared in several files, each for its own targets. */
