@@ -3,7 +3,7 @@ import { boundFor, boundText, type Contract, defineRule, type Draft, keeps, type
 
 const messages = {
   size: "{type} has {found} bytes; its contract says {bound}.",
-  lines: "{type} spans {found} cache lines of {line} bytes; its contract says {bound}.",
+  lines: "{type} spans {found} of {line} bytes; its contract says {bound}.",
   offset: "{field} of {type} lies at offset {found}; its contract says {bound}.",
   apart: "{fields} of {type} belong together by contract, and lie on one cache line of {line} bytes at {percent}% of the places where an object can begin.",
   far: "{fields} of {type} belong together by contract, and never lie on one cache line of {line} bytes.",
@@ -14,12 +14,14 @@ const messages = {
   usage: "Write it as `//cachelint:{word} {example}`; `linux/arm64:` before a value makes it that target's.",
   move: "Put it where it belongs.",
   whole: "{type} is {what}.",
-  pointless: "`{word}` says nothing of {type}: a {kind} has {bytes} bytes, whatever it refers to.",
+  pointless: "`{word}` says nothing of {type}: {kind} has {bytes} bytes, whatever it refers to.",
   element: "Put it on the type that it refers to, if that has a name, or take it away.",
   noNeighbours: "`isolate` speaks of a field or of a struct, and {type} is neither.",
   holders: "Put it on the fields that hold one.",
   unjudged: "`{word}` of {type} cannot be judged: {why}.",
   instance: "Declare an instance, as in `type {type}Of {type}[int]`, and put the contract on that.",
+  outside: "Each instance of the function has its own; put the contract on a type that is declared outside of it.",
+  ofC: "Only a C compiler knows the types of C. What `size`, `lines` and `offset` say, `cachelint assert --go` has the Go compiler hold.",
   compiler: "What the Go compiler knows, it can hold: `cachelint assert --go` writes the contract for it.",
   known: "Once that is known, it is judged; until then nothing holds it. `go build` says what is missing.",
 } as const;
@@ -69,8 +71,7 @@ function unjudged(facts: StructFacts, word: string, isBound: (layout: TargetLayo
   if (reason === undefined) return [];
   const what = reason.field === "" ? "its size" : `the size of its field ${reason.field}`;
   const why = reason.reason === "type-parameter" ? `${what} depends on the type parameter ${reason.detail}` : `${what} is unknown (${reason.reason}: ${reason.detail.replace(/\.$/, "")})`;
-  const mend: readonly Wording<typeof messages>[] = reason.reason === "type-parameter" ? [{ message: "instance", data: { type: facts.name } }] : reason.reason === "cgo" && word !== "frozen" && word !== "track" ? [{ message: "compiler" }] : [{ message: "known" }];
-  return [{ message: "unjudged", data: { word, type: facts.name, why }, notes: mend, targets: unknown.map(({ target }) => target), isOnlyInfo: true }];
+  return [{ message: "unjudged", data: { word, type: facts.name, why }, notes: [mendOf(facts, word, reason.reason)], targets: unknown.map(({ target }) => target), isOnlyInfo: true }];
 }
 
 function numberBroken(facts: StructFacts, word: "size" | "lines", contract: Contract): readonly Message[] {
@@ -80,9 +81,15 @@ function numberBroken(facts: StructFacts, word: "size" | "lines", contract: Cont
     const { lineBytes } = layout;
     const found = word === "size" ? sizeBytes : Math.max(1, Math.ceil(sizeBytes / lineBytes));
     if (bound === null || keeps(found, bound)) return null;
-    const data = { type: facts.name, found, bound: boundText(bound), line: lineBytes };
+    const data = { type: facts.name, found: word === "size" ? found : `${found} cache line${found === 1 ? "" : "s"}`, bound: boundText(bound), line: lineBytes };
     return { message: word, data, notes: [nowText(facts, layout, measure)], targets: [layout.target] };
   });
+}
+
+function mendOf({ kind, name }: StructFacts, word: string, reason: string): Wording<typeof messages> {
+  if (reason === "type-parameter") return kind === "local" ? { message: "outside" } : { message: "instance", data: { type: name } };
+  if (reason !== "cgo") return { message: "known" };
+  return { message: word === "frozen" || word === "track" ? "ofC" : "compiler" };
 }
 
 function nowText({ name }: StructFacts, layout: TargetLayout, measure: KnownMeasure): Wording<typeof messages> {

@@ -128,10 +128,10 @@ function whyNot(facts: StructFacts, layout: TargetLayout, { word, argument, fiel
   if (facts.kind === "local") return "it is declared in a function, where no other file can name it";
   if (facts.kind !== "named" || facts.name === "_") return "it has no name";
   if (layout.type.kind === "unknown") return "its declaration cannot be read";
-  if (packageName(layout) === null) return "it is generic, and each instance has a size of its own; declare one by a name, and put the contract on that";
+  if (packageName(layout) === null) return "it is generic, and only of an instance Go can be asked; declare one by a name, and put the contract on that";
   if ((word === "offset") === (fields === null)) return word === "offset" ? "it stands on a type, and speaks of a field" : "it stands on a field, and speaks of a type";
   const reference = referenceOf(facts);
-  if (reference !== null) return `a ${reference.kind} has the same bytes whatever it refers to`;
+  if (reference !== null) return `${reference.kind} has the same bytes whatever it refers to`;
   if (word === "offset" && fields?.every((field) => field === "_") === true) return "a blank field has no name to ask for";
   const [unknown] = layout.measure.kind === "unknown" ? layout.measure.unknowns : [];
   if (word === "frozen") return unknown === undefined ? null : `its layout is unknown (${unknown.reason}: ${unknown.detail})`;

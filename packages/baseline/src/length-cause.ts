@@ -1,5 +1,5 @@
 import { type Expr, walkExpr } from "@cachelint/syntax";
-import { declarationsAt, type Field, fileOf, lookup, type Package, type Scope, type Type, unalias, type World } from "@cachelint/types";
+import { declarationsAt, type Field, fileOf, importFrom, lookup, type Package, type Scope, type Type, unalias, type World } from "@cachelint/types";
 
 /** A constant or a type that an array length goes by; `name` as its package has it. */
 export type LengthOrigin = { readonly name: string; readonly pkg: Package };
@@ -49,12 +49,23 @@ function originsOf(world: World, scope: Scope, expr: Expr, seen: Set<string>): r
         if (entity?.kind === "package" && !("missing" in entity.pkg)) note(entity.pkg, node.name.name);
         return false;
       }
-      const own = node.kind === "ident" && !isHidden(scope, node.name) ? fileOf(scope)?.pkg : undefined;
-      if (node.kind === "ident" && own !== undefined) note(own, node.name);
+      const holder = node.kind === "ident" && !isHidden(scope, node.name) ? holderOf(world, scope, node.name) : null;
+      if (node.kind === "ident" && holder !== null) note(holder, node.name);
       return true;
     },
   });
   return found;
+}
+
+/** The package that declares a name which stands alone: its own one, or one that the file imports by `.`. */
+function holderOf(world: World, scope: Scope, name: string): Package | null {
+  const unit = fileOf(scope);
+  if (unit === null || unit.pkg.members.has(name)) return unit?.pkg ?? null;
+  for (const { path } of unit.source.outline.imports.filter((spec) => spec.name === ".")) {
+    const dotted = importFrom(world, unit.pkg, path);
+    if (!("missing" in dotted) && dotted.members.has(name)) return dotted;
+  }
+  return null;
 }
 
 function endsOf(world: World, pkg: Package, name: string, seen: Set<string>): readonly LengthOrigin[] {

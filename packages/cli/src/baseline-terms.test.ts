@@ -31,6 +31,12 @@ test.each([
   expect(await causes(cwd)).toEqual([cause]);
 });
 
+test("the cause: a constant that is imported by a dot", async () => {
+  const dotted = "package a\n\nimport . \"example.com/q/dep\"\n\ntype A struct{ n [N]int64 }\n";
+  const cwd = await changed({ "dep/dep.go": dep(4), "a/a.go": dotted }, { "dep/dep.go": dep(6) });
+  expect(await causes(cwd)).toEqual(["Its field n has the length N, which went from 4 to 6 (package example.com/q/dep)."]);
+});
+
 test("a length that is written as a number has no other cause", async () => {
   const cwd = await changed({ "a.go": "package q\n\ntype A struct{ n [4]int }\n" }, { "a.go": "package q\n\ntype A struct{ n [6]int }\n" });
   expect(await causes(cwd)).toEqual([null]);
@@ -60,6 +66,15 @@ test("a baseline in a folder that is not there: told as a baseline, without path
   mkdirSync(`${cwd}/conf`);
   expect(await cachelint(["baseline", "update"], { cwd })).toMatchObject({ code: 0 });
   expect(readFileSync(`${cwd}/conf/layouts.json`, "utf8")).toContain("example.com/q/a.A");
+});
+
+test("ends of lines as git checks them out on Windows are no difference, and stay", async () => {
+  const cwd = await changed(selected, {});
+  const text = readFileSync(`${cwd}/${file}`, "utf8").replaceAll("\n", "\r\n");
+  writeFileSync(`${cwd}/${file}`, text);
+  expect(await cachelint(["baseline", "check", "--strict"], { cwd })).toEqual({ code: 0, stdout: "No drift.\n", stderr: "" });
+  expect((await cachelint(["baseline", "update"], { cwd })).stdout).toBe(`${file}: 1 struct of 1 package recorded, as before.\n`);
+  expect(readFileSync(`${cwd}/${file}`, "utf8")).toBe(text);
 });
 
 test("frozen and track that go or come without any other change: the type is named", async () => {

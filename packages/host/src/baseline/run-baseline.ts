@@ -122,7 +122,7 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
     const text = baselineText(snapshot);
     const types = [...snapshot.packages.values()];
     baselines.push({
-      file: site.shown, path: site.file, text, isChanged: file?.text !== text, nPackages: types.length, nTypes: types.reduce((n, { size }) => n + size, 0),
+      file: site.shown, path: site.file, text, isChanged: file?.text.replaceAll("\r\n", "\n") !== text, nPackages: types.length, nTypes: types.reduce((n, { size }) => n + size, 0),
       drift: before === null ? [] : driftBetween(before, now, { site, only }),
       dropped: before === null ? [] : droppedFrom(before, snapshot, now),
     });
