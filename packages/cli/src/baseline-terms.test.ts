@@ -60,6 +60,14 @@ test("a pattern for what the selection does not have is told; files that a hook 
   for (const words of [["./b"], ["b/b.go"]]) expect(await cachelint(["baseline", "check", "--quiet", ...words], { cwd })).toEqual({ code: 0, stdout: "", stderr: "" });
 });
 
+test("above several modules, the baseline is named whose selection lacks what a pattern names, without paths of this machine", async () => {
+  const module = (name: string): Readonly<Record<string, string>> => ({ [`${name}/go.mod`]: `module example.com/${name}\n\ngo 1.24\n`, [`${name}/a.go`]: `package ${name}\n\ntype T struct{ n int32 }\n` });
+  const cwd = folderWith({ ...module("one"), ...module("two"), "two/cachelint.yaml": "baseline: { select: [.] }\n", "two/sub/s.go": "package sub\n\ntype S struct{ n int }\n", ".git/HEAD": "" });
+  expect((await cachelint(["baseline", "update"], { cwd })).code).toBe(0);
+  const { code, stderr } = await cachelint(["baseline", "check", "./one", "./two/sub"], { cwd });
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/^note: The selection of two\/\.layout-baseline\.json holds nothing of two\/sub, so that /)]);
+});
+
 test("a baseline in a folder that is not there: told as a baseline, without paths of this machine", async () => {
   const cwd = folderWith({ "go.mod": goMod, ...selected, "cachelint.yaml": "baseline: { path: conf/layouts.json }\n" });
   expect(await cachelint(["baseline", "update"], { cwd })).toEqual({ code: 2, stdout: "", stderr: "error: The baseline conf/layouts.json cannot be written: its folder does not exist (ENOENT).\n  = help: Make the folder first, or name another file with `baseline: { path: … }` in cachelint.yaml.\n" });

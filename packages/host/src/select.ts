@@ -30,9 +30,9 @@ export function selectQuietly(run: Run): readonly Selected[] {
   return eachOnce(run.places.map(selectInPlace));
 }
 
-/** The packages that one pattern of a run selects, under any target. */
-export function importPathsOf({ places }: Run, pattern: string): readonly string[] {
-  return places.flatMap((place) => place.targets.flatMap(({ context }) => matchPatterns(place.workspace, context, [pattern], place).packages.map(({ importPath }) => importPath)));
+/** The packages that one pattern selects in a place, under any target. */
+export function importPathsOf(place: Place, pattern: string): readonly string[] {
+  return place.targets.flatMap(({ context }) => matchPatterns(place.workspace, context, [pattern], place).packages.map(({ importPath }) => importPath));
 }
 
 /** Two modules may share a dependency; it is reported once. */

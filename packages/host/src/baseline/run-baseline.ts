@@ -1,5 +1,6 @@
 import { baselineText, compareSnapshots, type Drift, type Selection, type Snapshot, spelledAs } from "@cachelint/baseline";
 import type { ProjectProblem } from "@cachelint/project";
+import { relative } from "../display.js";
 import * as messages from "../messages.js";
 import { openRun, type Run, type RunOptions, shareRuns, type Shared } from "../open-run.js";
 import { importPathsOf, select } from "../select.js";
@@ -93,11 +94,13 @@ function changedTerms(before: Snapshot, { snapshot, unchosen }: Recorded, only: 
 function outside(run: Run, sites: readonly Site[], only: ReadonlySet<string> | null, held: ReadonlySet<string>): readonly ToldProblem[] {
   if (only === null || [...only].every((importPath) => held.has(importPath))) return [];
   const patterns = [...new Set(run.places.flatMap((place) => place.patterns))].filter((pattern) => !pattern.endsWith(".go"));
-  const missed = patterns.filter((pattern) => {
-    const own = importPathsOf(run, pattern);
-    return 0 < own.length && !own.some((importPath) => held.has(importPath));
+  return patterns.flatMap((pattern): readonly ToldProblem[] => {
+    const own = sites.map(({ shown, places }) => ({ shown, importPaths: places.flatMap((place) => importPathsOf(place, pattern)) })).filter(({ importPaths }) => 0 < importPaths.length);
+    if (own.length === 0 || own.some(({ importPaths }) => importPaths.some((importPath) => held.has(importPath)))) return [];
+    // Above several modules, each has its patterns by their places on the disk.
+    const name = pattern.startsWith("/") ? relative(run.cwd, pattern) : pattern;
+    return [{ severity: "note", file: null, line: null, message: messages.outsideSelection(name, own.map(({ shown }) => shown)) }];
   });
-  return missed.map((pattern) => ({ severity: "note", file: null, line: null, message: messages.outsideSelection(pattern, sites.map(({ shown }) => shown)) }));
 }
 
 /** What the baselines have to be for a check to find nothing. The caller writes them; a damaged file is a usage error, one in conflict is made anew. */
