@@ -70,7 +70,7 @@ function unjudged(facts: StructFacts, word: string, isBound: (layout: TargetLayo
   const [reason] = first?.measure.kind === "unknown" ? first.measure.unknowns : [];
   if (reason === undefined) return [];
   const what = reason.field === "" ? "its size" : `the size of its field ${reason.field}`;
-  const why = reason.reason === "type-parameter" ? `${what} depends on the type parameter ${reason.detail}` : `${what} is unknown (${reason.reason}: ${reason.detail.replace(/\.$/, "")})`;
+  const why = reason.reason === "type-parameter" ? `${what} depends on the type parameter ${reason.detail}` : `${what} is unknown (${reason.reason}: ${briefDetail(reason.reason, reason.detail)})`;
   return [{ message: "unjudged", data: { word, type: facts.name, why }, notes: [mendOf(facts, word, reason.reason)], targets: unknown.map(({ target }) => target), isOnlyInfo: true }];
 }
 
@@ -84,6 +84,11 @@ function numberBroken(facts: StructFacts, word: "size" | "lines", contract: Cont
     const data = { type: facts.name, found: word === "size" ? found : `${found} cache line${found === 1 ? "" : "s"}`, bound: boundText(bound), line: lineBytes };
     return { message: word, data, notes: [nowText(facts, layout, measure)], targets: [layout.target] };
   });
+}
+
+/** Of an import the path only: where it was looked for is a matter of the machine, and told on standard error. */
+function briefDetail(reason: string, detail: string): string {
+  return reason === "unresolved-import" ? (/^[^\s:]+/.exec(detail)?.[0] ?? detail) : detail.replace(/\.$/, "");
 }
 
 function mendOf({ kind, name }: StructFacts, word: string, reason: string): Wording<typeof messages> {

@@ -134,9 +134,9 @@ function whyNot(facts: StructFacts, layout: TargetLayout, { word, argument, fiel
   if (reference !== null) return `${reference.kind} has the same bytes whatever it refers to`;
   if (word === "offset" && fields?.every((field) => field === "_") === true) return "a blank field has no name to ask for";
   const [unknown] = layout.measure.kind === "unknown" ? layout.measure.unknowns : [];
-  if (word === "frozen") return unknown === undefined ? null : `its layout is unknown (${unknown.reason}: ${unknown.detail})`;
+  if (word === "frozen") return unknown === undefined ? null : `its layout is unknown (${unknown.reason}: ${unknown.detail.replace(/\.$/, "")})`;
   // A name or an import that leads nowhere does not compile either; all other sizes the compiler knows.
-  if (unknown !== undefined && unknown.reason !== "cgo" && unknown.reason !== "std-table") return `its size is unknown (${unknown.reason}: ${unknown.detail})`;
+  if (unknown !== undefined && unknown.reason !== "cgo" && unknown.reason !== "std-table") return `its size is unknown (${unknown.reason}: ${unknown.detail.replace(/\.$/, "")})`;
   const read = readContract(argument);
   return "problem" in read ? `it cannot be read: ${read.problem}` : null;
 }

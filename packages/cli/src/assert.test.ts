@@ -70,3 +70,13 @@ test("types that are no structs, and a line for each contract that is left out",
     "a.go:25: warning: `size` of local is not asserted: it is declared in a function, where no other file can name it.",
   ]);
 });
+
+test("a contract of what comes from a module that is not there: told as info, without paths of this machine", async () => {
+  const cwd = folderWith({ "go.mod": `${files["go.mod"]}\nrequire example.com/gone v1.0.0\n`, "a.go": "package q\n\nimport \"example.com/gone\"\n\n//cachelint:size 8\ntype T struct{ a gone.X }\n" });
+  const env = { GOMODCACHE: `${cwd}/cache` };
+  const { code, stdout } = await cachelint(["check", "--format", "json"], { cwd, env });
+  expect([code, stdout]).toEqual([0, expect.stringContaining('"message":"`size` of T cannot be judged: the size of its field a is unknown (unresolved-import: example.com/gone)."') as string]);
+  const asserted = await cachelint(["assert", "--go"], { cwd, env });
+  expect(asserted.stderr).toContain("a.go:5: warning: `size` of T is not asserted: its size is unknown (unresolved-import: example.com/gone:");
+  expect(stdout + asserted.stderr).not.toContain(cwd);
+});

@@ -90,3 +90,11 @@ test("the directives of a type are not those of structs that are a part of it, b
   ]);
   expect(files.flatMap(({ misplaced }) => misplaced.map((directive) => ("word" in directive ? directive.word : "")))).toEqual(["size", "frozen"]);
 });
+
+test("a directive within a field that is a struct is not the field's", () => {
+  const { structs } = facts({ "a.go": "package a\n\ntype T struct {\n\tn int\n\tx struct { //cachelint:offset 8\n\t\ty int //cachelint:offset 0\n\t} //cachelint:cold\n\tz int //cachelint:hot\n}\n" });
+  expect(structs.map(({ name, directives }) => [name, directives.map(({ word, argument, fields }) => `${word} ${argument}: ${fields?.join() ?? "itself"}`)])).toEqual([
+    ["T", ["offset 8: x", "cold : x", "hot : z"]],
+    ["T.x.struct", ["offset 0: y"]],
+  ]);
+});

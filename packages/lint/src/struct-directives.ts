@@ -26,7 +26,8 @@ function placeOn({ reach }: PlacedDirective, text: string, { span, declSpan, syn
     return 0 < own.length ? own : "elsewhere";
   }
   if (contains(reach.span, { start: span.start, end: span.start })) return "type";
-  const own = fields.filter((field) => reach.span.start <= field.end && field.start < reach.span.end);
+  // Lines between the two belong to the fields of a struct that the field is.
+  const own = fields.filter(({ start, end }) => [start, end].some((offset) => reach.span.start <= offset && offset <= reach.span.end));
   if (0 < own.length) return own.slice(-1);
   // `} //cachelint:frozen`
   return syntax !== null && contains(reach.span, { start: syntax.closeBrace, end: syntax.closeBrace }) ? "type" : "elsewhere";
