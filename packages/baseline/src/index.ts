@@ -8,6 +8,6 @@ export { type Drift, type DriftClass, driftClasses, failClasses, type FieldSnaps
 export { type Damage, type DamageKind, isCanonical, readBaseline, type ReadResult } from "./read.js";
 export { spelledAs } from "./same-type.js";
 export { driftOfStruct, type StructDriftOptions } from "./struct-drift.js";
-export { layoutSnapshot, recordedName, snapshotOf, type SnapshotOptions, unchosenIn } from "./snapshot.js";
+export { layoutSnapshot, recordedName, snapshotOf, type SnapshotOptions, staysRecorded, unchosenIn } from "./snapshot.js";
 export { type FieldUses, fieldUses } from "./uses.js";
 export { baselineText, inline, schemaVersion, type WireKnown, type WireLayout, wireLayout } from "./write.js";

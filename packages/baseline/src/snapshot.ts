@@ -12,7 +12,7 @@ export type SnapshotOptions = {
   /** Whether the selection names the package of a struct; all are where this is left out. */
   readonly isNamed?: (facts: StructFacts) => boolean;
   /** Whether a type is recorded already: it stays so, however small or cold it has become. */
-  readonly isRecorded: (importPath: string, name: string) => boolean;
+  readonly isRecorded: (facts: StructFacts, name: string) => boolean;
   readonly isHot: (facts: StructFacts) => boolean;
 };
 
@@ -45,6 +45,12 @@ export function unchosenIn(structs: readonly StructFacts[], { packages }: Snapsh
     chosen.set(title, chosen.get(title) === true || isChosen(facts, name, type, { ...options, isRecorded: () => false }));
   }
   return new Set([...chosen].flatMap(([title, isOne]) => (isOne ? [] : [title])));
+}
+
+/** Whether a recorded type stays recorded without being chosen. A struct that has become an alias or an array is gone; an array is there when its directive goes. */
+export function staysRecorded({ isStruct }: Pick<StructFacts, "isStruct">, recorded: TypeSnapshot | undefined): boolean {
+  if (recorded === undefined) return false;
+  return isStruct || [...recorded.layouts.values()].some((layout) => isKnown(layout) && layout.fields.length === 1 && layout.fields[0]?.name === "");
 }
 
 /** What a type is called in a baseline: by its name, one in a function by that of the function too; null for what has no name. */
@@ -88,7 +94,7 @@ function layoutWords({ directives }: Pick<StructFacts, "directives">): readonly 
 }
 
 function isChosen(facts: StructFacts, name: string, { layouts }: TypeSnapshot, { selection, isNamed = () => true, isRecorded, isHot }: SnapshotOptions): boolean {
-  if (layoutWords(facts).includes("track") || isRecorded(facts.importPath, name)) return true;
+  if (layoutWords(facts).includes("track") || isRecorded(facts, name)) return true;
   // Other types are nobody's layout unless a directive says so.
   if (!facts.isStruct && !layoutWords(facts).includes("frozen")) return false;
   if (facts.kind !== "named" || !isNamed(facts)) return false;

@@ -2,12 +2,12 @@ import type { Change } from "./classify.js";
 import { isRetyped } from "./match-fields.js";
 import { type FieldSnapshot, isKnown, type LayoutSnapshot } from "./model.js";
 
-type Told = { readonly title: string; readonly before: LayoutSnapshot | null; readonly after: LayoutSnapshot | null; readonly change: Change };
+type Told = { readonly title: string; readonly before: LayoutSnapshot | null; readonly after: LayoutSnapshot | null; readonly change: Change; /** Of a struct that is gone, what its name stands for now; null for nothing. */ readonly instead: string | null };
 
 /** What happened to a struct, in a sentence with both numbers: `q.Ring grew from 56 to 72 bytes; …`. */
-export function changeText({ title, before, after, change }: Told): string {
+export function changeText({ title, before, after, change, instead }: Told): string {
   if (before === null) return `${title} is new.`;
-  if (after === null) return `${title} is gone.`;
+  if (after === null) return instead === null ? `${title} is gone.` : `${title} is gone: its name stands for ${instead} now.`;
   const parts = change.classes.flatMap((name) => partText(name, before, after, change));
   const removed = change.match?.removed ?? [];
   return `${title} ${[...parts, ...(0 < removed.length ? [`no longer has ${namesOf(removed)}`] : [])].join("; ")}.`;

@@ -48,6 +48,20 @@ test.each([
   expect((await cachelint(["check"], { cwd })).stdout.includes("error[layout-drift]: example.com/q.A ")).toBe(!classes.includes("gone"));
 });
 
+test.each([
+  ["an alias", "type S = U", "q.U"],
+  ["an alias of a struct without a name", "type S = struct{ n int32 }", "struct{n int32}"],
+  ["an array", "type S [2]U", "[2]q.U"],
+  ["an array with a contract", "//cachelint:size 8\ntype S [2]U", "[2]q.U"],
+] as const)("a struct whose name stands for %s now", async (_, now, text) => {
+  const cwd = await recorded("type S struct{ n int32 }\n\ntype U struct{ n int32 }\n");
+  writeFileSync(`${cwd}/a.go`, source(`${now}\n\ntype U struct{ n int32 }\n`));
+  expect((await drift(cwd)).map(({ type, verdict, classes, message }) => [type, verdict, classes.join(" "), message])).toEqual([["S", "notice", "gone-type", `example.com/q.S is gone: its name stands for ${text} now.`]]);
+  expect((await cachelint(["check"], { cwd })).stdout).not.toContain("layout-drift");
+  await cachelint(["baseline", "update"], { cwd });
+  expect(await cachelint(["baseline", "check", "--strict"], { cwd })).toMatchObject({ code: 0, stdout: "No drift.\n" });
+});
+
 test("how the change of an array is shown", async () => {
   const cwd = await recorded(frozen);
   writeFileSync(`${cwd}/a.go`, source(frozen).replace("n = 4", "n = 5"));

@@ -65,7 +65,7 @@ async function readSide(options: RunOptions, fs: Shared["disk"]["fs"], { parser 
   const others = new Map(facts.filter(({ isStruct }) => !isStruct).map((one) => [keyOf(one), one.directives.some(({ word }) => word === "frozen" || word === "track")]));
   const snapshot = snapshotOf(facts, {
     goVersion: `1.${run.places[0]?.workspace.goVersion.minor ?? 0}`, lineBytes, importPaths: packages.map(({ ref }) => ref.importPath),
-    selection: { packages: options.patterns, minSizeBytes: 0, heat: "any", tags: [] }, isRecorded: (importPath, name) => others.has(`${importPath}\n${name}`), isHot: () => true,
+    selection: { packages: options.patterns, minSizeBytes: 0, heat: "any", tags: [] }, isRecorded: (one) => others.has(keyOf(one)), isHot: () => true,
   });
   const structs = new Map(facts.map((one) => [keyOf(one), one]));
   return { run, snapshot, structs, others, nPackages: packages.length, problems: toldProblems(run, [...run.problems, ...run.packageProblems, ...run.code.all()]) };

@@ -1,4 +1,4 @@
-import { fieldUses, type FieldUses, isKnown, recordedName, type Selection, type Snapshot, snapshotOf, type SnapshotOptions, type TypeSnapshot, unchosenIn } from "@cachelint/baseline";
+import { fieldUses, type FieldUses, recordedName, type Selection, type Snapshot, snapshotOf, type SnapshotOptions, staysRecorded, unchosenIn } from "@cachelint/baseline";
 import type { CollectOptions, StructFacts } from "@cachelint/lint";
 import type { Shared, Run, RunOptions } from "../open-run.js";
 import { openRun } from "../open-run.js";
@@ -41,7 +41,7 @@ export async function record({ options, first, site, selection, targets, only, b
   await readAhead(run, packages);
   const uses = fieldUses();
   const structs = run.places.flatMap((place) => {
-    const facts = factsIn(run, place, packages, { ...options, wantsType: (importPath, name) => isWhole(before?.packages.get(importPath)?.get(name)) });
+    const facts = factsIn(run, place, packages, { ...options, wantsType: (importPath, name) => before?.packages.get(importPath)?.has(name) === true });
     return [...facts.structs, ...facts.otherTypes];
   });
   const byName = new Map<string, StructFacts>();
@@ -52,15 +52,10 @@ export async function record({ options, first, site, selection, targets, only, b
   }
   const lineBytes = new Map(run.places.flatMap((place) => place.targets.map(({ target, lineBytes: bytes }) => [target.name, bytes] as const)));
   const goMinor = run.places[0]?.workspace.goVersion.minor ?? 0;
-  const choice: SnapshotOptions = { goVersion: `1.${goMinor}`, lineBytes, selection, importPaths: packages.map(({ ref }) => ref.importPath), isNamed: (facts) => folders.has(folderOf(facts.source.path)), isRecorded: (importPath, name) => before?.packages.get(importPath)?.has(name) === true, isHot: uses.isHot };
+  const choice: SnapshotOptions = { goVersion: `1.${goMinor}`, lineBytes, selection, importPaths: packages.map(({ ref }) => ref.importPath), isNamed: (facts) => folders.has(folderOf(facts.source.path)), isRecorded: ({ importPath, isStruct }, name) => staysRecorded({ isStruct }, before?.packages.get(importPath)?.get(name)), isHot: uses.isHot };
   const snapshot = snapshotOf(structs, choice);
   const unchosen = before === null ? new Set<string>() : unchosenIn(structs, snapshot, choice);
   return { run, snapshot, unchosen, structOf: (importPath, name) => byName.get(`${importPath}\n${name}`), uses, problems };
-}
-
-/** Whether a type was recorded that is no struct: it is still there when its directive goes. */
-function isWhole(type: TypeSnapshot | undefined): boolean {
-  return type !== undefined && [...type.layouts.values()].some((layout) => isKnown(layout) && layout.fields.length === 1 && layout.fields[0]?.name === "");
 }
 
 /** Whether the directive stands in a file of a folder; its package is read only then. */
