@@ -1,5 +1,5 @@
 import type { Arch } from "@cachelint/layout";
-import type { Hazard, StructEdit } from "@cachelint/safety";
+import type { ElementField, Hazard, StructEdit } from "@cachelint/safety";
 import type { AccessConstraints } from "@cachelint/sharing";
 import type { Span, StructType as StructSyntax } from "@cachelint/syntax";
 import type { Field, FieldUnknown, OrderUse, StructMeasure, StructRecord, Type, World } from "@cachelint/types";
@@ -151,7 +151,7 @@ export type KnownEdit = StructEdit & { readonly order: NonNullable<StructEdit["o
 export type HazardsOf = (struct: Pick<StructFacts, "source"> & { readonly syntax: StructSyntax }, edit: KnownEdit) => readonly PlacedHazard[];
 
 /** How its package uses the elements that a field of the struct holds; null where nobody could look. */
-export type ElementUsesOf = (struct: Pick<StructFacts, "source"> & { readonly syntax: StructSyntax }, field: string) => ElementUses | null;
+export type ElementUsesOf = (struct: Pick<StructFacts, "source"> & { readonly syntax: StructSyntax }, field: ElementField) => ElementUses | null;
 
 /** Where the elements' type is written again, what takes an element for a value of that type, and which names are not free. */
 export type ElementUses = { readonly made: readonly Pick<FixWithheld, "source" | "span">[]; readonly minding: readonly Pick<FixWithheld, "source" | "span">[]; readonly isSaid: (name: string) => boolean };

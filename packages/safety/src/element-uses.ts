@@ -14,6 +14,9 @@ export type ElementUses = {
   readonly isSaid: (name: string) => boolean;
 };
 
+/** The field, and the name by which its elements' type would be embedded. */
+export type ElementField = { readonly field: string; readonly embedded: string };
+
 type CodeSpan = Span & { readonly unit: FileUnit };
 
 /**
@@ -21,7 +24,7 @@ type CodeSpan = Span & { readonly unit: FileUnit };
  * and fields of an embedded type are promoted (Go spec, "Struct types"), so `x.f[i].Lock()` stays as it is; what takes an
  * element for a value of its type does not.
  */
-export function elementUses({ universe }: Safety, { path, syntax }: HazardSubject, field: string): ElementUses {
+export function elementUses({ universe }: Safety, { path, syntax }: HazardSubject, { field, embedded }: ElementField): ElementUses {
   const folder = universe.folderOf(path.slice(0, path.lastIndexOf("/")));
   const units = folder === undefined ? [] : universe.unitsIn(folder);
   const found: Found = { made: [], minding: [] };
@@ -41,10 +44,10 @@ export function elementUses({ universe }: Safety, { path, syntax }: HazardSubjec
   };
   eachDeclaration(universe.world, wanted, (place, scope, outermost) => {
     begin(place);
-    lookAt({ found, body, place, field, whose: (expr) => whoseField(universe.world, scope, expr, { path, syntax }, field) }, outermost);
+    lookAt({ found, body, place, field, embedded, whose: (expr) => whoseField(universe.world, scope, expr, { path, syntax }, field) }, outermost);
   }, (place, scope, stmt) => {
     begin(place);
-    lookAtStatement({ found, body, place, field, whose: (expr) => whoseField(universe.world, scope, expr, { path, syntax }, field) }, stmt);
+    lookAtStatement({ found, body, place, field, embedded, whose: (expr) => whoseField(universe.world, scope, expr, { path, syntax }, field) }, stmt);
   });
   settle();
   return { ...found, isSaid: (name) => units.some(({ source: { file } }) => 0 < offsetsOfName(file.text, name).length) };
@@ -97,7 +100,7 @@ function lookAtStatement({ body, field, whose }: Look, stmt: Stmt): void {
   }
 }
 
-type Look = { readonly found: Found; readonly body: Body; readonly place: MentionPlace; readonly field: string; /** Of which struct the field is that a value or a type has. */ readonly whose: (expr: Expr) => Owner };
+type Look = ElementField & { readonly found: Found; readonly body: Body; readonly place: MentionPlace; /** Of which struct the field is that a value or a type has. */ readonly whose: (expr: Expr) => Owner };
 
 /** `other`: a struct that has a field of that name itself. */
 type Owner = "holder" | "other" | "unknown";
@@ -137,11 +140,13 @@ function lookAt(look: Look, outermost: Expr): void {
   });
 }
 
-function lookAtSelector({ found, body, place, field, whose }: Look, node: Expr & { readonly kind: "selector" }): void {
+function lookAtSelector({ found, body, place, field, embedded, whose }: Look, node: Expr & { readonly kind: "selector" }): void {
   const operand = unparenthesised(node.operand);
   if (operand.kind === "ident") body.fine.add(operand);
   const element = elementOf(operand, field);
-  if (element !== null) body.fine.add(element);
+  // A field or method that is called as its own type is would be hidden by it.
+  if (element !== null && node.name.name !== embedded) body.fine.add(element);
+  if (operand.kind === "ident" && node.name.name === embedded) body.others.add(operand.name);
   if (node.name.name === field && !body.fine.has(node) && whose(node.operand) !== "other") found.minding.push(spanOf(place, node));
 }
 

@@ -104,6 +104,11 @@ test.each([
   expect(withheld[0]).toMatch(/^element-in-use: /);
 });
 
+test("what has the name of its own type would be hidden", () => {
+  const text = table("").replace("sync.Mutex", "Gate").replaceAll("Lock()", "Gate.Lock()").replace('\t"unsafe"\n', '\t"unsafe"\n\n\t"example.com/m/gate"\n').replace("[16]Gate", "[16]gate.Gate");
+  expect(fixed({ "a.go": text, "gate/gate.go": "package gate\n\nimport \"sync\"\n\ntype Gate struct{ Gate sync.Mutex }\n" }).withheld[0]).toMatch(/^element-in-use: /);
+});
+
 test.each([
   ["in a test", { "a_test.go": "package a\n\nvar lock = &new(Table).locks[0]\n" }, "element-in-use: new(Table).locks"],
   ["in a file of another build", { "a_windows.go": "package a\n\nvar lock = &new(Table).locks[0]\n" }, "element-in-use: new(Table).locks"],

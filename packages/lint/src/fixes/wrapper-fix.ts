@@ -17,7 +17,7 @@ import { type EditedStruct, type FixParts, makeFix, withheld } from "./make-fix.
 export function wrapperFix(facts: SharingFacts, struct: EditedStruct, { conflict, cure }: { readonly conflict: ElementConflict; readonly cure: ElementCure }): FixParts {
   const field = fieldOf(struct, conflict);
   const because = field === null ? "the elements are no field's of their own" : refusalOf(facts, field, conflict);
-  const uses = field === null || because !== null ? null : (facts.elementUses?.(struct, field.name) ?? null);
+  const uses = field === null || because !== null ? null : (facts.elementUses?.(struct, { field: field.name, embedded: lastName(field.element) }) ?? null);
   if (field === null || uses === null) return withheld(struct, "more-than-one-struct", because ?? "nobody could look for what uses the elements");
   if (0 < uses.minding.length) return { fixWithheld: uses.minding.slice(0, 3).map((place) => ({ reason: "element-in-use", detail: "an element is used for more than what can be selected from it, so that it cannot become a struct with a pad", ...place })) };
   const { text } = struct.source;
