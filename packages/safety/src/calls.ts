@@ -47,6 +47,7 @@ export function noteCall(site: Site, node: Call): void {
       }
     }
   }
+  for (const kinds of callee.path === "container/heap" && callee.name === "Push" ? [pushed(site, node)] : []) for (const kind of kinds) noteArguments(site, kind, node.args.slice(1));
   // An encoder's own functions hand on its own state.
   const kind = isOutside ? sinkOf(callee, callees.ordered) : null;
   if (kind !== null) noteArguments(site, kind, encodedArguments(site, callee, kind, node), node.spread);
@@ -54,6 +55,13 @@ export function noteCall(site: Site, node: Call): void {
   // Its own package may not be read for its own sake.
   const [index] = atomic64.test(callee.name) && /^(?:sync\/atomic|internal\/runtime\/atomic)$/.test(callee.path) ? [0] : [];
   if (index !== undefined) noteAtomic(site, node.args[index]);
+}
+
+/** What the `Push` method of a heap does with what `heap.Push` is given for it. */
+function pushed(site: Site, { args: [heap] }: Call): Iterable<SinkKind> {
+  const { census: { universe: { world }, callees: { wrappers } } } = site;
+  const push = heap && findMember(world, typeOf(site, heap), "Push");
+  return (push?.kind === "method" && wrappers.get(push.func.decl)?.get(0)) || [];
 }
 
 /** What tests compare and tell by other modules' functions says no more than their own messages do. */

@@ -1,5 +1,5 @@
 /** What a function does with the structs that it is handed. `printed-inside`: within something else that is printed, where fmt shows a pointer as a number. */
-export type SinkKind = "ordered" | "reflected" | "converted" | "raw" | "serialised" | "walked" | "printed" | "printed-inside";
+export type SinkKind = "ordered" | "reflected" | "compared" | "converted" | "raw" | "serialised" | "walked" | "printed" | "printed-inside";
 
 export function isPrinting(kind: SinkKind): kind is "printed" | "printed-inside" {
   return kind === "printed" || kind === "printed-inside";

@@ -2,6 +2,7 @@ import type { Expr, FuncLit, StructType as StructSyntax } from "@cachelint/synta
 import { walkBlock, walkExpr } from "@cachelint/syntax";
 import { bodyOf, evaluate, findMember, type MentionPlace, type Scope, type Type, unalias, underlying } from "@cachelint/types";
 import { type Census, note, type Site } from "./census.js";
+import { containerCall, givesBack, isContainer, isContent } from "./containers.js";
 import { insideOf, isPrinting, ownWriters, type SinkKind } from "./encoders.js";
 import { noteHeldField, noteHeldValue } from "./held-values.js";
 import { parameterNames } from "./holders.js";
@@ -21,14 +22,28 @@ export function noteValue(site: Site, kind: SinkKind, written: Expr, isSpread = 
   const type = typeForOf(site, arg) ?? typeOf(site, arg);
   const under = underlying(type);
   const elem = under.kind === "slice" && isSpread ? underlying(under.elem()) : under;
-  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type) || holdsInterfaces(type);
+  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type) || holdsInterfaces(type) || isContainer(type) || isTakenOut(site, arg);
   if (!isOpen) note(site, structsFor(site, kind, type, (field, owner) => noteHeldField(site, insideOf(kind), field, owner)), { ...told[kind], node: written });
   noteOpenType(site, kind, type);
-  const isWrapper = isOpen && noteWrapper(site, kind, arg);
+  const isWrapper = isOpen && noteWrapper(site, kind, containerIn(site, arg));
   // A parameter may be set anew.
   if (isOpen) noteHeldValue(site, kind, arg, isReflectValue(type) ? type : elem);
   // Nearly every function prints something; that it makes a struct besides says too little.
-  if (!isWrapper && !isPrinting(kind) && holdsAnything(elem)) site.takesAnything.add(kind);
+  if (!isWrapper && kind !== "compared" && !isPrinting(kind) && holdsAnything(elem)) site.takesAnything.add(kind);
+}
+
+/** `m.Load(k)` gives two values, the first of which was put there somewhere. */
+function isTakenOut(site: Site, arg: Expr): boolean {
+  return arg.kind === "call" && containerIn(site, arg) !== arg;
+}
+
+/** `m` of `m.Load(k)`, `l` of `l.Front().Value`; what is taken out of nothing is itself. */
+function containerIn(site: Site, written: Expr): Expr {
+  const { census: { universe }, scope } = site;
+  const expr = unparenthesised(written);
+  if (expr.kind === "selector" && isContent(typeOf(site, expr.operand), expr.name.name)) return containerIn(site, expr.operand);
+  const call = expr.kind === "call" ? containerCall(universe, scope, expr) : null;
+  return call !== null && givesBack(call) ? containerIn(site, call.operand) : expr;
 }
 
 /** `any`, `[]any`, `map[string]any`, `chan any`: what is in it was put there somewhere. */
@@ -108,6 +123,8 @@ export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Typ
   switch (kind) {
     case "ordered":
       return structsIn(type, "all");
+    case "compared":
+      return structsIn(type, "value", undefined, onField);
     case "reflected":
     case "converted":
     case "raw":
@@ -126,6 +143,7 @@ export const told = {
   ordered: { reason: "ordered-encoding", detail: "it is read or written field by field, in their order", weight: "withholds" },
   reflected: { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds" },
   converted: { reason: "reflection", detail: "reflection converts it to or from a struct of the same fields", weight: "withholds" },
+  compared: { reason: "comparison", detail: "two of it are compared, field by field in their order up to the first difference, which may be an interface that holds what has no ==", weight: "unsafe" },
   raw: { reason: "unsafe", detail: "its memory is reached through an unsafe.Pointer", weight: "withholds" },
   serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
   walked: { reason: "serialised", detail: "another module goes through its fields by their numbers", weight: "unsafe" },
