@@ -11,7 +11,7 @@ function of(text: string, { body = fields, order = [2, 0, 1] }: { readonly body?
   return [...new Set(told(hazardsOf({ "a.go": source }, "T", { edit: { kind: "reorder", order } })).map((line) => line.split(" ").slice(0, 2).join(" ")))];
 }
 
-const compared = ["unsafe comparison"];
+const compared = ["withholds comparison"];
 const error = "func (T) Error() string { return \"\" }\n";
 
 test.each([
@@ -50,6 +50,7 @@ test.each([
   ["keys of a map, which are hashed first", "func f(m map[T]int, t T) int { return m[t] }"],
   ["by reflect.DeepEqual", "func f(a, b T) bool { return reflect.DeepEqual(a, b) }"],
   ["pointers as any", "func same(a, b any) bool { return a == b }\nfunc f(a, b *T) bool { return same(a, b) }"],
+  ["what points at it in an interface", "func open() any { return &T{} }\nfunc f(v any) bool { return open() == v }"],
   ["as any with a number", "func f(v any) bool { return v == any(1) || v == 2 }\nfunc g(t T) bool { return f(t) }"],
   ["an error with one that was made", `${error}var errLate = errors.New("late")\nfunc g() error { return T{} }\nfunc f() bool { return g() == errLate || errors.Is(g(), errLate) }`],
 ])("harmless: compared by %s", (_, text) => expect(of(text)).toEqual([]));

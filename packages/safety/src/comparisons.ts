@@ -10,6 +10,7 @@ import type { StructEdit } from "./model.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
 import { directoryOf } from "./names.js";
 import { unparenthesised } from "./structs.js";
+import type { Universe } from "./universe.js";
 
 /**
  * Whether a new order changes after which fields one is compared that may hold a value without `==`. Comparison goes by the order of
@@ -29,6 +30,8 @@ export function changesPanics(type: StructType, { kind, order }: StructEdit): bo
     return before.size !== after.length || !after.every((one) => before.has(one));
   });
 }
+
+type InterfaceType = Type & { readonly kind: "interface" };
 
 /** `==` and `!=` but for those with nil, a number, a text or a length, and switches over what may be no number or text. */
 const comparing = /[!=]=[ \t]*(?!nil\b|[-+]?\d|["'`]|true\b|false\b|(?:len|cap)\()[\w(&*]|\bswitch [^{\n]*[\w)\]] \{(?!\s*case ["'\d])|(?<![\w.])(?:slices|maps|errors)\.(?:Contains|Index|Equal|Compact|Is)\(|\.(?:CompareAndSwap|CompareAndDelete|Equal)\(/g;
@@ -72,20 +75,33 @@ function noteComparison(site: Site, left: Expr, right: Expr): void {
 }
 
 /** How values of a type are compared: `plain` where nothing in them can panic, or no struct with such a field can be in them. */
-function comparedAs({ census: { universe, universe: { world } } }: Site, type: Type): "plain" | "struct" | "open" {
+function comparedAs({ census: { universe } }: Site, type: Type): "plain" | "struct" | "open" {
   const under = underlying(type);
   if (under.kind === "type-param") return "open";
   if (under.kind === "struct" || under.kind === "array") return mayPanic(type) ? "struct" : "plain";
-  if (under.kind !== "interface") return "plain";
-  const names = methodsOf(world, under);
-  const isImplemented = names.length === 0 || riskyTypes(universe).some((one) => names.every((name) => {
-    const member = findMember(world, one, name);
-    return member !== null && member.kind !== "field" && (member.kind !== "method" || 0 < member.path.length || member.func.decl.receiver?.type.kind !== "star");
-  }));
-  return isImplemented ? "open" : "plain";
+  return under.kind === "interface" && mayHoldRisk(universe, under) ? "open" : "plain";
 }
 
-function methodsOf(world: Census["universe"]["world"], { syntax, scope }: Type & { readonly kind: "interface" }, depth = 0): readonly string[] {
+const risks = new WeakMap<Universe, Map<object, boolean>>();
+
+/** Whether an interface can hold a struct whose comparison may panic, not only a pointer at one. */
+function mayHoldRisk(universe: Universe, type: InterfaceType): boolean {
+  const { world } = universe;
+  const known = risks.get(universe) ?? new Map<object, boolean>();
+  risks.set(universe, known);
+  const has = (one: Type, name: string): boolean => {
+    const member = findMember(world, one, name);
+    return member !== null && member.kind !== "field" && (member.kind !== "method" || 0 < member.path.length || member.func.decl.receiver?.type.kind !== "star");
+  };
+  const kept = known.get(type.syntax);
+  if (kept !== undefined) return kept;
+  const names = methodsOf(world, type);
+  const isAny = names.length === 0 || riskyTypes(universe).some((one) => names.every((name) => has(one, name)));
+  known.set(type.syntax, isAny);
+  return isAny;
+}
+
+function methodsOf(world: Census["universe"]["world"], { syntax, scope }: InterfaceType, depth = 0): readonly string[] {
   const embedded = syntax.embeds.flatMap((embed) => {
     const under = underlying(resolveType(world, scope, embed));
     return under.kind === "interface" && depth < 5 ? methodsOf(world, under, depth + 1) : [];

@@ -18,6 +18,8 @@ export type Flow = {
   readonly outside: Call | null;
   /** Where what goes there comes from, if it is not what the value names: what an iterator hands to its loop. */
   readonly from?: () => readonly Holder[];
+  /** What goes there is the value's address. */
+  readonly isAddress?: boolean;
 };
 
 const flowsOfUnits = new WeakMap<FileUnit, Map<number, readonly Flow[]>>();
@@ -128,15 +130,15 @@ function targetsIn(reading: Reading, scope: Scope, stmt: Stmt): readonly (readon
 }
 
 /** Notes where an expression goes, and what flows within it; `type` is that which a literal around it gives. */
-function follow(reading: Reading, scope: Scope, written: Expr, to: readonly Target[], type: Type | null = null): void {
+function follow(reading: Reading, scope: Scope, written: Expr, to: readonly Target[], { type = null, isAddress = false }: { readonly type?: Type | null; readonly isAddress?: boolean } = {}): void {
   const expr = unparenthesised(written);
   switch (expr.kind) {
     case "call":
       return followCall(reading, scope, expr, to);
     case "composite":
-      return followLiteral(reading, scope, expr, to, type);
+      return followLiteral(reading, scope, expr, to, { type, isAddress });
     case "unary":
-      if (expr.op === "&") return follow(reading, scope, expr.operand, to, type && pointeeOf(type));
+      if (expr.op === "&") return follow(reading, scope, expr.operand, to, { type: type && pointeeOf(type), isAddress: true });
       put(reading, scope, expr, to);
       return follow(reading, scope, expr.operand, []);
     case "func-lit":
@@ -144,9 +146,9 @@ function follow(reading: Reading, scope: Scope, written: Expr, to: readonly Targ
       for (const one of to) if (typeof one === "object" && one.owner === reading.around.owner) reading.held.set(one.name, [...(reading.held.get(one.name) ?? []), expr]);
       return put(reading, scope, expr, to);
     case "ident":
-      return put(reading, scope, expr, to);
+      return put(reading, scope, expr, to, { isAddress });
     default:
-      put(reading, scope, expr, to);
+      put(reading, scope, expr, to, { isAddress });
       walkExpr(expr, {
         expr: (node) => {
           if (node === expr || (node.kind !== "call" && node.kind !== "composite" && node.kind !== "func-lit")) return true;
@@ -157,8 +159,8 @@ function follow(reading: Reading, scope: Scope, written: Expr, to: readonly Targ
   }
 }
 
-function put({ found, place }: Reading, scope: Scope, value: Expr, to: readonly Target[], outside: Call | null = null): void {
-  for (const one of to) found.push({ place, scope, value, to: one, outside });
+function put({ found, place }: Reading, scope: Scope, value: Expr, to: readonly Target[], { outside = null, isAddress = false }: { readonly outside?: Call | null; readonly isAddress?: boolean } = {}): void {
+  for (const one of to) found.push({ place, scope, value, to: one, outside, isAddress });
 }
 
 function followCall(reading: Reading, scope: Scope, call: Call, to: readonly Target[]): void {
@@ -167,7 +169,7 @@ function followCall(reading: Reading, scope: Scope, call: Call, to: readonly Tar
   const [first, ...others] = call.args;
   if (callee.mode === "type") {
     const named = typeHolder(universe, callee.type);
-    if (first !== undefined) follow(reading, scope, first, named === null ? to : [...to, named], callee.type);
+    if (first !== undefined) follow(reading, scope, first, named === null ? to : [...to, named], { type: callee.type });
     return;
   }
   if (callee.mode === "builtin") {
@@ -187,7 +189,7 @@ function followCall(reading: Reading, scope: Scope, call: Call, to: readonly Tar
     if (inner.kind === "call" || inner.kind === "composite" || inner.kind === "unary") follow(reading, scope, inner, [parameter, ...kept]);
     else {
       follow(reading, scope, inner, kept);
-      put(reading, scope, inner, [parameter], isOutside ? call : null);
+      put(reading, scope, inner, [parameter], { outside: isOutside ? call : null });
     }
   });
 }
@@ -233,7 +235,7 @@ function parametersOf({ universe, around, held }: Reading, scope: Scope, call: C
   });
 }
 
-function followLiteral(reading: Reading, scope: Scope, literal: CompositeLit, to: readonly Target[], given: Type | null): void {
+function followLiteral(reading: Reading, scope: Scope, literal: CompositeLit, to: readonly Target[], { type: given, isAddress }: { readonly type: Type | null; readonly isAddress: boolean }): void {
   const { universe: { world }, around } = reading;
   const type = literal.type === null ? given : operandType(evaluate(world, scope, literal));
   const under = type === null ? null : underlying(type);
@@ -243,13 +245,13 @@ function followLiteral(reading: Reading, scope: Scope, literal: CompositeLit, to
       const field = key?.kind === "ident" ? findMember(world, type, key.name) : null;
       const own = field?.kind === "field" ? field.field : key === null ? under.fields()[i] : undefined;
       const fields = own === undefined ? [] : [fieldHolder(around.unit, own)];
-      return follow(reading, scope, value, own !== undefined && isContent(type, own.name) ? [...fields, ...to] : fields, own?.type ?? null);
+      return follow(reading, scope, value, own !== undefined && isContent(type, own.name) ? [...fields, ...to] : fields, { type: own?.type ?? null });
     }
     const element = under.kind === "map" ? under.value() : under.kind === "slice" ? under.elem() : under.kind === "array" ? under.elem : null;
-    if (key !== null && under.kind === "map") follow(reading, scope, key, to, under.key());
-    follow(reading, scope, value, to, element);
+    if (key !== null && under.kind === "map") follow(reading, scope, key, to, { type: under.key() });
+    follow(reading, scope, value, to, { type: element });
   });
-  put(reading, scope, literal, to);
+  put(reading, scope, literal, to, { isAddress });
 }
 
 /** The index of the declaration around a node of a file. */

@@ -143,7 +143,7 @@ export const told = {
   ordered: { reason: "ordered-encoding", detail: "it is read or written field by field, in their order", weight: "withholds" },
   reflected: { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds" },
   converted: { reason: "reflection", detail: "reflection converts it to or from a struct of the same fields", weight: "withholds" },
-  compared: { reason: "comparison", detail: "two of it are compared, field by field in their order up to the first difference, which may be an interface that holds what has no ==", weight: "unsafe" },
+  compared: { reason: "comparison", detail: "two of it are compared, field by field in their order up to the first difference, which may be an interface that holds what has no ==", weight: "withholds" },
   raw: { reason: "unsafe", detail: "its memory is reached through an unsafe.Pointer", weight: "withholds" },
   serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
   walked: { reason: "serialised", detail: "another module goes through its fields by their numbers", weight: "unsafe" },

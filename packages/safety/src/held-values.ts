@@ -79,8 +79,10 @@ export function followTapped(census: Census, holder: Holder, kind: SinkKind): vo
 }
 
 function noteInto(census: Census, holder: Holder, kind: SinkKind, unit: FileUnit, index: number): void {
-  for (const { place, scope, value, to, from } of flowsTo(census.universe, unit, index, holder.owner)) {
+  for (const { place, scope, value, to, from, isAddress } of flowsTo(census.universe, unit, index, holder.owner)) {
     if (typeof to !== "object" || !isSameName(to.name, holder.name)) continue;
+    // Of a pointer, nobody compares what it points at, and fmt prints a number within something else.
+    if (isAddress === true && (kind === "compared" || kind === "printed-inside") && !isContainer(typeOf({ census, scope }, value))) continue;
     const site = siteOf(census, place, scope, value);
     if (to.saidAs === "panic" && to.reach === "word" && isCaught(site, value)) continue;
     if (from !== undefined) for (const one of from()) tap(site, one, kind);
