@@ -3,7 +3,7 @@ import { evaluate, type FileUnit, findMember, isConcrete, lookup, memberOf, para
 import { noteAtomic } from "./atomic-words.js";
 import { calledBy, type Held } from "./callables.js";
 import type { Site } from "./census.js";
-import { type CalleeName, isKnownLibrary, isPrinting, serialisers, sinkOf, type SinkKind } from "./encoders.js";
+import { type CalleeName, isKnownLibrary, isPrinting, serialisers, runsTemplate, sinkOf, type SinkKind } from "./encoders.js";
 import { followForeign, isForeign } from "./foreign.js";
 import { noteArguments } from "./handed.js";
 import { noteGivenBack } from "./held-values.js";
@@ -51,6 +51,7 @@ export function noteCall(site: Site, node: Call): void {
   // An encoder's own functions hand on its own state.
   const kind = isOutside ? sinkOf(callee, callees.ordered) : null;
   if (kind !== null) noteArguments(site, kind, encodedArguments(site, callee, kind, node), node.spread);
+  if (runsTemplate(callee)) noteArguments(site, "templated", node.args.slice(-1));
   if (callee.decl === null || kind !== null) return;
   // Its own package may not be read for its own sake.
   const [index] = atomic64.test(callee.name) && /^(?:sync\/atomic|internal\/runtime\/atomic)$/.test(callee.path) ? [0] : [];

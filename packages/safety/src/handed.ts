@@ -8,6 +8,7 @@ import { noteHeldField, noteHeldValue } from "./held-values.js";
 import { parameterNames } from "./holders.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
 import { type OnField, pointeeOf, structsIn, unparenthesised } from "./structs.js";
+import { isShown, keyText, structsShown } from "./templates.js";
 import { addWrapper, noteOpenType } from "./type-params.js";
 
 /** Notes the structs in values that are handed to what encodes, prints or reflects on them; `isSpread`: the last is a slice of such values. */
@@ -18,6 +19,7 @@ export function noteArguments(site: Site, kind: SinkKind, args: readonly Expr[],
 /** The same of one value. Of a parameter, whoever calls the function says what it is; of a variable, whoever sets it. */
 export function noteValue(site: Site, kind: SinkKind, written: Expr, isSpread = false): void {
   const arg = reflectedOn(site, unparenthesised(written));
+  if (kind === "templated") noteKeys(site, arg);
   for (const part of partsOf(site, arg)) noteValue(site, arg.kind === "composite" ? insideOf(kind) : kind, part);
   const type = typeForOf(site, arg) ?? typeOf(site, arg);
   const under = underlying(type);
@@ -29,7 +31,16 @@ export function noteValue(site: Site, kind: SinkKind, written: Expr, isSpread = 
   // A parameter may be set anew.
   if (isOpen) noteHeldValue(site, kind, arg, isReflectValue(type) ? type : elem);
   // Nearly every function prints something; that it makes a struct besides says too little.
-  if (!isWrapper && kind !== "compared" && !isPrinting(kind) && holdsAnything(elem)) site.takesAnything.add(kind);
+  if (!isWrapper && kind !== "compared" && kind !== "templated" && !isPrinting(kind) && holdsAnything(elem)) site.takesAnything.add(kind);
+}
+
+/** `map[string]any{"Item": item}`: a template that shows `.Item` prints what the pointer points at. */
+function noteKeys(site: Site, arg: Expr): void {
+  if (arg.kind !== "composite") return;
+  for (const { key, value } of arg.elements) {
+    const name = keyText(key);
+    if (name !== null && isShown(site.census.universe, name)) noteValue(site, "printed", value);
+  }
 }
 
 /** `m.Load(k)` gives two values, the first of which was put there somewhere. */
@@ -132,6 +143,8 @@ export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Typ
     case "serialised":
     case "walked":
       return structsIn(type, "all", (one) => looksAfterItself(site, one, ownWriters.serialised), onField);
+    case "templated":
+      return structsShown(site.census.universe, type, onField);
     case "printed":
     case "printed-inside":
       // Of what other packages cannot name, fmt never calls a method.
@@ -148,6 +161,7 @@ export const told = {
   serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
   walked: { reason: "serialised", detail: "another module goes through its fields by their numbers", weight: "unsafe" },
   printed: { reason: "printed", detail: "it is printed whole, its fields in their order", weight: "unsafe" },
+  templated: { reason: "printed", detail: "a template may print it whole, its fields in their order", weight: "unsafe" },
   "printed-inside": { reason: "printed", detail: "what holds it is printed whole, its fields in their order", weight: "unsafe" },
 } as const;
 

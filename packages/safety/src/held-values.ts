@@ -8,6 +8,7 @@ import { holdsAnything, holdsInterfaces, looksAfterItself, noteValue, siteOf } f
 import { declarationsNaming, declarationsSetting, fieldHolder, type Holder, holderOf, ownUnit, resultHolder } from "./holders.js";
 import { typeOf } from "./memory.js";
 import { pointeeOf, unparenthesised } from "./structs.js";
+import { isShown } from "./templates.js";
 import { isSameName } from "./tokens.js";
 
 /** Variables, fields and results from which an encoder, a printer or reflection takes what it is handed. */
@@ -32,7 +33,9 @@ export function noteHeldField(site: Site, kind: SinkKind, field: Field, owner: T
   if (!holdsInterfaces(field.type) || looksAfter(site, kind, field.type)) return;
   const object = owner.kind === "named" ? owner.object : null;
   const declared = object && ownUnit(site.census.universe, object.scope);
-  tap(site, { ...fieldHolder(declared ?? site.place.unit, field), literalsOf: object }, kind);
+  const holder: Holder = { ...fieldHolder(declared ?? site.place.unit, field), literalsOf: object };
+  tap(site, holder, kind);
+  if (kind === "templated" && isShown(site.census.universe, field.name)) tap(site, holder, "printed");
 }
 
 /** Of a function that an encoder calls, as that of `expvar.Func`, what it gives back says what is encoded. */

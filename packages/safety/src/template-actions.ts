@@ -1,0 +1,84 @@
+/**
+ * What templates of text/template print whole, as far as a struct may lie behind a pointer there: a field or a key by its name, or with
+ * `[]` behind it elements of what it holds.
+ */
+export function shownNames(templates: readonly string[]): ReadonlySet<string> {
+  const shown = new Set<string>();
+  const passed = new Map<string, Set<string>>();
+  for (const text of templates) readTemplate(text, { shown, passed });
+  // What a template prints that others call is whatever they hand it.
+  for (const name of shown) for (const origin of passed.get(name) ?? []) shown.add(origin);
+  return shown;
+}
+
+type Found = { readonly shown: Set<string>; /** By the name of a template, as its dot is noted. */ readonly passed: Map<string, Set<string>> };
+
+/** What the dot is in a block: what it came from, and which variables the block may name. */
+type Block = { readonly dot: string; readonly variables: Map<string, string> };
+
+function readTemplate(text: string, { shown, passed }: Found): void {
+  const blocks: Block[] = [{ dot: "", variables: new Map() }];
+  for (const [, action = ""] of text.matchAll(/\{\{-?\s*([^]*?)\s*-?\}\}/g)) {
+    const block = blocks.at(-1) ?? { dot: "", variables: new Map<string, string>() };
+    const [, name = ""] = /^(?:define|template|block)\s+"([^"]*)"/.exec(action) ?? [];
+    const plain = action.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|\/\*[^]*\*\//g, " ");
+    const [keyword = ""] = /^[a-z]+/.exec(plain) ?? [];
+    const origins = originsIn(plain.replace(/^.*:=/s, ""), block);
+    const [origin = ""] = origins;
+    switch (keyword) {
+      case "range":
+      case "with":
+      case "block":
+      case "if": {
+        const dot = keyword === "range" ? elementOf(origin) : origin;
+        blocks.push({ dot: keyword === "if" ? block.dot : dot, variables: new Map([...block.variables, ...variablesIn(plain).map((one) => [one, dot] as const)]) });
+        break;
+      }
+      case "define":
+        blocks.push({ dot: templateDot(name), variables: new Map() });
+        break;
+      case "template":
+        passed.set(templateDot(name), (passed.get(templateDot(name)) ?? new Set()).add(origin));
+        break;
+      case "end":
+        if (1 < blocks.length) blocks.pop();
+        break;
+      case "else":
+      case "len":
+      case "not":
+      case "eq":
+      case "ne":
+      case "lt":
+      case "le":
+      case "gt":
+      case "ge":
+        break;
+      default:
+        if (/:?=/.test(plain)) for (const one of variablesIn(plain)) block.variables.set(one, origin);
+        else for (const one of origins) shown.add(keyword === "index" ? elementOf(one) : one);
+    }
+  }
+}
+
+function templateDot(name: string): string {
+  return `template ${name}`;
+}
+
+function elementOf(origin: string): string {
+  return origin.endsWith("[]") ? origin : `${origin}[]`;
+}
+
+/** `$i, $one :=` */
+function variablesIn(action: string): readonly string[] {
+  const [names] = /^[^"]*?:?=/.exec(action) ?? [""];
+  return names.match(/\$\w+/g) ?? [];
+}
+
+/** What the operands of a pipeline come from: `.A.B` from `B`, `.` from what the dot does. */
+function originsIn(pipeline: string, { dot, variables }: Block): readonly string[] {
+  return [...pipeline.matchAll(/\$\w*(?:\.\w+)*|(?<![\w.$)])\.(?:\w+(?:\.\w+)*)?/g)].map(([chain]) => {
+    const at = chain.lastIndexOf(".");
+    if (0 <= at && at < chain.length - 1) return chain.slice(at + 1);
+    return chain === "." ? dot : (variables.get(chain) ?? "");
+  });
+}
