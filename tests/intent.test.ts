@@ -135,15 +135,108 @@ func (q *Queue) Put() { q.tail.Add(1) }
 
 func (q *Queue) Take() { q.head.Add(1) }
 
-type Options struct{ size int }
+type Plan struct{ size int }
+
+type QueueBuilder[T any] struct{ size int }
 
 func (o ${receiver}) Queue() *Queue {
 	q := new(Queue)
 	return q
 }
 `;
-  expect(told(queue("Options"))).toEqual(["false-sharing high"]);
-  expect(told(queue("*Options"))).toEqual([]);
+  expect(told(queue("Plan"))).toEqual(["false-sharing high"]);
+  expect(told(queue("*QueueBuilder[T]"))).toEqual(["false-sharing high"]);
+  expect(told(queue("*Plan"))).toEqual([]);
+});
+
+test("both ends of a ring go by the same slots, though each looks at both cursors", () => {
+  const ring = (index: string): string => `package a
+
+import "sync/atomic"
+
+type Ring struct {
+	head  uint64
+	tail  uint64
+	slots []atomic.Pointer[int]
+}
+
+func (r *Ring) Put(x *int) bool {
+	tail := atomic.AddUint64(&r.tail, 1) - 1
+	if tail-atomic.LoadUint64(&r.head) >= uint64(len(r.slots)) {
+		return false
+	}
+	r.slots[tail%uint64(len(r.slots))].Store(x)
+	return true
+}
+
+func (r *Ring) Take() *int {
+	head, tail := atomic.LoadUint64(&r.head), atomic.LoadUint64(&r.tail)
+	if head == tail {
+		return nil
+	}
+	x := r.slots[${index}].Load()
+	atomic.StoreUint64(&r.head, head+1)
+	return x
+}
+`;
+  expect(told(ring("head%uint64(len(r.slots))"))).toEqual(["false-sharing medium"]);
+  expect(told(ring("0"))).toEqual([]);
+});
+
+test("a pad at an end says nothing of what lies together inside", () => {
+  const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+  const counters = (before: string, work: string): string => `package a
+
+import "sync/atomic"
+
+type Stats struct {
+	${before}
+	${names.slice(0, 2).map((name) => `${name} atomic.Int64`).join("\n\t")}
+	${names.slice(2).map((name) => `${name} int64`).join("\n\t")}
+	_ [64]byte
+}
+
+func (s *Stats) Put() { s.a.Add(1) }
+
+func (s *Stats) Take() { s.b.Add(1) }
+
+func (s *Stats) ${work}
+`;
+  const set = `Set(x int64) { ${names.slice(2).map((name) => `s.${name} = x`).join("; ")} }`;
+  expect(told(counters("", set))).toEqual(["false-sharing medium"]);
+  expect(told(counters("first int64\n\t_ [64]byte", set))).toEqual([]);
+  // What is only read crowds nothing.
+  expect(told(counters("first int64\n\t_ [64]byte", `Sum() int64 { return ${names.slice(2).map((name) => `s.${name}`).join(" + ")} }`))).toEqual(["ineffective-padding medium"]);
+});
+
+test("a number that is stored as the next one is counted on, wherever the old one is kept", () => {
+  const queue = (value: string): string => `package a
+
+import "sync/atomic"
+
+type Queue struct {
+	slots     [64]int
+	published atomic.Uint64
+	put       uint64
+	consumed  atomic.Uint64
+	taken     uint64
+}
+
+func (q *Queue) Put(x int) {
+	q.slots[q.put%64] = x
+	q.published.Store(${value.replace("n", "q.put")})
+	q.put++
+}
+
+func (q *Queue) Take() (x int) {
+	x = q.slots[q.taken%64]
+	q.consumed.Store(${value.replace("n", "q.taken")})
+	q.taken++
+	return x
+}
+`;
+  expect(told(queue("n + 1"))).toEqual(["false-sharing medium"]);
+  expect(told(queue("n"))).toEqual([]);
 });
 
 test("words that lie in one of the elements that were padded apart stay together", () => {

@@ -11,5 +11,5 @@ export type { Signs } from "./survey.js";
 export { nothingTold, type Told } from "./told.js";
 export { isAtomicType, isLockType, placeType, type RootPlace, typeRoot, variableRoot } from "./roots.js";
 export { type Plainness, plainnessOf } from "./plain-variables.js";
-export { hasCopy, isConstructorName, isMaker } from "./names.js";
+export { isOfOptions, isConstructorName, isMaker } from "./names.js";
 export { looseRoot, madeAtDeclaration, type SliceLength } from "./allocations.js";

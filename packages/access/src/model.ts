@@ -64,7 +64,7 @@ export type Choice = { readonly outer: Choice | null };
 export type Shape = {
   /** Only constants are stored. */
   readonly isConstant: boolean;
-  /** `x++`, `x += y`. */
+  /** `x++`, `x += y`; of an atomic store, `x.Store(n + 1)`. */
   readonly isUpdate: boolean;
   readonly isBits: boolean;
   readonly isAdd: boolean;

@@ -25,17 +25,21 @@ export function isConstructorName(name: string): boolean {
   return /^(?:[Nn]ew|[Mm]ake|[Cc]reate|[Ii]nit|Open|alloc|mk|Dial)(?:[A-Z_0-9].*)?$/.test(name);
 }
 
-/** A function that returns a type of its package: whoever wants one calls it. Of methods only those whose receiver is a copy, as options are. */
+/** A function that returns a type of its package: whoever wants one calls it. Of methods only those of options. */
 export function isMaker(decl: FuncDecl | null): boolean {
   const [first] = decl?.signature.results ?? [];
-  if (decl === null || (decl.receiver !== null && !hasCopy(decl)) || first === undefined) return false;
+  if (decl === null || (decl.receiver !== null && !isOfOptions(decl)) || first === undefined) return false;
   const type = first.type.kind === "star" ? first.type.operand : first.type;
   return type.kind === "ident" ? !predeclared.test(type.name) : type.kind === "index" && type.operand.kind === "ident";
 }
 
-/** The receiver is no pointer. */
-export function hasCopy(decl: FuncDecl | null): boolean {
-  return decl !== null && decl.receiver !== null && decl.receiver.type.kind !== "star";
+/** A method of what says how an object is to be made: its receiver is a copy, or has such a name. */
+export function isOfOptions(decl: FuncDecl | null): boolean {
+  const type = decl?.receiver?.type;
+  if (type === undefined) return false;
+  if (type.kind !== "star") return true;
+  const named = type.operand.kind === "index" ? type.operand.operand : type.operand;
+  return named.kind === "ident" && /(?:[bB]uilder|[cC]onfig|[oO]ptions|[sS]ettings)$/.test(named.name);
 }
 
 const predeclared = /^(?:u?int(?:8|16|32|64|ptr)?|float(?:32|64)|complex(?:64|128)|bool|string|byte|rune|error|any)$/;

@@ -15,6 +15,7 @@ export function atomicShape(walk: Walk, call: Call, { name, args }: { readonly n
     isConstant: !isAdd && 0 < args.length && (args.every((arg) => isConstant(walk, arg)) || (isCompare(name) && args.length === 2 && isLoaded(walk, args[0]!) && isFixed(walk, args[1]!))),
     isBits: isBitOperation(name) || (isCompare(name) && isMasking(walk, args.at(-1))),
     isAdd,
+    isUpdate: !isAdd && !isCompare(name) && last !== undefined && isNext(walk, last),
     addedParam: isAdd && 0 < args.length ? parameterOf(walk, args.at(-1)!) : -1,
     isNegative: isSubtraction(name) || (isAdd && isNegativeConstant(walk, args.at(-1))),
     isUsed: walk.discarded !== call,
@@ -54,6 +55,17 @@ export function isMasking(walk: Walk, expr: Expr | undefined): boolean {
 export function isConstant(walk: Walk, expr: Expr): boolean {
   const { mode } = operandOf(walk, expr);
   return mode === "constant" || mode === "nil";
+}
+
+/** `n + 1`: a number that is counted on, wherever the old one is kept. */
+function isNext(walk: Walk, value: Expr): boolean {
+  const expr = unconverted(walk, value);
+  return expr.kind === "binary" && (expr.op === "+" || expr.op === "-") && [expr.left, expr.right].some((side) => isOne(walk, side)) && !isConstant(walk, expr);
+}
+
+function isOne(walk: Walk, expr: Expr): boolean {
+  const operand = operandOf(walk, expr);
+  return operand.mode === "constant" && operand.value.kind === "int" && operand.value.value === 1n;
 }
 
 /** What was loaded from an atomic word. */

@@ -215,12 +215,12 @@ function isProcessors(ref: Ref | null): ref is Ref {
 }
 
 /** A synchronised write that may happen often: no constructor's, no failure path's, no flag set once. */
-function canBeHot(fn: Fn, { ref, kind, isCold, isFill, isConstant, nLoops }: Access): boolean {
+function canBeHot(fn: Fn, { ref, kind, isCold, isFill, isConstant, isUpdate, nLoops }: Access): boolean {
   if (kind === "write" && isProcessors(ref) && !isCold) return true;
   if (ref.isFresh || isCold || kind === "read" || kind === "write" || kind === "atomic-load") return false;
   // A flag of one's own among those of others is no flag set once, nor is a slot filled once.
   if (ref.index !== null) return true;
   if (isFill || kind !== "atomic-store") return !isFill;
   if (isConstant) return false;
-  return 0 < nLoops || isSmall(fn) || fn.accesses.some((other) => (other.kind === "atomic-load" || other.kind === "read") && other.ref.views.some(({ root, path }) => ref.views.some((view) => view.root === root && view.path === path)));
+  return 0 < nLoops || isUpdate || isSmall(fn) || fn.accesses.some((other) => (other.kind === "atomic-load" || other.kind === "read") && other.ref.views.some(({ root, path }) => ref.views.some((view) => view.root === root && view.path === path)));
 }

@@ -4,7 +4,7 @@ import { placeDirectives } from "./place-directives.js";
 import type { Confidence, FileFacts, HazardsOf, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
 import { functionPattern } from "./function-pattern.js";
 import { directivesOfStruct } from "./struct-directives.js";
-import { hazardsIn } from "./hazards.js";
+import { type Asked, hazardsIn } from "./hazards.js";
 import { accessConstraintsOf } from "./order-constraints.js";
 import { collectSharing, type Reading, readingsOf } from "./sharing.js";
 import { anonymousPlace, declaredUses, isDeclaredHeld, joinUses } from "./uses.js";
@@ -38,7 +38,7 @@ export type CollectOptions = {
 /** Joins what the targets know of each struct. */
 export function collectFacts(targets: readonly TargetPackages[], options: CollectOptions): RunFacts {
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
-  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), hazards: options.withFixes === false ? null : hazardsIn(targets, { sourceOf: (unit) => sourceRef(run, unit), orderedEncoders: options.orderedEncoders ?? [], during: options.during ?? ((_, work) => work()) }) };
+  const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), asked: options.withFixes === false ? null : hazardsIn(targets, { sourceOf: (unit) => sourceRef(run, unit), orderedEncoders: options.orderedEncoders ?? [], during: options.during ?? ((_, work) => work()) }) };
   for (const target of targets) collectTarget(run, target);
   const structs = [...run.structs.values()].sort(compareStructs);
   const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
@@ -55,7 +55,7 @@ export function withoutFixes(facts: RunFacts): RunFacts {
 function sharingOf(run: Run): RunFacts["sharing"] {
   const { selects = () => true, curesFrom = "low", during = (_, work) => work() } = run.options;
   let found: ReturnType<RunFacts["sharing"]> | undefined;
-  return () => (found ??= collectSharing(run.readings(), (unit) => sourceRef(run, unit), { hazards: run.hazards, selects, curesFrom, during }));
+  return () => (found ??= collectSharing(run.readings(), (unit) => sourceRef(run, unit), { hazards: run.asked?.hazards ?? null, elementUses: run.asked?.elementUses ?? null, selects, curesFrom, during }));
 }
 
 /** Bodies are read for whoever asks first, and once. */
@@ -82,7 +82,7 @@ export function statsOf(nPackages: number, structs: readonly StructFacts[]): Run
   return { nPackages, nStructs: structs.length, nUnknownStructs: byReason.reduce((sum, [, count]) => sum + count, 0), unknownByReason: Object.fromEntries(byReason) };
 }
 
-type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly hazards: HazardsOf | null; readonly readings: () => readonly Reading[]; readonly mainFolders: readonly string[] };
+type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly asked: Asked | null; readonly readings: () => readonly Reading[]; readonly mainFolders: readonly string[] };
 type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
 type JoinedFile = FileFacts & { readonly targets: TargetName[] };
 
@@ -151,7 +151,7 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   let drift: StructFacts["drift"] | undefined;
   const anonymous = kind === "anonymous" ? anonymousPlace(source.text, span) : null;
   const facts: JoinedStruct = {
-    importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts, hazards: run.hazards,
+    importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts, hazards: run.asked?.hazards ?? null,
     accessConstraints: run.options.withAccesses === false ? null : () => accessConstraintsOf(facts, run.readings()),
     get isElement() {
       return (isElement ??= isElementIn(run, facts) || anonymous === "element" || (kind === "local" && (declared ??= declaredUses(layouts))?.some((one) => one.isElement) === true));

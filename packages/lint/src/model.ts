@@ -146,6 +146,12 @@ export type KnownEdit = StructEdit & { readonly order: NonNullable<StructEdit["o
 /** What minds a change to the struct that is written there. */
 export type HazardsOf = (struct: Pick<StructFacts, "source"> & { readonly syntax: StructSyntax }, edit: KnownEdit) => readonly PlacedHazard[];
 
+/** How its package uses the elements that a field of the struct holds; null where nobody could look. */
+export type ElementUsesOf = (struct: Pick<StructFacts, "source"> & { readonly syntax: StructSyntax }, field: string) => ElementUses | null;
+
+/** Where the elements' type is written again, what takes an element for a value of that type, and which names are not free. */
+export type ElementUses = { readonly made: readonly Pick<FixWithheld, "source" | "span">[]; readonly minding: readonly Pick<FixWithheld, "source" | "span">[]; readonly isSaid: (name: string) => boolean };
+
 /** Counts for the line that closes each run. A struct is unknown when it is under one target at least, and counts once, by the first reason met. */
 export type RunStats = { readonly nPackages: number; readonly nStructs: number; readonly nUnknownStructs: number; readonly unknownByReason: Readonly<Record<string, number>> };
 

@@ -5,7 +5,7 @@ import { type FileUnit, type Package, type TypeObject, unitOf, type World } from
 import { type AlsoAt, alsoAtOf } from "./also-at.js";
 import { compareTexts, type TargetPackages, targetName } from "./collect.js";
 import { cureFor, type Stand } from "./cures.js";
-import type { Confidence, Evidence, HazardsOf, SourceRef, TargetName } from "./model.js";
+import type { Confidence, ElementUsesOf, Evidence, HazardsOf, SourceRef, TargetName } from "./model.js";
 import { whatIsSaid } from "./said.js";
 import { typeConstraintsOf } from "./order-constraints.js";
 import { reachesConfidence } from "./settings.js";
@@ -31,6 +31,8 @@ export type SharingFacts = {
   readonly pkg: Package;
   /** What minds a change to a struct, looked for when asked; null where nobody wants fixes. */
   readonly hazards: HazardsOf | null;
+  /** How elements are used that a field holds; null where nobody wants fixes. */
+  readonly elementUses: ElementUsesOf | null;
   /** What the accesses to a type of the package ask of the order of its fields, under all targets; null where one does not know it. */
   readonly accessConstraints: (object: TypeObject) => AccessConstraints | null;
 };
@@ -43,11 +45,12 @@ export type SharingOptions = {
   readonly selects: (path: string) => boolean;
   readonly curesFrom: Confidence;
   readonly hazards: HazardsOf | null;
+  readonly elementUses: ElementUsesOf | null;
   readonly during: <T>(phase: string, work: () => T) => T;
 };
 
 /** All conflicts in the packages of a run, each once for all the targets that have it. */
-export function collectSharing(readings: readonly Reading[], sourceOf: SourceOf, { selects, curesFrom, hazards, during }: SharingOptions): readonly SharingFacts[] {
+export function collectSharing(readings: readonly Reading[], sourceOf: SourceOf, { selects, curesFrom, hazards, elementUses, during }: SharingOptions): readonly SharingFacts[] {
   const joined = new Map<string, Joined>();
   const judge = judgeOnce(curesFrom === "low");
   for (const reading of readings) {
@@ -62,7 +65,7 @@ export function collectSharing(readings: readonly Reading[], sourceOf: SourceOf,
       if (source === null || evidence === null || !isHere) continue;
       const key = [place.unit.source.file.path, place.span.start, conflict.kind, "container" in conflict ? conflict.container : "", conflict.fields.join(","), ...(conflict.isAdjacent === true ? [adjacent] : [])].join("\n");
       const known = joined.get(key);
-      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf), world, pkg, hazards, accessConstraints: (object) => typeConstraintsOf(object, pkg.importPath, readings), stands: [{ reading, conflict }] });
+      if (known === undefined) joined.set(key, { conflict, targets: [targetName(world)], importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, span: place.span, type: place.type, evidence, alsoAt: alsoAtOf(world, pkg, conflict, sourceOf), world, pkg, hazards, elementUses, accessConstraints: (object) => typeConstraintsOf(object, pkg.importPath, readings), stands: [{ reading, conflict }] });
       else {
         known.stands.push({ reading, conflict });
         if (!known.targets.includes(targetName(world))) known.targets.push(targetName(world));

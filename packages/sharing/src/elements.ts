@@ -4,6 +4,7 @@ import { type Package, type Type, type TypeObject, typeOfObject, typeString, una
 import { typeRoot } from "@cachelint/access";
 import { elementBytes } from "./element-bytes.js";
 import { startsOf } from "./element-starts.js";
+import { elementPrefixes } from "./element-prefixes.js";
 import { evidenceOf } from "./evidence.js";
 import { withoutDoubles } from "./fields.js";
 import { isHot, isLive, isLocking, isSynchronised, isWrite, linkedOf, weightOf } from "./heat.js";
@@ -186,13 +187,8 @@ function outerLocks({ holder, element }: ElementCandidate, access: Access): Acce
   const actual = unalias(element);
   const own = actual.kind === "named" ? `${typeRoot(actual.object)}.` : "-";
   const place = holder === null ? "-" : holder.root + holder.path;
-  const inElement = elementPrefixes(access);
+  const inElement = elementPrefixes(access.ref);
   return new Map([...access.locks].filter(([key]) => !(key.startsWith(own) || key.includes(place) || inElement.some((prefix) => key.startsWith(prefix)))));
-}
-
-/** How the locks inside the element that is touched are called. */
-function elementPrefixes({ ref }: Access): readonly string[] {
-  return ref.views.flatMap(({ root, path }) => (root.startsWith("S:") ? [root] : path.includes("[]") ? [root + path.slice(0, path.lastIndexOf("[]") + 2)] : []));
 }
 
 type Range = { readonly offsetBytes: number; readonly sizeBytes: number };

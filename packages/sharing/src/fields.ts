@@ -3,7 +3,7 @@ import { sharedFraction, startResidues } from "@cachelint/layout";
 import type { Package, Type, World } from "@cachelint/types";
 import type { CureParts } from "./cure/model.js";
 import { partsOf } from "./cure-parts.js";
-import { evidenceOf } from "./evidence.js";
+import { evidenceOfWord } from "./evidence.js";
 import { linkedOf } from "./heat.js";
 import { type Hints, hintsOfWord, relationOf } from "./hints.js";
 import { meetThemselves } from "./independence.js";
@@ -148,8 +148,9 @@ function asPadded(struct: Struct, a: Use, b: Use, score: number): number {
   if (isPadBetween(struct, a.word, b.word)) return score + 1;
   const nTogether = segmentOf(struct, a.word, b.word);
   if (!struct.hasPads) return crowdedWords <= nTogether && !struct.candidate.isGlobal ? score - 2.5 : score;
-  // Padded around and left together: it was put there on purpose.
-  if (crowdedSegment <= nTogether || areFilledUp(struct, a.word, b.word) || areStripes(struct, a, b)) return Math.min(score, 2.9);
+  // Padded around and left together: it was put there on purpose. A pad at an end keeps other objects away, and says less of what lies inside.
+  const isCrowded = hasInnerPad(struct) ? crowdedSegment <= segmentOf(struct, a.word, b.word, ({ hotWrites, weakWrites }) => 0 < hotWrites.length + weakWrites.length) : crowdedWords <= nTogether;
+  if (isCrowded || areFilledUp(struct, a.word, b.word) || areStripes(struct, a, b)) return Math.min(score, 2.9);
   return fewWords < nTogether ? score - 0.5 : score;
 }
 
@@ -164,15 +165,18 @@ function areFilledUp({ words }: Struct, a: Word, b: Word): boolean {
   return words.some(({ nFilledUp = 0 }, i) => 2 <= nFilledUp && to < i && i - nFilledUp <= from);
 }
 
+function hasInnerPad({ words }: Pick<Struct, "words">): boolean {
+  return words.slice(1, -1).some(({ isPad, sizeBytes }) => isPad && minPadBytes <= sizeBytes);
+}
+
 /** Elements with one pad each, at an end: whoever is given one has all of its words. */
 function areStripes({ words }: Struct, a: Use, b: Use): boolean {
-  const inner = words.slice(1, -1).some(({ isPad }) => isPad);
-  return !inner && [...a.hotWrites, ...b.hotWrites].every(({ ref }) => ref.index !== null && ref.index.class !== "constant");
+  return !words.slice(1, -1).some(({ isPad }) => isPad) && [...a.hotWrites, ...b.hotWrites].every(({ ref }) => ref.index !== null && ref.index.class !== "constant");
 }
 
 /** How many words in use lie between the pads around the two. */
-function segmentOf({ words, uses }: Struct, a: Word, b: Word): number {
-  const used = new Set(uses.map(({ word }) => word));
+function segmentOf({ words, uses }: Struct, a: Word, b: Word, counts: (use: Use) => boolean = () => true): number {
+  const used = new Set(uses.filter(counts).map(({ word }) => word));
   let nWords = 0;
   let holds = false;
   let most = 0;
@@ -228,7 +232,7 @@ function conflictOf(struct: Struct, best: Pair, pairs: readonly Pair[]): FieldCo
     if (score < best.score - 1.5 && 2 <= fields.length) break;
     for (const { word } of [written, other]) if (!fields.includes(shortName(word))) fields.push(shortName(word));
     if (8 <= evidence.length) continue;
-    evidence.push(...evidenceOf(program, evidenceName(written.word), verdict.writes, 2), ...evidenceOf(program, evidenceName(other.word), verdict.others, 2));
+    evidence.push(...evidenceOfWord(program, written.word, verdict.writes, 2), ...evidenceOfWord(program, other.word, verdict.others, 2));
   }
   const [first, second] = [best.written.word, best.other.word].sort((a, b) => a.offsetBytes - b.offsetBytes) as [Word, Word];
   let parts: CureParts | undefined;
@@ -256,10 +260,6 @@ const minPadBytes = 16;
 function holderOf({ inside }: Word): string {
   const last = inside.at(-1);
   return last === undefined ? "" : `${last.root} ${last.prefix}`;
-}
-
-function evidenceName(word: Word): string {
-  return word.path.slice(1);
 }
 
 function wordOf(word: Word): ConflictWord {

@@ -1,6 +1,6 @@
 import type { Access, Program } from "@cachelint/access";
 import { sharedFraction } from "@cachelint/layout";
-import { evidenceOf } from "./evidence.js";
+import { evidenceOfWord } from "./evidence.js";
 import { type Candidate, isInnermost, startsOf, withoutDoubles } from "./fields.js";
 import { isLive, isWrite } from "./heat.js";
 import { hintsOfWord, isIsolatedFrom, relationOf, type WordHint } from "./hints.js";
@@ -30,7 +30,7 @@ export function judgeIsolated(candidate: Candidate): FieldConflict | null {
   return {
     kind: "fields", place, reason: "isolated", confidence: taken.isAssumed ? "medium" : "high", score: isolatedScore, lineBytes: judged.lineBytes, isAssumed: taken.isAssumed, fraction: first.fraction, pad: null, isMany: candidate.count !== "few",
     fields: [...new Set([first.word, ...own.map(({ other }) => other)].map(shortName))], pair: [first.word, first.other].sort((a, b) => a.offsetBytes - b.offsetBytes).map(wordOf) as [ConflictWord, ConflictWord],
-    evidence: withoutDoubles(own.flatMap(({ other, writes }) => evidenceOf(program, other.path.slice(1), writes, 2)).slice(0, 8)),
+    evidence: withoutDoubles(own.flatMap(({ other, writes }) => evidenceOfWord(program, other, writes, 2)).slice(0, 8)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Linked, MadeIn, MakingFacts } from "@cachelint/access";
-import { hasCopy, isConstructorName, isMaker } from "@cachelint/access";
+import { isOfOptions, isConstructorName, isMaker } from "@cachelint/access";
 import { isOfRequest, launches } from "./launches.js";
 
 /** For types that are never made by themselves: the roots of the types that hold them by value; null stands for a variable. */
@@ -29,7 +29,7 @@ function countOf(program: MakingFacts, root: string, { fn, isInLoop }: MadeIn): 
   const isConstructor = linked === undefined ? isConstructorName(fn.baseName) : makes(linked);
   if (isInLoop) return isConstructor ? "shards" : "many";
   if (linked === undefined || linked.isCold || isMain(linked)) return "few";
-  const isOwn = (isConstructor && (fn.receiver === null || hasCopy(fn.decl) || root.endsWith(`.${fn.receiver}`))) || launches(program, linked, root);
+  const isOwn = (isConstructor && (fn.receiver === null || isOfOptions(fn.decl) || root.endsWith(`.${fn.receiver}`))) || launches(program, linked, root);
   return !isOwn || linked.callers.some(({ from, call }) => call.isServing || isOfRequest(from.fn) || from.goroutine?.isMulti === true || isSibling(from, root)) ? "many" : "few";
 }
 

@@ -1,5 +1,6 @@
-import { type Access, accompanies, excludes, type Fn, type Program } from "@cachelint/access";
+import { type Access, accompanies, excludes, type Fn, type IndexClass, type Program } from "@cachelint/access";
 import { isExported } from "@cachelint/types";
+import { elementPrefixes } from "./element-prefixes.js";
 import { isWrite, linkedOf, weightOf } from "./heat.js";
 import { heaviest } from "./use.js";
 import { isGuardOf, isSerialised, isTouchedWith } from "./independence.js";
@@ -84,8 +85,8 @@ function independent({ program }: Neighbourhood, use: Use, other: Use, matter: M
 function findIndependent(program: Program, use: Use, other: Use, matter: Matter): readonly Access[] {
   const accesses = matter === "reads-writes" ? use.hotReads : use.hotWrites;
   const against = matter === "writes-reads" ? other.hotReads : other.hotWrites;
-  // The classic queue of one producer and one consumer loads both cursors, and each writes one.
-  const isWriteOnly = matter === "writes-writes" && use.strength === 2 && other.strength === 2 && areDisjoint(use, other) && !isConstant(use) && !isConstant(other);
+  // Both sides of a queue load both cursors, and each writes one. Where both try until it succeeds, they need both lines each time, together or apart.
+  const isWriteOnly = matter === "writes-writes" && (use.strength === 2 && other.strength === 2 ? areDisjoint(use, other) && !isConstant(use) && !isConstant(other) : areEnds(use, other));
   return accesses.filter((access) =>
     !isTouchedWith(program, access, other.byFn, { depth: 2, isWriteOnly }) && against.some((rival) => !isSerialised(program, { access, use }, { access: rival, use: other })),
   );
@@ -197,6 +198,22 @@ function areBits({ hotWrites }: Use): boolean {
 function areMeasured({ hotWrites }: Use): boolean {
   return hotWrites.every(({ isMeasured }) => isMeasured);
 }
+
+/** Both ends of a ring, one of them a goroutine's own: each is moved by functions of its own, which come by it to the slots of one slice. */
+function areEnds(a: Use, b: Use): boolean {
+  if (a.strength + b.strength !== 5 || a.isLock || b.isLock || !areDisjoint(a, b)) return false;
+  const slots = slotsBy(a);
+  return 0 < slots.size && [...slotsBy(b)].some((root) => slots.has(root));
+}
+
+/** The slices whose elements a word's writers come to by a number that they have loaded or counted, as far as that goes round. */
+function slotsBy({ hotWrites }: Use): ReadonlySet<string> {
+  const fns = new Set(hotWrites.filter(({ isConstant: isDrained, kind }) => kind !== "write" && !isDrained).map(({ fn }) => fn));
+  const places = [...fns].flatMap(({ accesses, calls }) => [...accesses.map(({ ref }) => ref), ...calls.flatMap(({ args }) => args)]);
+  return new Set(places.flatMap((ref) => (ref?.index != null && cursors.has(ref.index.class) ? elementPrefixes(ref) : [])));
+}
+
+const cursors: ReadonlySet<IndexClass> = new Set<IndexClass>(["cursor", "mask", "modulo"]);
 
 /** No function writes both. */
 function areDisjoint(a: Use, b: Use): boolean {

@@ -114,7 +114,7 @@ function noteHot(around: AccessesAt, use: Use, at: At): void {
     use.weakWrites.push(access);
     return;
   }
-  if (kind === "atomic-store" && !access.isToldHot && (access.isConstant || (access.nLoops === 0 && (!loadsToo(around, at) || isPointerWord(use.word.type))))) {
+  if (kind === "atomic-store" && !access.isToldHot && (access.isConstant || (access.nLoops === 0 && ((!access.isUpdate && !loadsToo(around, at)) || isPointerWord(use.word.type))))) {
     use.weakWrites.push(access);
     return;
   }

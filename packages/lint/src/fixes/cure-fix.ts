@@ -9,6 +9,7 @@ import type { SharingFacts } from "../sharing.js";
 import { fieldsByDeclaration } from "./declarations.js";
 import { linePad } from "./line-pad.js";
 import { type EditedStruct, type FixParts, makeFix, withheld } from "./make-fix.js";
+import { wrapperFix } from "./wrapper-fix.js";
 
 /** The fix that does what the cure of a conflict says, where edits of one struct can. */
 export function cureFix(facts: SharingFacts): FixParts {
@@ -17,8 +18,9 @@ export function cureFix(facts: SharingFacts): FixParts {
   if (cure.kind === "one-struct") return notAlone(facts, "the variables become fields, and all code that names them changes");
   if (conflict.kind === "elements") {
     const struct = conflict.element === null ? null : declaredStruct(facts, conflict.element);
-    if (cure.kind !== "element-pad" && cure.kind !== "element-line-pad") return notAlone(facts, "elements of another type are needed, and all code that names them changes");
-    return struct === null ? notAlone(facts, "the elements' type is not declared in this package") : elementFix(facts, struct, cure as ElementCure);
+    if (struct !== null && (cure.kind === "element-pad" || cure.kind === "element-line-pad")) return elementFix(facts, struct, cure as ElementCure);
+    const holder = structAt(facts, conflict.place);
+    return holder === null ? notAlone(facts, "elements of another type are needed, and all code that names them changes") : wrapperFix(facts, holder, { conflict, cure: cure as ElementCure });
   }
   if (conflict.kind !== "fields" || !("items" in cure)) return {};
   const struct = structAt(facts, conflict.place);
