@@ -39,7 +39,7 @@ function noteKeys(site: Site, arg: Expr): void {
   if (arg.kind !== "composite") return;
   for (const { key, value } of arg.elements) {
     const name = keyText(key);
-    if (name !== null && isShown(site.census.universe, name)) noteValue(site, "printed", value);
+    if (name !== null && isShown({ universe: site.census.universe, unit: site.place.unit }, name)) noteValue(site, "printed", value);
   }
 }
 
@@ -130,7 +130,7 @@ export function looksAfterItself({ census: { universe: { world } } }: Pick<Site,
 }
 
 /** The structs in a type that a function of some kind goes through; `onField` hears of their fields where these are encoded or printed. */
-export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Type, onField: OnField = () => undefined): ReadonlySet<StructSyntax> {
+export function structsFor(site: Pick<Site, "census" | "place">, kind: SinkKind, type: Type, onField: OnField = () => undefined): ReadonlySet<StructSyntax> {
   switch (kind) {
     case "ordered":
       return structsIn(type, "all");
@@ -144,7 +144,7 @@ export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Typ
     case "walked":
       return structsIn(type, "all", (one) => looksAfterItself(site, one, ownWriters.serialised), onField);
     case "templated":
-      return structsShown(site.census.universe, type, onField);
+      return structsShown({ universe: site.census.universe, unit: site.place.unit }, type, onField);
     case "printed":
     case "printed-inside":
       // Of what other packages cannot name, fmt never calls a method.

@@ -35,7 +35,7 @@ export function noteHeldField(site: Site, kind: SinkKind, field: Field, owner: T
   const declared = object && ownUnit(site.census.universe, object.scope);
   const holder: Holder = { ...fieldHolder(declared ?? site.place.unit, field), literalsOf: object };
   tap(site, holder, kind);
-  if (kind === "templated" && isShown(site.census.universe, field.name)) tap(site, holder, "printed");
+  if (kind === "templated" && isShown({ universe: site.census.universe, unit: site.place.unit }, field.name)) tap(site, holder, "printed");
 }
 
 /** Of a function that an encoder calls, as that of `expvar.Func`, what it gives back says what is encoded. */

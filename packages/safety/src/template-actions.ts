@@ -1,22 +1,26 @@
-/**
- * What templates of text/template print whole, as far as a struct may lie behind a pointer there: a field or a key by its name, or with
- * `[]` behind it elements of what it holds.
- */
-export function shownNames(templates: readonly string[]): ReadonlySet<string> {
-  const shown = new Set<string>();
+export type TemplateNames = {
+  /** What is printed whole: a field or a key by its name, or with `[]` behind it elements of what it holds. */
+  readonly shown: ReadonlySet<string>;
+  /** All fields and keys by which templates come by anything. */
+  readonly named: ReadonlySet<string>;
+};
+
+/** What templates of text/template name and print. */
+export function namesInTemplates(templates: readonly string[]): TemplateNames {
+  const [shown, named] = [new Set<string>(), new Set<string>()];
   const passed = new Map<string, Set<string>>();
-  for (const text of templates) readTemplate(text, { shown, passed });
+  for (const text of templates) readTemplate(text, { shown, named, passed });
   // What a template prints that others call is whatever they hand it.
   for (const name of shown) for (const origin of passed.get(name) ?? []) shown.add(origin);
-  return shown;
+  return { shown, named };
 }
 
-type Found = { readonly shown: Set<string>; /** By the name of a template, as its dot is noted. */ readonly passed: Map<string, Set<string>> };
+type Found = { readonly shown: Set<string>; readonly named: Set<string>; /** By the name of a template, as its dot is noted. */ readonly passed: Map<string, Set<string>> };
 
 /** What the dot is in a block: what it came from, and which variables the block may name. */
 type Block = { readonly dot: string; readonly variables: Map<string, string> };
 
-function readTemplate(text: string, { shown, passed }: Found): void {
+function readTemplate(text: string, { shown, named, passed }: Found): void {
   const blocks: Block[] = [{ dot: "", variables: new Map() }];
   for (const [, action = ""] of text.matchAll(/\{\{-?\s*([^]*?)\s*-?\}\}/g)) {
     const block = blocks.at(-1) ?? { dot: "", variables: new Map<string, string>() };
@@ -25,6 +29,7 @@ function readTemplate(text: string, { shown, passed }: Found): void {
     const [keyword = ""] = /^[a-z]+/.exec(plain) ?? [];
     const origins = originsIn(plain.replace(/^.*:=/s, ""), block);
     const [origin = ""] = origins;
+    for (const [one] of plain.matchAll(/(?<=\.)\w+/g)) named.add(one);
     switch (keyword) {
       case "range":
       case "with":

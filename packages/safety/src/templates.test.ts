@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { hazardsOf, told } from "../test/scene.js";
-import { shownNames } from "./template-actions.js";
+import { namesInTemplates } from "./template-actions.js";
 
 test.each([
   ["{{.}}", [""]],
@@ -19,7 +19,7 @@ test.each([
   ["{{define \"row\"}}{{.}}{{end}}{{template \"row\" .P}}", ["template row", "P"]],
   ["{{block \"row\" .P}}{{.}}{{end}}", ["P"]],
   ["{{- 1.5 -}} {{end}}", []],
-])("%s shows %j", (text, names) => expect([...shownNames([text])]).toEqual(names));
+])("%s shows %j", (text, names) => expect([...namesInTemplates([text]).shown]).toEqual(names));
 
 const struct = "type T struct {\n\ta bool\n\tb int64\n\tc bool\n}\n";
 
@@ -46,10 +46,17 @@ test("a template of a file", () => {
   expect(of("", page, { "views/page.md": "<p>{{.Item}}</p>" })).toEqual([]);
 });
 
+test("templates of tests are for tests", () => {
+  const view = "package m\n\nconst text = `{{.Item}}`\n";
+  expect(of("", page, { "b_test.go": view, "testdata/page.tmpl": "{{.Item}}" })).toEqual([]);
+  expect(of("", page, { "b.go": view })).toEqual(["unsafe printed"]);
+});
+
 test.each([
   ["a field of it", "{{.Item.b}} {{.Name}}", page],
   ["a slice of pointers, which are numbers", "{{.All}}", "view.Execute(w, page{All: []*T{t}})"],
   ["elements of a slice by a field", "{{range .All}}{{.b}}{{end}}", "view.Execute(w, page{All: []*T{t}})"],
   ["another key", "{{.Name}} {{.Item.b}}", "view.Execute(w, map[string]any{\"Item\": t, \"Name\": \"x\"})"],
+  ["a field of that name in what the template does not come by", "{{.Item}}{{.Name}}", "view.Execute(w, struct{ Name string; other struct { Item *T } }{})"],
   ["how many there are", "{{len .All}}{{if .Item}}{{end}}", page],
 ])("a template prints no struct: %s", (_, template, data) => expect(of(template, data)).toEqual([]));
