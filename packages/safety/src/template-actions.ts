@@ -36,7 +36,7 @@ function readTemplate(text: string, { shown, named, passed }: Found): void {
       case "block":
       case "if": {
         const dot = keyword === "range" ? elementOf(origin) : origin;
-        blocks.push({ dot: keyword === "if" ? block.dot : dot, variables: new Map([...block.variables, ...variablesIn(plain).map((one) => [one, dot] as const)]) });
+        blocks.push({ dot: keyword === "if" ? block.dot : dot, variables: new Map([...block.variables, ...variablesIn(plain).map((one, i, all) => [one, keyword === "range" && i < all.length - 1 ? `${origin} keys` : dot] as const)]) });
         break;
       }
       case "define":

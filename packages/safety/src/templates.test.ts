@@ -8,6 +8,7 @@ test.each([
   ["{{range .All}}{{.}}{{end}}", ["All[]"]],
   ["{{range .All}}{{.Name}}{{end}}", ["Name"]],
   ["{{range $i, $one := .All}}{{$one}}{{end}}", ["All[]"]],
+  ["{{range $i, $one := .All}}{{$i}} {{$one.Name}}{{end}}", ["All keys", "Name"]],
   ["{{range .Rows}}{{range .}}{{.}}{{end}}{{end}}", ["Rows[]"]],
   ["{{with .P}}{{.}}{{else}}{{.Q}}{{end}}", ["P", "Q"]],
   ["{{if .P}}{{.Name}}{{end}}", ["Name"]],
