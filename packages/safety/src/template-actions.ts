@@ -27,8 +27,10 @@ function readTemplate(text: string, { shown, named, passed }: Found): void {
     const [, name = ""] = /^(?:define|template|block)\s+"([^"]*)"/.exec(action) ?? [];
     const plain = action.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|\/\*[^]*\*\//g, " ");
     const [keyword = ""] = /^[a-z]+/.exec(plain) ?? [];
-    const origins = originsIn(plain.replace(/^.*:=/s, ""), block);
-    const [origin = ""] = origins;
+    const operands = originsIn(plain.replace(/^.*:=/s, ""), block);
+    const origins = /\bindex\s/.test(plain) ? operands.map(elementOf) : operands;
+    // What a function gives back is not what it was given.
+    const [origin = ""] = isCall(plain) ? ["call"] : origins;
     for (const [one] of plain.matchAll(/(?<=\.)\w+/g)) named.add(one);
     switch (keyword) {
       case "range":
@@ -60,9 +62,17 @@ function readTemplate(text: string, { shown, named, passed }: Found): void {
         break;
       default:
         if (/:?=/.test(plain)) for (const one of variablesIn(plain)) block.variables.set(one, origin);
-        else for (const one of origins) shown.add(keyword === "index" ? elementOf(one) : one);
+        else for (const one of origins) shown.add(one);
     }
   }
+}
+
+const keywords = /^(?:range|with|if|block|template|else|define)\b/;
+
+/** A pipeline that calls a function, but for those that give back one of their operands or a part of it. */
+function isCall(action: string): boolean {
+  const pipeline = action.replace(keywords, "").replace(/^.*:?=/s, "").trim();
+  return pipeline.includes("|") || /^\(*(?!(?:index|slice|and|or)\b)[A-Za-z]\w*\s/.test(pipeline);
 }
 
 function templateDot(name: string): string {

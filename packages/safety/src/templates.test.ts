@@ -9,6 +9,8 @@ test.each([
   ["{{range .All}}{{.Name}}{{end}}", ["Name"]],
   ["{{range $i, $one := .All}}{{$one}}{{end}}", ["All[]"]],
   ["{{range $i, $one := .All}}{{$i}} {{$one.Name}}{{end}}", ["All keys", "Name"]],
+  ["{{with $p := params .P}}{{$p}}{{.}}{{end}}", ["call"]],
+  ["{{with index .All 0}}{{.}}{{end}}", ["All[]"]],
   ["{{range .Rows}}{{range .}}{{.}}{{end}}{{end}}", ["Rows[]"]],
   ["{{with .P}}{{.}}{{else}}{{.Q}}{{end}}", ["P", "Q"]],
   ["{{if .P}}{{.Name}}{{end}}", ["Name"]],
