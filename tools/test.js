@@ -41,6 +41,7 @@ const steps = [
   { title: "lost separations and alignments against the compiler's offsets", needs: "go", command: [process.execPath, "packages/baseline/oracle/separations.js"] },
   { title: "contracts as Go, compiled", needs: "go", command: [process.execPath, "packages/baseline/oracle/assertions.js"] },
   { title: "baselines merged by git", needs: "git", command: [process.execPath, "packages/baseline/oracle/merges.js", "60"] },
+  { title: "conflicts that git leaves in baselines", needs: "git", command: [process.execPath, "packages/baseline/oracle/conflicts.js", "80"] },
   { title: "revisions and merges in repositories", needs: "git", command: [process.execPath, "packages/cli/oracle/revisions.js"] },
   { title: "the steps of the GitHub Action", needs: "git", command: [process.execPath, "packages/cli/oracle/action.js"] },
 ];

@@ -1,9 +1,9 @@
 import { sharedFraction, startResidues } from "@cachelint/layout";
-import { boundFor, boundText, type Contract, defineRule, type Draft, keeps, type KnownMeasure, readContract, type StructDirective, type StructFacts, type TargetLayout, withoutReason } from "@cachelint/lint";
+import { boundFor, boundText, type Contract, defineRule, type Draft, keeps, type KnownMeasure, readContract, referenceOf, type StructDirective, type StructFacts, type TargetLayout, wholeText, withoutReason, type Wording } from "@cachelint/lint";
 
 const messages = {
   size: "{type} has {found} bytes; its contract says {bound}.",
-  lines: "{type} spans {found} cache lines of {line} bytes; its contract says {bound}.",
+  lines: "{type} spans {found} of {line} bytes; its contract says {bound}.",
   offset: "{field} of {type} lies at offset {found}; its contract says {bound}.",
   apart: "{fields} of {type} belong together by contract, and lie on one cache line of {line} bytes at {percent}% of the places where an object can begin.",
   far: "{fields} of {type} belong together by contract, and never lie on one cache line of {line} bytes.",
@@ -13,6 +13,17 @@ const messages = {
   now: "Offsets now: {offsets}.",
   usage: "Write it as `//cachelint:{word} {example}`; `linux/arm64:` before a value makes it that target's.",
   move: "Put it where it belongs.",
+  whole: "{type} is {what}.",
+  pointless: "`{word}` says nothing of {type}: {kind} has {bytes} bytes, whatever it refers to.",
+  element: "Put it on the type that it refers to, if that has a name, or take it away.",
+  noNeighbours: "`isolate` speaks of a field or of a struct, and {type} is neither.",
+  holders: "Put it on the fields that hold one.",
+  unjudged: "`{word}` of {type} cannot be judged: {why}.",
+  instance: "Declare an instance, as in `type {type}Of {type}[int]`, and put the contract on that.",
+  outside: "Each instance of the function has its own; put the contract on a type that is declared outside of it.",
+  ofC: "Only a C compiler knows the types of C. What `size`, `lines` and `offset` say, `cachelint assert --go` has the Go compiler hold.",
+  compiler: "What the Go compiler knows, it can hold: `cachelint assert --go` writes the contract for it.",
+  known: "Once that is known, it is judged; until then nothing holds it. `go build` says what is missing.",
 } as const;
 
 type Message = Draft<typeof messages>;
@@ -26,22 +37,41 @@ export const brokenLayoutContract = defineRule({
   defaultSeverity: "error",
   confidence: "high",
   priorArt: ["static_assert(sizeof(T) == …)", "const _ = unsafe.Sizeof"],
-  needs: ["layout"],
+  needs: ["layout", "other-types"],
   fix: "none",
   options: {},
   messages,
   find: (facts) => [...facts.directives.flatMap((directive) => checkDirective(facts, directive)), ...togetherGroups(facts)],
 });
 
-function checkDirective(facts: StructFacts, { word, argument, fields }: StructDirective): readonly Message[] {
-  if (word !== "size" && word !== "lines" && word !== "offset") return [];
+function checkDirective(facts: StructFacts, { word, argument, fields, isInherited }: StructDirective): readonly Message[] {
+  if (isInherited || !contractWords.includes(word)) return [];
   const targets = facts.layouts.map(({ target }) => target);
   const place = fields === null ? {} : spanOf(facts, fields[0] ?? "");
+  if (word === "isolate") return facts.isStruct ? [] : [{ message: "noNeighbours", data: { type: facts.name }, notes: [{ message: "holders" }], targets }];
   if (word === "offset" && fields === null) return [{ message: "onType", data: { word }, notes: [{ message: "move" }], targets }];
   if (word !== "offset" && fields !== null) return [{ message: "onField", data: { word }, notes: [{ message: "move" }], targets, fields, ...place }];
+  const reference = referenceOf(facts);
+  if (reference !== null) return [{ message: "pointless", data: { word, type: facts.name, ...reference }, notes: [{ message: "element" }], targets }];
+  if (word === "frozen" || word === "track") return unjudged(facts, word, () => true);
+  if (word !== "size" && word !== "lines" && word !== "offset") return [];
   const read = readContract(argument);
   if ("problem" in read) return [{ message: "unread", data: { problem: read.problem }, notes: [{ message: "usage", data: { word, example: word === "size" ? "<=64" : word === "lines" ? "1" : "16" } }], targets, fields: fields ?? [], ...place }];
-  return word === "offset" ? (fields ?? []).flatMap((field) => offsetsBroken(facts, field, read.contract)) : numberBroken(facts, word, read.contract);
+  const broken = word === "offset" ? (fields ?? []).flatMap((field) => offsetsBroken(facts, field, read.contract)) : numberBroken(facts, word, read.contract);
+  return [...broken, ...unjudged(facts, word, ({ target }) => boundFor(read.contract, target) !== null).map((one) => ({ ...one, fields: fields ?? [], ...place }))];
+}
+
+const contractWords: readonly string[] = ["size", "lines", "offset", "frozen", "track", "isolate"];
+
+/** A contract of what has no size is told, and fails nothing: whoever builds it knows more than whoever lints it. */
+function unjudged(facts: StructFacts, word: string, isBound: (layout: TargetLayout) => boolean): readonly Message[] {
+  const unknown = facts.layouts.filter((layout) => layout.measure.kind === "unknown" && isBound(layout));
+  const [first] = unknown;
+  const [reason] = first?.measure.kind === "unknown" ? first.measure.unknowns : [];
+  if (reason === undefined) return [];
+  const what = reason.field === "" ? "its size" : `the size of its field ${reason.field}`;
+  const why = reason.reason === "type-parameter" ? `${what} depends on the type parameter ${reason.detail}` : `${what} is unknown (${reason.reason}: ${briefDetail(reason.reason, reason.detail)})`;
+  return [{ message: "unjudged", data: { word, type: facts.name, why }, notes: [mendOf(facts, word, reason.reason)], targets: unknown.map(({ target }) => target), isOnlyInfo: true }];
 }
 
 function numberBroken(facts: StructFacts, word: "size" | "lines", contract: Contract): readonly Message[] {
@@ -51,9 +81,25 @@ function numberBroken(facts: StructFacts, word: "size" | "lines", contract: Cont
     const { lineBytes } = layout;
     const found = word === "size" ? sizeBytes : Math.max(1, Math.ceil(sizeBytes / lineBytes));
     if (bound === null || keeps(found, bound)) return null;
-    const data = { type: facts.name, found, bound: boundText(bound), line: lineBytes };
-    return { message: word, data, notes: [{ message: "now", data: { offsets: offsetsOf(measure) } }], targets: [layout.target] };
+    const data = { type: facts.name, found: word === "size" ? found : `${found} cache line${found === 1 ? "" : "s"}`, bound: boundText(bound), line: lineBytes };
+    return { message: word, data, notes: [nowText(facts, layout, measure)], targets: [layout.target] };
   });
+}
+
+/** Of an import the path only: where it was looked for is a matter of the machine, and told on standard error. */
+function briefDetail(reason: string, detail: string): string {
+  return reason === "unresolved-import" ? (/^[^\s:]+/.exec(detail)?.[0] ?? detail) : detail.replace(/\.$/, "");
+}
+
+function mendOf({ kind, name }: StructFacts, word: string, reason: string): Wording<typeof messages> {
+  if (reason === "type-parameter") return kind === "local" ? { message: "outside" } : { message: "instance", data: { type: name } };
+  if (reason !== "cgo") return { message: "known" };
+  return { message: word === "frozen" || word === "track" ? "ofC" : "compiler" };
+}
+
+function nowText({ name }: StructFacts, layout: TargetLayout, measure: KnownMeasure): Wording<typeof messages> {
+  const what = wholeText(layout);
+  return what === null ? { message: "now", data: { offsets: offsetsOf(measure) } } : { message: "whole", data: { type: name, what } };
 }
 
 function offsetsBroken(facts: StructFacts, field: string, contract: Contract): readonly Message[] {

@@ -9,7 +9,7 @@ export const layoutDrift = defineRule({
   defaultSeverity: "error",
   confidence: "high",
   priorArt: ["abidiff", "api-extractor"],
-  needs: ["layout"],
+  needs: ["layout", "other-types"],
   fix: "none",
   options: {},
   messages: {

@@ -9,13 +9,15 @@ const messages = {
   list: "There are {list}.",
   dashes: "There is no blank behind these dashes, so that no reason begins here.",
   write: "Write `-- {rest}`.",
+  nowhere: "`{word}` speaks of {what}, and stands on none.",
+  move: "Put it at the end of the line of what it speaks of, or directly above it.",
   usage: "Name one or several: `//cachelint:allow {rule} -- why`.",
 } as const;
 
 /** A directive that says nothing cachelint knows. */
 export const unknownDirective = defineDirectiveRule({
   id: "unknown-directive",
-  summary: "A cachelint directive has a word, or names a rule, that does not exist.",
+  summary: "A cachelint directive has a word, or names a rule, that does not exist, or stands where it says nothing.",
   category: "directives",
   since: "0.1.0",
   defaultSeverity: "warning",
@@ -25,7 +27,7 @@ export const unknownDirective = defineDirectiveRule({
   fix: "none",
   options: {},
   messages,
-  find: ({ file, ruleIds }) => file.directives.flatMap((directive) => check(directive, { targets: file.targets, ruleIds })),
+  find: ({ file, ruleIds }) => [...file.directives.flatMap((directive) => check(directive, { targets: file.targets, ruleIds })), ...file.misplaced.map((directive) => misplaced(directive, file.targets))],
 });
 
 type Known = { readonly targets: readonly TargetName[]; readonly ruleIds: readonly string[] };
@@ -43,6 +45,11 @@ function check(directive: PlacedDirective, { targets, ruleIds }: Known): readonl
   if (word === "") return [{ message: "noWord", notes: [hint(word, directiveWords)], targets, span: directive }];
   const isKnown = directiveWords.some((known) => known === word);
   return isKnown ? [] : [{ message: "word", data: { word }, notes: [hint(word, directiveWords)], targets, span: wordSpan }];
+}
+
+function misplaced(directive: PlacedDirective, targets: readonly TargetName[]): Draft<typeof messages> {
+  const word = directive.kind === "word" ? directive.word : "";
+  return { message: "nowhere", data: { word, what: word === "offset" ? "a field" : "a type" }, notes: [{ message: "move" }], targets, span: directive };
 }
 
 function unknownRules(named: readonly NamedRule[], { targets, ruleIds }: Known): readonly Draft<typeof messages>[] {

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const command = join(dirname(fileURLToPath(import.meta.url)), "../../cli/bin/cachelint.js");
 const folder = mkdtempSync(join(tmpdir(), "cachelint-assertions-"));
-const source = (fields) => `package q\n\n//cachelint:size <=32\n//cachelint:lines 1\ntype A struct {\n${fields}}\n\n//cachelint:size >=8 linux/386:4\ntype P struct{ p *int }\n\n//cachelint:frozen\ntype F struct {\n\tx uint16\n\ty uint32\n}\n`;
+const source = (fields) => `package q\n\n//cachelint:size <=32\n//cachelint:lines 1\ntype A struct {\n${fields}}\n\n//cachelint:size >=8 linux/386:4\ntype P struct{ p *int }\n\n//cachelint:frozen\ntype F struct {\n\tx uint16\n\ty uint32\n}\n\n//cachelint:size 8\ntype N float64\n\n//cachelint:size 16 linux/386:8\ntype S string\n\n//cachelint:frozen\ntype B bool\n\n//cachelint:size <=64\ntype R [4]F\n\n//cachelint:size 4\ntype L = [2]uint16\n`;
 const sound = "\ta int64\n\tb string //cachelint:offset 8\n";
 const run = (program, words, env = {}) => spawnSync(program, words, { cwd: folder, encoding: "utf8", env: { ...process.env, GOFLAGS: "", GOWORK: "off", ...env } });
 
@@ -29,8 +29,10 @@ for (const target of targets) {
     writeFileSync(join(folder, "a.go"), source(fields));
     if (compiles()) failures.push(`${target}: ${what}, and it compiles`);
   }
-  writeFileSync(join(folder, "a.go"), source(sound).replace("x uint16", "x uint64"));
-  if (compiles()) failures.push(`${target}: a frozen type changed, and it compiles`);
+  for (const [from, to] of [["x uint16", "x uint64"], ["N float64", "N float32"], ["S string", "S bool"], ["R [4]F", "R [9]F"], ["L = [2]uint16", "L = [3]uint16"], ["B bool", "B uint16"]]) {
+    writeFileSync(join(folder, "a.go"), source(sound).replace(from, to));
+    if (compiles()) failures.push(`${target}: ${to} instead of ${from}, and it compiles`);
+  }
 }
 rmSync(folder, { recursive: true, force: true });
 for (const failure of failures) console.log(`WRONG ${failure}`);

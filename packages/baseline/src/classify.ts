@@ -1,5 +1,5 @@
 import type { Arch } from "@cachelint/layout";
-import { type FieldMatch, matchFields } from "./match-fields.js";
+import { type FieldMatch, isRetyped, matchFields } from "./match-fields.js";
 import { driftClasses, type DriftClass, isKnown, type KnownLayout, type LayoutSnapshot } from "./model.js";
 import { type LostSeparation, lostSeparations } from "./separation.js";
 
@@ -37,7 +37,7 @@ export function classify(before: LayoutSnapshot, after: LayoutSnapshot, now: Now
     "shrank": after.sizeBytes < before.sizeBytes,
     "moved": before.sizeBytes === after.sizeBytes && isMoved(before, after, match),
     "renamed": match.pairs.some(({ how }) => how === "renamed"),
-    "retyped": match.pairs.some((pair) => pair.before.type !== pair.after.type || pair.before.isEmbedded !== pair.after.isEmbedded),
+    "retyped": match.pairs.some(isRetyped),
     "added-field": 0 < match.added.length,
     "pointer-bytes": before.pointerBytes !== after.pointerBytes,
   };

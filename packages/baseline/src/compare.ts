@@ -1,5 +1,6 @@
 import { archOf } from "@cachelint/layout";
-import type { StructFacts } from "@cachelint/lint";
+import { type StructFacts, type TargetLayout, wholeText } from "@cachelint/lint";
+import { typeString, unalias } from "@cachelint/types";
 import { causeText, type Versions } from "./cause.js";
 import { type Change, classify } from "./classify.js";
 import { type Drift, type DriftClass, driftClasses, type LayoutSnapshot, type Snapshot, type TypeSnapshot } from "./model.js";
@@ -48,9 +49,14 @@ function driftsOfType(at: TypeAt): readonly Drift[] {
     const cause = layout === undefined ? null : causeText(change, layout, { goVersion: before.goVersion, moduleVersion: options.moduleVersionBefore });
     return [{
       importPath, type, target, classes: change.classes, verdict: change.classes.some((name) => options.failing.has(name)) ? "fail" : "notice",
-      before: was, after: is, lineBytes, cause, message: changeText({ title: `${importPath}.${type}`, before: was, after: is, change }),
+      before: was, after: is, lineBytes, cause, message: changeText({ title: `${importPath}.${type}`, before: was, after: is, change, instead: is === null && layout !== undefined ? meaningOf(layout) : null }),
     }];
   });
+}
+
+/** What a name stands for that was a struct's: another type that an alias names, or what a declared type is. */
+function meaningOf(layout: TargetLayout): string {
+  return wholeText(layout) ?? typeString(layout.world, unalias(layout.type));
 }
 
 type Both = { readonly was: LayoutSnapshot | null; readonly is: LayoutSnapshot | null; readonly target: string; readonly lineBytes: number; readonly isFrozen: boolean; readonly facts: StructFacts | undefined; readonly options: CompareOptions };

@@ -1,11 +1,13 @@
-export { type AssertionFile, assertionFileName, assertionFiles, assertionHeader } from "./assertions.js";
+export { type AssertionFile, assertionFileName, assertionFiles, assertionHeader, type LeftOut } from "./assertions.js";
 export type { Versions } from "./cause.js";
+export type { Conflict } from "./conflict.js";
 export { type CompareOptions, compareSnapshots } from "./compare.js";
 export { classify, type Change, type Now } from "./classify.js";
 export * as baselineMessages from "./messages.js";
 export { type Drift, type DriftClass, driftClasses, failClasses, type FieldSnapshot, type Heat, isKnown, type KnownLayout, type LayoutSnapshot, noticeClasses, type Selection, type Snapshot, type TypeSnapshot, type UnknownLayout } from "./model.js";
-export { type Damage, type DamageKind, isCanonical, readBaseline, type ReadResult, sideOf } from "./read.js";
+export { type Damage, type DamageKind, isCanonical, readBaseline, type ReadResult } from "./read.js";
+export { spelledAs } from "./same-type.js";
 export { driftOfStruct, type StructDriftOptions } from "./struct-drift.js";
-export { layoutSnapshot, recordedName, snapshotOf, type SnapshotOptions } from "./snapshot.js";
+export { layoutSnapshot, recordedName, snapshotOf, type SnapshotOptions, staysRecorded, unchosenIn } from "./snapshot.js";
 export { type FieldUses, fieldUses } from "./uses.js";
 export { baselineText, inline, schemaVersion, type WireKnown, type WireLayout, wireLayout } from "./write.js";

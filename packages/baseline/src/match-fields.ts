@@ -1,4 +1,5 @@
 import type { FieldSnapshot } from "./model.js";
+import { isSameType } from "./same-type.js";
 
 /** A field before and after; `how`: by its name, or by its place and type under another name. */
 export type FieldPair = { readonly before: FieldSnapshot; readonly after: FieldSnapshot; readonly how: "name" | "renamed" };
@@ -19,7 +20,7 @@ export function matchFields(before: readonly FieldSnapshot[], after: readonly Fi
   const added = [...news.values()];
   // Of the names that went and came, those with one type at one place are one field.
   for (const old of [...removed]) {
-    const at = added.findIndex((field) => isNamed(field) && isNamed(old) && field.type === old.type && field.offsetBytes === old.offsetBytes && field.sizeBytes === old.sizeBytes);
+    const at = added.findIndex((field) => isNamed(field) && isNamed(old) && isSameType(field.type, old.type) && field.offsetBytes === old.offsetBytes && field.sizeBytes === old.sizeBytes);
     const [field] = at < 0 ? [] : added.splice(at, 1);
     if (field === undefined) continue;
     pairs.push({ before: old, after: field, how: "renamed" });
@@ -28,8 +29,13 @@ export function matchFields(before: readonly FieldSnapshot[], after: readonly Fi
   return { pairs: pairs.sort((a, b) => a.after.offsetBytes - b.after.offsetBytes), added, removed };
 }
 
+/** Whether a field is of another type than it was, or embedded as it was not. */
+export function isRetyped({ before, after }: FieldPair): boolean {
+  return !isSameType(before.type, after.type) || before.isEmbedded !== after.isEmbedded;
+}
+
 function isNamed({ name }: FieldSnapshot): boolean {
-  return name !== "_";
+  return name !== "_" && name !== "";
 }
 
 function keyed(fields: readonly FieldSnapshot[]): Map<string, FieldSnapshot> {

@@ -7,6 +7,11 @@ import type { DamageKind } from "./read.js";
 /** A merge that nobody finished. */
 export const conflicted = "This baseline holds the marks of a merge conflict.";
 
+/** A mark without those that belong to it. */
+export function halfConflict(line: string): string {
+  return `This mark of a merge conflict, ${line.slice(0, 7)}, stands without the others: a conflict is <<<<<<<, =======, >>>>>>>, each on a line of its own.`;
+}
+
 /** The text stops in the middle. */
 export const truncated = "This baseline ends before it is complete.";
 
@@ -63,6 +68,8 @@ export function mendOf(kind: DamageKind, file: string): string {
       return "`cachelint baseline update` writes it anew from the sources.";
     case "newer":
       return "Use the version of cachelint that wrote it, or a newer one.";
+    case "torn":
+      return `There is more wrong than the conflict, so nothing is written. Mend the line, or have git write the conflict anew while the merge is under way (git checkout --merge -- ${file}); then \`cachelint baseline update\` does the rest. To record all layouts anew, delete the file first.`;
     case "damaged":
       return `Mend the line, or take the file back from git (git checkout HEAD -- ${file}). To record all layouts anew, delete it and run \`cachelint baseline update\`.`;
   }

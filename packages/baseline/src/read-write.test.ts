@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { readCanonical } from "./read-canonical.js";
-import { baselineText, inline, isCanonical, type LayoutSnapshot, readBaseline, sideOf, type Snapshot } from "./index.js";
+import { baselineText, inline, isCanonical, type LayoutSnapshot, readBaseline, type Snapshot } from "./index.js";
 
 const targets = ["linux/386", "linux/amd64", "linux/arm64"];
 const isTarget = (name: string): boolean => targets.includes(name);
@@ -93,7 +93,6 @@ test.each([
   ["cut within a text", sound.slice(0, sound.indexOf("head") + 2), "damaged, line 16: This baseline ends before it is complete."],
   ["empty", "", "damaged, line 1: This baseline ends before it is complete."],
   ["no JSON", sound.replace('"goVersion": "1.26",', '"goVersion" "1.26",'), "damaged, line 3: This baseline is no JSON: colon expected."],
-  ["conflict marks", sound.replace('  "select"', '<<<<<<< HEAD\n  "select"'), "conflicted, line 6: This baseline holds the marks of a merge conflict."],
   ["a newer schema on one side of a conflict", sound.replace('  "schemaVersion": 1,', '<<<<<<< HEAD\n  "schemaVersion": 1,\n=======\n  "schemaVersion": 2,\n>>>>>>> other'), "newer, line 5: This baseline has schema version 2; this cachelint reads up to 1."],
   ["a newer schema", sound.replace('"schemaVersion": 1', '"schemaVersion": 2'), "newer, line 2: This baseline has schema version 2; this cachelint reads up to 1."],
   ["an unknown target", sound.replace('["linux/amd64"]', '["linux/amd46"]'), "damaged, line 4: \"linux/amd46\" is no target that Go has a port for."],
@@ -109,11 +108,5 @@ test.each([
   ["a byte order mark", `\uFEFF${sound}`, "damaged, line 1: This baseline begins with a byte order mark, which JSON has not; save it as UTF-8 without one."],
   ["a list", "[]", "damaged, line 1: The baseline must be an object."],
 ])("damage: %s", (_, text, expected) => expect(damageOf(text)).toBe(expected));
-
-test("the sides of a conflict", () => {
-  const [two, three] = ["a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\nd\n", "a\n<<<<<<< HEAD\nb\n||||||| base\nx\n=======\nc\n>>>>>>> x\nd\n"];
-  for (const text of [two, three]) expect([sideOf(text, "ours"), sideOf(text, "theirs")]).toEqual(["a\nb\nd\n", "a\nc\nd\n"]);
-  expect(sideOf(sound, "ours")).toBe(sound);
-});
 
 test("values on one line", () => expect(inline({ a: [1, "x"], b: { c: null } })).toBe('{"a": [1, "x"], "b": {"c": null}}'));

@@ -1,25 +1,33 @@
 import { type Node, parseTree, type ParseError, printParseErrorCode } from "jsonc-parser";
+import { type Conflict, firstMark, readConflict } from "./conflict.js";
 import * as messages from "./messages.js";
 import type { FieldSnapshot, Heat, LayoutSnapshot, Selection, Snapshot, TypeSnapshot } from "./model.js";
 import { readCanonical } from "./read-canonical.js";
 import { baselineText, endKey, schemaVersion } from "./write.js";
 
-/** `conflicted` files may be written anew; `newer` and `damaged` ones are left alone. */
-export type DamageKind = "conflicted" | "newer" | "damaged";
+/** `conflicted` files may be written anew; `newer` and `damaged` ones are left alone, and so are `torn` ones, which have other damage besides a conflict. */
+export type DamageKind = "conflicted" | "newer" | "damaged" | "torn";
 
 /** What is wrong with a baseline file, at which place of its text; offsets in UTF-16 units, the end exclusive. */
 export type Damage = { readonly kind: DamageKind; readonly message: string; readonly start: number; readonly end: number };
 
-export type ReadResult = { readonly snapshot: Snapshot } | { readonly damage: Damage };
+export type ReadResult = { readonly snapshot: Snapshot } | { readonly damage: Damage; /** What the sides of a conflict recorded. */ readonly conflict?: Conflict };
 
 /** Reads a baseline file. `isTarget` knows the ports of Go. Never throws, on any text. */
 export function readBaseline(text: string, isTarget: (name: string) => boolean): ReadResult {
   const canonical = readCanonical(text, isTarget);
   if (canonical !== null) return { snapshot: canonical };
-  const mark = /^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?\r?$/m.exec(text);
-  if (mark !== null) return newerIn(text) ?? { damage: { kind: "conflicted", message: messages.conflicted, start: mark.index, end: mark.index + mark[0].length } };
+  const mark = firstMark(text);
+  if (mark === null) return readSide({ text, isTarget, isTorn: null });
+  const newer = newerIn(text);
+  if (newer !== null) return newer;
+  const conflict = readConflict(text, (side, isTorn) => readSide({ text: side, isTarget, isTorn }));
+  return "damage" in conflict ? conflict : { damage: { kind: "conflicted", message: messages.conflicted, ...mark }, conflict };
+}
+
+function readSide(reading: Reading): ReadResult {
   try {
-    return { snapshot: readWhole({ text, isTarget }) };
+    return { snapshot: readWhole(reading) };
   } catch (error) {
     if (error instanceof Damaged) return { damage: error.damage };
     throw error;
@@ -35,11 +43,6 @@ function newerIn(text: string): { readonly damage: Damage } | null {
   return null;
 }
 
-/** One side of a file that was left in the middle of a merge. */
-export function sideOf(text: string, side: "ours" | "theirs"): string {
-  return text.replace(/^<{7}.*\n([^]*?)(?:^\|{7}.*\n[^]*?)?^={7}.*\n([^]*?)^>{7}.*(?:\n|$)/gm, side === "ours" ? "$1" : "$2");
-}
-
 /** Only how the reader leaves a file at the first thing that is wrong. */
 class Damaged extends Error {
   readonly damage: Damage;
@@ -49,7 +52,15 @@ class Damaged extends Error {
   }
 }
 
-type Reading = { readonly text: string; readonly isTarget: (name: string) => boolean };
+type Reading = {
+  readonly text: string;
+  readonly isTarget: (name: string) => boolean;
+  /**
+   * Of one side of a conflict, whether git put together what stands at two offsets; null for a whole file. What git joins may
+   * name a target that the head has no longer, or a struct twice, where nobody did anything wrong.
+   */
+  readonly isTorn: ((a: number, b: number) => boolean) | null;
+};
 type Place = { readonly offset: number; readonly length: number };
 
 function readWhole(reading: Reading): Snapshot {
@@ -94,9 +105,9 @@ function typeIn(reading: Reading, node: Node, name: string, targets: readonly st
     }
     const layout = layoutIn(reading, value, name);
     for (const target of key.split(" ")) {
-      knownTarget(keyNode, target, targets);
+      if (reading.isTorn === null || !reading.isTarget(target)) knownTarget(keyNode, target, targets);
       const first = places.get(target);
-      if (first !== undefined) throw damageAt(keyNode, messages.duplicateKey(target, lineOf(reading.text, first)));
+      if (first !== undefined && reading.isTorn?.(first, keyNode.offset) !== true) throw damageAt(keyNode, messages.duplicateKey(target, lineOf(reading.text, first)));
       places.set(target, keyNode.offset);
       layouts.set(target, layout);
     }
@@ -131,7 +142,7 @@ function fieldIn(reading: Reading, node: Node, type: string): FieldSnapshot {
 type Entry = { readonly key: string; readonly keyNode: Node; readonly value: Node };
 
 /** The pairs of an object, each key once, without the one that closes it. */
-function entriesIn({ text }: Reading, node: Node, name: string): readonly Entry[] {
+function entriesIn({ text, isTorn }: Reading, node: Node, name: string): readonly Entry[] {
   const seen = new Map<string, Node>();
   objectIn(node, name);
   return (node.children ?? []).flatMap((pair) => {
@@ -139,7 +150,7 @@ function entriesIn({ text }: Reading, node: Node, name: string): readonly Entry[
     if (keyNode === undefined || value === undefined) return [];
     const key = String(keyNode.value);
     const first = seen.get(key);
-    if (first !== undefined) throw damageAt(keyNode, messages.duplicateKey(key, lineOf(text, first.offset)));
+    if (first !== undefined && isTorn?.(first.offset, keyNode.offset) !== true) throw damageAt(keyNode, messages.duplicateKey(key, lineOf(text, first.offset)));
     seen.set(key, keyNode);
     return key === endKey ? [] : [{ key, keyNode, value }];
   });

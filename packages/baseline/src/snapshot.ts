@@ -12,7 +12,7 @@ export type SnapshotOptions = {
   /** Whether the selection names the package of a struct; all are where this is left out. */
   readonly isNamed?: (facts: StructFacts) => boolean;
   /** Whether a type is recorded already: it stays so, however small or cold it has become. */
-  readonly isRecorded: (importPath: string, name: string) => boolean;
+  readonly isRecorded: (facts: StructFacts, name: string) => boolean;
   readonly isHot: (facts: StructFacts) => boolean;
 };
 
@@ -33,7 +33,27 @@ export function snapshotOf(structs: readonly StructFacts[], options: SnapshotOpt
   return { goVersion, lineBytes, selection, packages };
 }
 
-/** What a struct is called in a baseline: a type by its name, one in a function by that of the function too; null for what has no name. */
+/** Types of a snapshot that are in it only because they were recorded: nobody tracks them, and the selection does not have them. `import/path.Type`. */
+export function unchosenIn(structs: readonly StructFacts[], { packages }: Snapshot, options: SnapshotOptions): ReadonlySet<string> {
+  const chosen = new Map<string, boolean>();
+  for (const facts of structs) {
+    const name = recordedName(facts);
+    const type = name === null ? undefined : packages.get(facts.importPath)?.get(name);
+    if (name === null || type === undefined) continue;
+    const title = `${facts.importPath}.${name}`;
+    // Of one name in several files, each for its own targets, one that is chosen is enough.
+    chosen.set(title, chosen.get(title) === true || isChosen(facts, name, type, { ...options, isRecorded: () => false }));
+  }
+  return new Set([...chosen].flatMap(([title, isOne]) => (isOne ? [] : [title])));
+}
+
+/** Whether a recorded type stays recorded without being chosen. A struct that has become an alias or an array is gone; an array is there when its directive goes. */
+export function staysRecorded({ isStruct }: Pick<StructFacts, "isStruct">, recorded: TypeSnapshot | undefined): boolean {
+  if (recorded === undefined) return false;
+  return isStruct || [...recorded.layouts.values()].some((layout) => isKnown(layout) && layout.fields.length === 1 && layout.fields[0]?.name === "");
+}
+
+/** What a type is called in a baseline: by its name, one in a function by that of the function too; null for what has no name. */
 export function recordedName({ kind, name, functionName }: Pick<StructFacts, "kind" | "name" | "functionName">): string | null {
   if (kind === "named") return name;
   return kind === "local" && functionName !== null ? `${functionName}.${name}` : null;
@@ -61,7 +81,7 @@ function heapBytes({ layout: { sizeBytes, pointerBytes }, doubt, leastPointerByt
 
 function typeSnapshot({ layouts, directives }: StructFacts, lineBytes: ReadonlyMap<string, number>): TypeSnapshot {
   return {
-    isFrozen: directives.some(({ word, fields }) => word === "frozen" && fields === null),
+    isFrozen: layoutWords({ directives }).includes("frozen"),
     layouts: new Map(layouts.flatMap((layout) => {
       const line = lineBytes.get(layout.target);
       return line === undefined ? [] : [[layout.target, layoutSnapshot(layout, line)]];
@@ -69,8 +89,14 @@ function typeSnapshot({ layouts, directives }: StructFacts, lineBytes: ReadonlyM
   };
 }
 
+function layoutWords({ directives }: Pick<StructFacts, "directives">): readonly string[] {
+  return directives.filter(({ fields }) => fields === null).map(({ word }) => word);
+}
+
 function isChosen(facts: StructFacts, name: string, { layouts }: TypeSnapshot, { selection, isNamed = () => true, isRecorded, isHot }: SnapshotOptions): boolean {
-  if (facts.directives.some(({ word, fields }) => word === "track" && fields === null) || isRecorded(facts.importPath, name)) return true;
+  if (layoutWords(facts).includes("track") || isRecorded(facts, name)) return true;
+  // Other types are nobody's layout unless a directive says so.
+  if (!facts.isStruct && !layoutWords(facts).includes("frozen")) return false;
   if (facts.kind !== "named" || !isNamed(facts)) return false;
   const isLarge = selection.minSizeBytes === 0 || [...layouts.values()].some((layout) => !isKnown(layout) || selection.minSizeBytes <= layout.sizeBytes);
   return isLarge && (selection.heat === "any" || isHot(facts));

@@ -1,7 +1,8 @@
 import type { StructDrift, StructFacts } from "@cachelint/lint";
 import { compareSnapshots, type CompareOptions } from "./compare.js";
 import { type Drift, isKnown, type Snapshot } from "./model.js";
-import { recordedName, snapshotOf } from "./snapshot.js";
+import { isSameType } from "./same-type.js";
+import { recordedName, snapshotOf, staysRecorded } from "./snapshot.js";
 import type { FieldUses } from "./uses.js";
 
 export type StructDriftOptions = {
@@ -22,7 +23,7 @@ export function driftOfStruct(facts: StructFacts, { before, lineBytes, failing, 
   // One name may be declared in several files, each for its own targets: this one speaks for its own.
   const targets = new Map([...lineBytes].filter(([target]) => facts.layouts.some((layout) => layout.target === target)));
   const own: Snapshot = { ...before, packages: new Map([[facts.importPath, new Map([[name, recorded]])]]) };
-  const after = snapshotOf([facts], { ...before, goVersion: goVersionOf(facts), lineBytes: targets, importPaths: [facts.importPath], isRecorded: () => true, isHot: uses.isHot });
+  const after = snapshotOf([facts], { ...before, goVersion: goVersionOf(facts), lineBytes: targets, importPaths: [facts.importPath], isRecorded: () => staysRecorded(facts, recorded), isHot: uses.isHot });
   const options: CompareOptions = { failing, uses, covers: () => true, structOf: () => facts, moduleVersionBefore: () => null };
   const failed = compareSnapshots(own, after, options).filter(({ verdict }) => verdict === "fail");
   const told = new Map<string, { readonly drift: Drift; readonly targets: string[] }>();
@@ -39,7 +40,7 @@ export function driftOfStruct(facts: StructFacts, { before, lineBytes, failing, 
 function changedFields({ before, after }: Drift): readonly string[] {
   if (before === null || after === null || !isKnown(before) || !isKnown(after)) return [];
   const olds = new Map(before.fields.map((field) => [field.name, field]));
-  return after.fields.filter(({ name, type, sizeBytes }) => name !== "_" && (olds.get(name)?.type !== type || olds.get(name)?.sizeBytes !== sizeBytes)).map(({ name }) => name);
+  return after.fields.filter(({ name, type, sizeBytes }) => name !== "_" && name !== "" && (!isSameType(olds.get(name)?.type ?? "", type) || olds.get(name)?.sizeBytes !== sizeBytes)).map(({ name }) => name);
 }
 
 function goVersionOf({ layouts }: StructFacts): string {

@@ -1,12 +1,13 @@
 import type { Change } from "./classify.js";
+import { isRetyped } from "./match-fields.js";
 import { type FieldSnapshot, isKnown, type LayoutSnapshot } from "./model.js";
 
-type Told = { readonly title: string; readonly before: LayoutSnapshot | null; readonly after: LayoutSnapshot | null; readonly change: Change };
+type Told = { readonly title: string; readonly before: LayoutSnapshot | null; readonly after: LayoutSnapshot | null; readonly change: Change; /** Of a struct that is gone, what its name stands for now; null for nothing. */ readonly instead: string | null };
 
 /** What happened to a struct, in a sentence with both numbers: `q.Ring grew from 56 to 72 bytes; …`. */
-export function changeText({ title, before, after, change }: Told): string {
+export function changeText({ title, before, after, change, instead }: Told): string {
   if (before === null) return `${title} is new.`;
-  if (after === null) return `${title} is gone.`;
+  if (after === null) return instead === null ? `${title} is gone.` : `${title} is gone: its name stands for ${instead} now.`;
   const parts = change.classes.flatMap((name) => partText(name, before, after, change));
   const removed = change.match?.removed ?? [];
   return `${title} ${[...parts, ...(0 < removed.length ? [`no longer has ${namesOf(removed)}`] : [])].join("; ")}.`;
@@ -39,7 +40,7 @@ function partText(name: Change["classes"][number], before: LayoutSnapshot, after
     case "renamed":
       return [pairs.filter(({ how }) => how === "renamed").map((pair) => `${pair.before.name} is called ${pair.after.name} now`).join(", ")];
     case "retyped":
-      return [pairs.filter((pair) => pair.before.type !== pair.after.type || pair.before.isEmbedded !== pair.after.isEmbedded).map((pair) => `${pair.after.name} is ${article(pair.after)} instead of ${article(pair.before)}`).join(", ")];
+      return [pairs.filter(isRetyped).map((pair) => `${pair.after.name === "" ? "" : `${pair.after.name} `}is ${article(pair.after)} instead of ${article(pair.before)}`).join(", ")];
     case "added-field":
       return [`has ${1 < (match?.added.length ?? 0) ? "new fields" : "a new field"} ${namesOf(match?.added ?? [])}`];
     case "pointer-bytes":
@@ -61,7 +62,7 @@ function article({ type, isEmbedded }: FieldSnapshot): string {
 }
 
 function namesOf(fields: readonly FieldSnapshot[]): string {
-  return fields.map(({ name, type, isEmbedded }) => (isEmbedded || name === "_" ? (isEmbedded ? type : `_ ${type}`) : name)).join(", ");
+  return fields.map(({ name, type, isEmbedded }) => (name === "" ? `the form ${type}` : isEmbedded ? `${name} (embedded ${type})` : name === "_" ? `_ ${type}` : name)).join(", ");
 }
 
 function pointers(pointerBytes: number | null): string {

@@ -10,6 +10,7 @@ const outer = "package outer\n\nimport \"example.com/m/inner\"\n\ntype Outer str
 const drift = (folder, ...words) => JSON.parse(cachelint(folder, [...words, "--format", "json"]).stdout).drift;
 
 diffs();
+otherTypes();
 dependencies();
 newFindings();
 oldConflicts();
@@ -57,6 +58,16 @@ function diffs() {
   commit(folder, "links");
   write(folder, { "real.txt": "package m\n\ntype L struct{ n int64 }\n" });
   expect("a file behind a link", drift(folder, "diff", "HEAD").some(({ type, classes }) => type === "L" && classes.includes("grew")), cachelint(folder, ["diff", "HEAD"]).text);
+}
+
+function otherTypes() {
+  const text = (n, directive) => `package m\n\nconst n = ${n}\n\n${directive}type A [n]uint64\n\ntype Plain [n]int\n\nfunc f() {\n\ttype local struct{ a [n]int }\n\tvar l local\n\t_ = l\n}\n`;
+  for (const [before, after] of [["//cachelint:frozen\n", ""], ["", "//cachelint:frozen\n"]]) {
+    const folder = repository({ "go.mod": goMod, "a.go": text(4, before) });
+    write(folder, { "a.go": text(5, after) });
+    const told = [...new Set(drift(folder, "diff", "HEAD").map(({ type, classes }) => `${type} ${classes.join()}`))].join("; ");
+    expect("of what is no struct that which is frozen on either side", told === "A grew,next-class,frozen,retyped", told);
+  }
 }
 
 function dependencies() {

@@ -103,10 +103,11 @@ test.each<readonly [name: string, before: Readonly<Record<string, string>>, afte
 });
 
 test.each([
-  ["comments, blank lines and the order of methods", point.replace("type Point", "// Point is one.\n\n// again\ntype Point").replace("\ton   bool\n}\n", "\n\ton   bool // on\n}\n\nfunc (p *Point) b() {}\nfunc (p *Point) a() {}\n")],
-  ["tags, and locals of functions", `${point.replace("on   bool", "on   bool `json:\"on\"`")}\nfunc f() {\n\ttype local struct{ n int }\n\tvar l local\n\t_ = l\n}\n`],
-])("no drift: %s", async (_, later) => {
-  const { check } = await changed({ "a.go": point }, { "a.go": later });
+  ["comments, blank lines and the order of methods", point, point.replace("type Point", "// Point is one.\n\n// again\ntype Point").replace("\ton   bool\n}\n", "\n\ton   bool // on\n}\n\nfunc (p *Point) b() {}\nfunc (p *Point) a() {}\n")],
+  ["types that are the same ones, spelled otherwise", point.replace("on   bool", "on   byte").replace("name string", "name []rune\n\tany  interface{}"), point.replace("on   bool", "on   uint8").replace("name string", "name []int32\n\tany  any")],
+  ["tags, and locals of functions", point, `${point.replace("on   bool", "on   bool `json:\"on\"`")}\nfunc f() {\n\ttype local struct{ n int }\n\tvar l local\n\t_ = l\n}\n`],
+])("no drift: %s", async (_, before, later) => {
+  const { check } = await changed({ "a.go": before }, { "a.go": later });
   expect(await check("--strict")).toEqual({ code: 0, stdout: "No drift.\n", stderr: "" });
 });
 

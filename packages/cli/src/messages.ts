@@ -1,6 +1,7 @@
 import { nearest, UsageError } from "@cachelint/host";
 import type { Command } from "./command.js";
 import type { Flag } from "./flags.js";
+import type { WrittenFile } from "./output.js";
 
 /*
  * What is wrong with a command line, and what to write instead.
@@ -72,10 +73,12 @@ export function strictUpdate(): UsageError {
   return new UsageError("--strict is a flag of `cachelint baseline check`.", { hint: "Leave it out: update accepts every change." });
 }
 
-/** A report that cannot be written where `--output` says. */
-export function cannotWrite(file: string, code: string): UsageError {
-  if (code === "ENOENT" || code === "ENOTDIR") return new UsageError(`The report cannot be written to ${file}: its folder does not exist (${code}).`, { hint: "Make the folder first." });
-  return new UsageError(`The report cannot be written to ${file} (${code}).`, { hint: writeHint(code) });
+/** A report that cannot be written where `--output` says, or another file where it belongs. */
+export function cannotWrite({ what, shown }: WrittenFile, code: string): UsageError {
+  const message = what === "report" ? `The report cannot be written to ${shown}` : `The ${what} ${shown} cannot be written`;
+  const other = what === "baseline" ? ", or name another file with `baseline: { path: … }` in cachelint.yaml" : "";
+  if (code === "ENOENT" || code === "ENOTDIR") return new UsageError(`${message}: its folder does not exist (${code}).`, { hint: `Make the folder first${other}.` });
+  return new UsageError(`${message} (${code}).`, { hint: writeHint(code) });
 }
 
 /** Standard output that takes no more text, for another reason than that its reader went away. */

@@ -6,8 +6,11 @@ import * as messages from "./messages.js";
 /** Enough text at once that the number of writes does not count. */
 const chunkLength = 1 << 16;
 
+/** What a file is called where it cannot be written: a report, unless it is something of its own. */
+export type WrittenFile = { readonly what: "report" | "baseline" | "file"; /** As reports name it. */ readonly shown: string };
+
 /** Writes a report to standard output, or whole to a file, while its pieces are made. */
-export async function writeReport(io: Io, file: string | undefined, pieces: Iterable<string>): Promise<void> {
+export async function writeReport(io: Io, file: string | undefined, pieces: Iterable<string>, written?: WrittenFile): Promise<void> {
   if (file === undefined || file === "-") return writeChunks(pieces, (text) => io.stdout.write(text));
   const path = resolve(io.cwd, file);
   try {
@@ -18,7 +21,7 @@ export async function writeReport(io: Io, file: string | undefined, pieces: Iter
     // What the disk refuses is not cachelint's bug.
     const { code, syscall } = error as { readonly code?: unknown; readonly syscall?: unknown };
     if (typeof code !== "string" || typeof syscall !== "string") throw error;
-    throw messages.cannotWrite(file, code);
+    throw messages.cannotWrite(written ?? { what: "report", shown: file }, code);
   }
 }
 

@@ -122,3 +122,10 @@ describe("recommended heeds every cachelint.yaml of the repository", () => {
   test("overrides", () => expect(recommendedIn({ "cachelint.yaml": "overrides: [{ files: [\"a/**\"], rules: { wasteful-field-order: error, false-sharing: off } }]" })).toMatchObject({ "cachelint/false-sharing": "error", "cachelint/wasteful-field-order": "error" }));
   test("one that is wrong stops nobody", () => expect(recommendedIn({ "cachelint.yaml": "rules: 1" })).toHaveProperty(["cachelint/false-sharing"], "error"));
 });
+
+test("what is told as less than its rule, ESLint would make more of: it is left to the command, unless the rule is no more than that", () => {
+  const contract = "package p\n\n//cachelint:size 8\ntype G[T any] struct{ t T }\n\n//cachelint:size 8\ntype A [2]int\n";
+  const files = { "go.mod": "module example.com/m\n\ngo 1.24\n", "p/p.go": contract };
+  expect(repository(files).found("p/p.go", contract)).toEqual(["broken-layout-contract"]);
+  expect(repository({ ...files, "cachelint.yaml": "rules: { broken-layout-contract: info }\n" }).found("p/p.go", contract)).toEqual(["broken-layout-contract", "broken-layout-contract"]);
+});

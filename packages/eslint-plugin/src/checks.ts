@@ -62,6 +62,12 @@ export function createChecks({ now, disk, rules, cwd, env, isWholeFixRun = false
     return all.length === 0 ? [defaultSeverity] : all.flatMap(([base, ...overrides]) => [base?.[id]?.severity ?? defaultSeverity, ...overrides.flatMap((layer) => layer[id]?.severity ?? [])]);
   }
 
+  /** ESLint has one severity a rule: what is told as less than that would be made more of there. */
+  function isAsGrave({ ruleId, severity }: Finding): boolean {
+    const rule = rules.find(({ id }) => id === ruleId);
+    return severity !== "info" || rule === undefined || severitiesOf(rule).includes("info");
+  }
+
   /** Off by default, and no configuration mentions it: whether it runs, ESLint alone decides. */
   function isOptional(ruleId: string): boolean {
     return rules.find(({ id }) => id === ruleId)?.defaultSeverity === "off" && !layersOfAll().flat().some((layer) => layer[ruleId]?.severity !== undefined);
@@ -105,9 +111,8 @@ export function createChecks({ now, disk, rules, cwd, env, isWholeFixRun = false
       findings: (ruleIds) => {
         const enable = [...ruleIds].filter(isOptional);
         const told = isWholeFixRun && saved !== undefined ? fixRun.findingsIn(root, { path, text, saved }, { ruleIds, enable }) : undefined;
-        if (told !== undefined) return told;
         // Of what is saved all files will be asked for, of a text that is not only its own, and soon of another text.
-        return isSaved ? project.findings(enable).filter(({ source }) => source.path === path) : project.findingsIn(path, enable);
+        return (told ?? (isSaved ? project.findings(enable).filter(({ source }) => source.path === path) : project.findingsIn(path, enable))).filter(isAsGrave);
       },
     };
   }

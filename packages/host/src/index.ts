@@ -1,4 +1,4 @@
-import type { BaselineCheck, BaselineOptions, BaselineUpdate } from "./baseline/run-baseline.js";
+import type { BaselineCheck, BaselineOptions, BaselineUpdate, ChangedTerms } from "./baseline/run-baseline.js";
 import type { CheckNow, CheckNowOptions, FixedInRounds, FixRound, OpenCheck } from "./check-now.js";
 import type { RunOptions } from "./open-run.js";
 import type { FixOptions } from "./fix/run-fix.js";
@@ -16,7 +16,7 @@ export type { ProcessEnv } from "./environment.js";
 export { nearest } from "./nearest.js";
 export { nodeFileSystem } from "./node-file-system.js";
 export type { LiveOptions, LivePackage, LiveStruct, LiveView, RestsOn, Shared, ShownTouch, TouchQuestion } from "./live/index.js";
-export type { BaselineCheck, BaselineOptions, BaselineUpdate };
+export type { BaselineCheck, BaselineOptions, BaselineUpdate, ChangedTerms };
 export type { AssertResult, InitResult, DiffOptions, DiffResult };
 export type { BegunCheck, CheckOptions, CheckResult, FixOptions, RunOptions, ShowResult };
 export type { ToldProblem } from "./told-problems.js";

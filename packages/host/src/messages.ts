@@ -174,6 +174,18 @@ export function targetNotRecorded(name: string, shown: string, recorded: readonl
   return new UsageError(`The baseline ${shown} holds no layouts for ${name}; it has those for ${recorded.join(", ")}.`, { hint: `Record it too: cachelint baseline update --target ${[...recorded, name].join(",")}.` });
 }
 
+/** Not an error: a pattern for packages whose layouts are not recorded. */
+export function outsideSelection(pattern: string, shown: readonly string[]): string {
+  return `The selection of ${shown.join(", ")} holds nothing of ${pattern}, so that nothing of it is recorded or compared. To have it recorded, add it to \`baseline: { select: … }\` in cachelint.yaml and run \`cachelint baseline update\`.`;
+}
+
+/** Not an error: what is taken where the sides of a conflict say different things. */
+export function sidesDiffer(key: string, [ours, theirs]: readonly [string, string], taken: string, by: "command" | "configuration" | "file"): string {
+  const why = { command: "which are those of this command and the configuration", configuration: "which the configuration says", file: "which has all that either side guards" }[by];
+  const mend = by === "file" ? ` To have something else, say it in cachelint.yaml and run \`cachelint baseline update\` again.` : "";
+  return `The sides of this conflict differ in "${key}": ours has ${ours}, theirs ${theirs}. Taken is ${taken}, ${why}.${mend}`;
+}
+
 /** Not an error: a baseline of another Go version. */
 export function otherGoVersion(shown: string, recorded: string, now: string): string {
   return `${shown} was recorded with Go ${recorded}, and this check goes by Go ${now}; types of the standard library and size classes may differ. \`cachelint baseline update\` records those of ${now}.`;
@@ -182,6 +194,11 @@ export function otherGoVersion(shown: string, recorded: string, now: string): st
 /** Not an error: the configuration would record something else now. */
 export function otherSelection(shown: string, what: string, recorded: string, configured: string): string {
   return `The configuration sets ${what} to ${configured}, and ${shown} was recorded with ${recorded}. \`cachelint baseline update\` records it anew.`;
+}
+
+/** Not an error: a contract that `assert` writes no Go for. */
+export function notAsserted(word: string, type: string, why: string): string {
+  return `\`${word}\` of ${type} is not asserted: ${why}.`;
 }
 
 /* The configuration file. */

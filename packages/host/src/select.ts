@@ -30,6 +30,11 @@ export function selectQuietly(run: Run): readonly Selected[] {
   return eachOnce(run.places.map(selectInPlace));
 }
 
+/** The packages that one pattern selects in a place, under any target. */
+export function importPathsOf(place: Place, pattern: string): readonly string[] {
+  return place.targets.flatMap(({ context }) => matchPatterns(place.workspace, context, [pattern], place).packages.map(({ importPath }) => importPath));
+}
+
 /** Two modules may share a dependency; it is reported once. */
 function eachOnce(perPlace: readonly Selection[]): readonly Selected[] {
   const packages = new Map<string, Selected>();

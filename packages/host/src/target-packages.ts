@@ -35,6 +35,6 @@ export function placeFacts(run: Run, place: Place, packages: readonly Selected[]
   const loaded = targetPackages(run, place, packages, onProgress);
   const facts = clock.time("facts", () => collectFacts(loaded, { ...collecting, selects, concurrent: place.configuration.concurrent, orderedEncoders: place.configuration.orderedEncoders, during: (phase, work) => clock.time(phase, work), displayPathOf: (path) => displayPath(place.workspace, run.base, path) }));
   for (const { packages: own } of loaded) for (const pkg of own) run.code.noteFiles(pkg, selects);
-  for (const { layouts } of facts.structs) for (const { measure } of layouts) run.code.noteMeasure(measure);
+  for (const { layouts } of [...facts.structs, ...facts.otherTypes]) for (const { measure } of layouts) run.code.noteMeasure(measure);
   return facts;
 }

@@ -75,3 +75,26 @@ test("directives of a struct and of its fields", () => {
     ["local", []],
   ]);
 });
+
+test("the directives of a type are not those of structs that are a part of it, but for the order of their fields", () => {
+  const words = "//cachelint:size 8\n//cachelint:frozen\n//cachelint:isolate\n";
+  const { structs, otherTypes, files } = facts({ "a.go": `package a\n\n${words}type T struct {\n\tin struct{ x int }\n\tg  G[int]\n}\n\ntype G[E any] struct{ e E }\n\n${words}type A [2]struct{ x int }\n\n${words}var v struct{ x int }\n\ntype Plain [2]int\n` });
+  expect([...structs, ...otherTypes].map(({ name, isStruct, directives }) => [name, isStruct, directives.map(({ word, isInherited }) => `${word}${isInherited ? " of what it is a part of" : ""}`)])).toEqual([
+    ["T", true, ["size", "frozen", "isolate"]],
+    ["T.in.struct", true, ["frozen of what it is a part of"]],
+    ["G[int]", true, ["frozen of what it is a part of"]],
+    ["G", true, []],
+    ["A.struct", true, ["frozen of what it is a part of"]],
+    ["v.struct", true, []],
+    ["A", false, ["size", "frozen", "isolate"]],
+  ]);
+  expect(files.flatMap(({ misplaced }) => misplaced.map((directive) => ("word" in directive ? directive.word : "")))).toEqual(["size", "frozen"]);
+});
+
+test("a directive within a field that is a struct is not the field's", () => {
+  const { structs } = facts({ "a.go": "package a\n\ntype T struct {\n\tn int\n\tx struct { //cachelint:offset 8\n\t\ty int //cachelint:offset 0\n\t} //cachelint:cold\n\tz int //cachelint:hot\n}\n" });
+  expect(structs.map(({ name, directives }) => [name, directives.map(({ word, argument, fields }) => `${word} ${argument}: ${fields?.join() ?? "itself"}`)])).toEqual([
+    ["T", ["offset 8: x", "cold : x", "hot : z"]],
+    ["T.x.struct", ["offset 0: y"]],
+  ]);
+});

@@ -1,5 +1,6 @@
-import { measureOf, type Package, type StructMeasure, type StructRecord, structsOf, type Type, underlying, type World } from "@cachelint/types";
+import { measureOf, measureWhole, type OtherTypeRecord, type Package, type StructMeasure, type StructRecord, type Type, typesOf, underlying, type World } from "@cachelint/types";
 import { type Elements, elementsOf } from "./elements.js";
+import { misplacedIn } from "./misplaced.js";
 import { placeDirectives } from "./place-directives.js";
 import type { Confidence, FileFacts, HazardsOf, RunFacts, RunStats, SourceRef, StructFacts, StructUses, TargetLayout, TargetName } from "./model.js";
 import { functionPattern } from "./function-pattern.js";
@@ -31,6 +32,8 @@ export type CollectOptions = {
   readonly orderedEncoders?: readonly string[] | undefined;
   /** How a struct differs from what was recorded of it; nothing is recorded where this is left out. */
   readonly driftOf?: ((facts: StructFacts) => StructFacts["drift"]) | undefined;
+  /** Whether a declared type that is no struct is wanted although no directive stands on it. None is where this is left out. */
+  readonly wantsType?: ((importPath: string, name: string) => boolean) | undefined;
   /** Does a piece of work of a phase, for whoever wants to know how long it takes. */
   readonly during?: (<T>(phase: string, work: () => T) => T) | undefined;
 };
@@ -40,9 +43,10 @@ export function collectFacts(targets: readonly TargetPackages[], options: Collec
   const packagesOf = (world: World): readonly Package[] => targets.filter((one) => one.world === world).flatMap(({ packages }) => packages);
   const run: Run = { options, structs: new Map(), files: new Map(), sources: new Map(), packages: new Set(), elements: elementsOf(packagesOf), mainFolders: [...new Set(targets.flatMap(({ world }) => world.workspace.mainModules.map(({ directory }) => directory)))], readings: lazyReadings(targets, options), asked: options.withFixes === false ? null : hazardsIn(targets, { sourceOf: (unit) => sourceRef(run, unit), orderedEncoders: options.orderedEncoders ?? [], during: options.during ?? ((_, work) => work()) }) };
   for (const target of targets) collectTarget(run, target);
-  const structs = [...run.structs.values()].sort(compareStructs);
-  const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).sort(compareFiles);
-  return { structs, files, stats: statsOf(run.packages.size, structs), sharing: sharingOf(run) };
+  const types = [...run.structs.values()].sort(compareStructs);
+  const structs = types.filter(({ isStruct }) => isStruct);
+  const files = [...run.files.values()].filter(({ directives }) => 0 < directives.length).map((file) => ({ ...file, misplaced: misplacedIn(file, types) })).sort(compareFiles);
+  return { structs, otherTypes: types.filter(({ isStruct }) => !isStruct), files, stats: statsOf(run.packages.size, structs), sharing: sharingOf(run) };
 }
 
 /** The same facts for who wants no fixes yet. What is looked up for the one is known to the other. */
@@ -84,7 +88,7 @@ export function statsOf(nPackages: number, structs: readonly StructFacts[]): Run
 
 type Run = { readonly options: CollectOptions; readonly structs: Map<string, JoinedStruct>; readonly files: Map<string, JoinedFile>; readonly sources: Map<string, SourceRef>; readonly packages: Set<string>; readonly elements: Elements; readonly asked: Asked | null; readonly readings: () => readonly Reading[]; readonly mainFolders: readonly string[] };
 type JoinedStruct = StructFacts & { readonly layouts: TargetLayout[] };
-type JoinedFile = FileFacts & { readonly targets: TargetName[] };
+type JoinedFile = FileFacts & { readonly targets: TargetName[]; readonly isWhole: boolean };
 
 function collectTarget(run: Run, { world, packages, lineBytes }: TargetPackages): void {
   const { selects = () => true } = run.options;
@@ -99,14 +103,16 @@ function collectTarget(run: Run, { world, packages, lineBytes }: TargetPackages)
       selected.set(unit.source.file.path, file);
     }
     if (selected.size === 0) continue;
-    for (const record of structsOf(world, pkg)) {
+    const add = (record: AnyRecord, measure: () => StructMeasure): void => {
       const file = selected.get(record.unit.source.file.path);
-      if (file === undefined) continue;
-      const facts = joinStruct(run, file, record);
+      const facts = file === undefined ? null : joinType(run, file, record);
       // One world may come twice, as two patterns' packages.
-      if (facts.layouts.some((layout) => layout.target === target)) continue;
-      facts.layouts.push({ target, arch: world.arch, goMinor: world.context.goMinor, lineBytes, type: record.type, measure: measureRecord(world, record.type), world });
-    }
+      if (facts === null || facts.layouts.some((layout) => layout.target === target)) return;
+      facts.layouts.push({ target, arch: world.arch, goMinor: world.context.goMinor, lineBytes, type: record.type, measure: measure(), world });
+    };
+    const { structs, others } = typesOf(world, pkg);
+    for (const record of structs) add({ ...record, isStruct: true }, () => measureRecord(world, record.type));
+    for (const record of others) add({ ...record, syntax: null, isPart: false, isStruct: false }, () => measureOf(world, record.type) ?? measureWhole(world, record.type, record.decl));
   }
 }
 
@@ -115,7 +121,7 @@ function joinFile(run: Run, world: World, pkg: Package, unit: Package["units"][n
   const known = run.files.get(file.path);
   if (known !== undefined) return known;
   const source = sourceRef(run, unit);
-  const joined: JoinedFile = { importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, targets: [], directives: placeDirectives(world.sources.parser, unit.source) };
+  const joined: JoinedFile = { importPath: pkg.importPath, module: pkg.ref?.module ?? "", source, targets: [], directives: placeDirectives(world.sources.parser, unit.source), misplaced: [], isWhole: unit.source.outline.problems.length === 0 && unit.source.problems.length === 0 };
   run.files.set(file.path, joined);
   return joined;
 }
@@ -134,15 +140,19 @@ function isOwn({ mainFolders }: Run, { ref }: Package, path: string): boolean {
   return mainFolders.some((folder) => path.startsWith(`${folder}/`) && !path.startsWith(`${folder}/vendor/`));
 }
 
-function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStruct {
-  const { name, kind, functionName, span, syntax, decl } = record;
+type AnyRecord = (StructRecord | (OtherTypeRecord & Pick<StructRecord, "syntax" | "isPart">)) & Pick<StructFacts, "isStruct">;
+
+/** What is known of a type so far; null for one that is no struct and that nobody asks for. */
+function joinType(run: Run, file: JoinedFile, record: AnyRecord): JoinedStruct | null {
+  const { name, kind, functionName, span, syntax, decl, isPart, isStruct } = record;
   const key = `${file.source.path}\n${span.start}\n${kind}\n${name}`;
   const known = run.structs.get(key);
   if (known !== undefined) return known;
   const declSpan = decl ?? syntax ?? span;
   const { importPath, module, source } = file;
   const place = { span, declSpan: { start: declSpan.start, end: declSpan.end }, syntax };
-  const directives = directivesOfStruct(file.directives, source.text, place);
+  const directives = directivesOfStruct(file.directives, source.text, { ...place, isPart });
+  if (!isStruct && directives.length === 0 && run.options.wantsType?.(importPath, name) !== true) return null;
   const layouts: TargetLayout[] = [];
   let isElement: boolean | undefined;
   let declared: ReturnType<typeof declaredUses> | undefined;
@@ -151,7 +161,7 @@ function joinStruct(run: Run, file: JoinedFile, record: StructRecord): JoinedStr
   let drift: StructFacts["drift"] | undefined;
   const anonymous = kind === "anonymous" ? anonymousPlace(source.text, span) : null;
   const facts: JoinedStruct = {
-    importPath, module, name, kind, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts, hazards: run.asked?.hazards ?? null,
+    importPath, module, name, kind, isStruct, functionName, source, ...place, span: { start: span.start, end: span.end }, directives, layouts, hazards: run.asked?.hazards ?? null,
     accessConstraints: run.options.withAccesses === false ? null : () => accessConstraintsOf(facts, run.readings()),
     get isElement() {
       return (isElement ??= isElementIn(run, facts) || anonymous === "element" || (kind === "local" && (declared ??= declaredUses(layouts))?.some((one) => one.isElement) === true));

@@ -66,6 +66,8 @@ export type DraftPlace = {
   readonly span?: Span;
   readonly container?: string;
   readonly confidence?: Confidence;
+  /** For what is told, and fails nothing by default, whatever severity the rule has. */
+  readonly isOnlyInfo?: boolean;
   readonly evidence?: readonly Evidence[];
   readonly fix?: Fix;
   readonly fixWithheld?: readonly FixWithheld[];
@@ -75,7 +77,8 @@ export type RuleContext<O extends OptionSchemas> = { readonly options: OptionVal
 
 /** A rule that looks at one struct at a time. `find` is a pure function. */
 export type StructRuleDefinition<M extends Messages, O extends OptionSchemas> = RuleFacts<M, O> & {
-  readonly needs: readonly ["layout"];
+  /** `other-types`: declared types that are no structs are shown to it, too. */
+  readonly needs: readonly ["layout"] | readonly ["layout", "other-types"];
   readonly find: (facts: StructFacts, context: RuleContext<O>) => readonly Draft<M>[];
 };
 

@@ -16,6 +16,7 @@ export { reorderFix } from "./fixes/reorder-fix.js";
 export { freeMeasure, isOffHeap, type KnownMeasure } from "./free-measure.js";
 export { nearestWord } from "./nearest-word.js";
 export { encodingKeys, grouped, namesInOrder } from "./order-words.js";
+export { referenceOf, wholeText } from "./other-types.js";
 export { isPadded } from "./placed-by-hand.js";
 export { type RunOptions, runRules } from "./run-rules.js";
 export {

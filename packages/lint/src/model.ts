@@ -31,6 +31,8 @@ export type StructFacts = {
   readonly module: string;
   readonly name: string;
   readonly kind: StructRecord["kind"];
+  /** False for other declared types, which have one field without a name: themselves. */
+  readonly isStruct: boolean;
   readonly functionName: string | null;
   readonly source: SourceRef;
   /** The declared name, or the `struct` keyword. */
@@ -79,7 +81,7 @@ export type StructUses = {
 export type StructOrderUse = { readonly kind: OrderUse["kind"]; readonly place: string };
 
 /** A directive that stands on a struct's declaration, or on one of its fields. */
-export type StructDirective = { readonly word: string; readonly argument: string; /** The fields it stands on; null for the type itself. */ readonly fields: readonly string[] | null };
+export type StructDirective = { readonly word: string; readonly argument: string; /** The fields it stands on; null for the type itself. */ readonly fields: readonly string[] | null; /** Where it stands in the file. */ readonly start: number; /** It stands on the type that this struct is a part of. */ readonly isInherited: boolean };
 
 /** A struct under one target. */
 export type TargetLayout = {
@@ -102,10 +104,12 @@ export type FileFacts = {
   /** Those that the file is built for. */
   readonly targets: readonly TargetName[];
   readonly directives: readonly PlacedDirective[];
+  /** Contracts that stand on nothing they could speak of. */
+  readonly misplaced: readonly PlacedDirective[];
 };
 
 /** What a run knows before any rule: structs by import path, file and offset; the files with directives, in the same order. */
-export type RunFacts = { readonly structs: readonly StructFacts[]; readonly files: readonly FileFacts[]; readonly stats: RunStats; readonly sharing: () => readonly SharingFacts[] };
+export type RunFacts = { readonly structs: readonly StructFacts[]; /** Declared types that are no structs, as far as somebody asks for them or a directive stands on them. */ readonly otherTypes: readonly StructFacts[]; readonly files: readonly FileFacts[]; readonly stats: RunStats; readonly sharing: () => readonly SharingFacts[] };
 
 /** Something wrong with Go code, said once for all targets that it holds for. */
 export type Finding = {

@@ -34,10 +34,10 @@ type Unsigned = Omit<Finding, "fingerprint"> & { readonly functionName: string |
 
 function structFindings({ facts, rules, settings, settingOf }: Run): readonly Unsigned[] {
   const own = rules.filter(isStructRule);
-  return facts.structs.filter(({ source }) => isWanted(settings, source)).flatMap((struct) =>
+  return [...facts.structs, ...facts.otherTypes].filter(({ source }) => isWanted(settings, source)).flatMap((struct) =>
     own.flatMap((rule) => {
       const { severity, options } = settingOf(rule, struct.source);
-      if (severity === "off") return [];
+      if (severity === "off" || (!struct.isStruct && !rule.needs.some((need) => need === "other-types"))) return [];
       return rule.find(struct, { options }).map((draft) => ({ ...findingOf(rule, severity, draft, struct), type: struct.name, functionName: struct.functionName }));
     }),
   );
@@ -94,7 +94,7 @@ function findingOf(rule: Rule, severity: Finding["severity"], draft: AnyDraft, p
   const { start, end } = draft.span ?? place.span;
   return {
     ruleId: rule.id,
-    severity,
+    severity: draft.isOnlyInfo === true ? "info" : severity,
     confidence: draft.confidence ?? rule.confidence,
     importPath,
     module,

@@ -54,11 +54,11 @@ function directivesIn({ sources: { parser } }: World, { source }: FileUnit): rea
 const sharingWords: ReadonlySet<string> = new Set(["hot", "cold", "isolate", "together", "owner"]);
 
 function readStruct(saying: Saying, pkg: Package, record: StructRecord, directives: readonly PlacedDirective[]): void {
-  const { span, syntax, decl, unit, type } = record;
+  const { span, syntax, decl, unit, type, isPart } = record;
   const place = placeOfStruct(saying, pkg, record);
   if (place === null) return;
   const declSpan = decl ?? syntax ?? span;
-  for (const { word, argument, fields } of directivesOfStruct(directives, unit.source.file.text, { span, declSpan, syntax })) {
+  for (const { word, argument, fields } of directivesOfStruct(directives, unit.source.file.text, { span, declSpan, syntax, isPart })) {
     const hint = hintOf(word, argument, (path) => lockKey(saying.world, pkg, { type, path }));
     if (hint === null) continue;
     for (const field of fields ?? [""]) add(saying, place.root, place.path + (field === "" ? "" : `.${field}`), hint);

@@ -49,7 +49,9 @@ function layoutChange({ before, after, type, lineBytes }: Drift, paint: Paint): 
   const linesOf = (layout: ShownLayout | null): readonly string[] => (layout === null ? [] : layoutLines(layout, lineBytes, columns));
   const colours = { "-": paint.red, "+": paint.green, " ": paint.dim };
   const rows = lineDiff(linesOf(old), linesOf(now)).map(({ mark, text }) => `  ${colours[mark](`${mark} ${text}`)}`);
-  return [`    ${printable(type)} struct {`, ...rows, "    }"];
+  // A type that is no struct has one line, its own.
+  const isWhole = [old, now].every((layout) => layout === null || layout.fields.every(({ name }) => name === ""));
+  return isWhole ? [`    type ${printable(type)}`, ...rows] : [`    ${printable(type)} struct {`, ...rows, "    }"];
 }
 
 /** The form that layouts are printed in. */

@@ -121,7 +121,7 @@ function unknownLines(part: UnknownPart, isSizeKnown: boolean, widthColumns: num
 /** Names and types in two columns, as gofmt aligns them; an embedded field is its type alone. */
 function fieldTexts(fields: readonly ShownField[], limit: number): readonly string[] {
   const widestName = Math.max(0, ...fields.map((field) => (field.embedded ? 0 : field.name.length)));
-  return fields.map(({ embedded, name, type }) => shorten(embedded ? type : `${name.padEnd(widestName)} ${type}`, limit));
+  return fields.map(({ embedded, name, type }) => shorten(embedded || name === "" ? type : `${name.padEnd(widestName)} ${type}`, limit));
 }
 
 /** Types of functions and of structs without a name can be longer than any line. */

@@ -1,5 +1,5 @@
 import { arrayExtent, type Extent, isOverflow, scalarExtent, type ScalarKind, structLayout, type StructLayout } from "@cachelint/layout";
-import type { StructType as StructSyntax } from "@cachelint/syntax";
+import type { StructType as StructSyntax, TypeDecl } from "@cachelint/syntax";
 import { notInHeap } from "./not-in-heap.js";
 import { pointee } from "./members.js";
 import { type BasicName, enter, type Field, leave, type NamedType, type StructType, type Type, unalias, underlying, type Unknown } from "./type.js";
@@ -83,6 +83,16 @@ export function measureOf(world: World, type: Type): StructMeasure | null {
   if (under.kind !== "struct") return null;
   const actual = unalias(type);
   return actual.kind === "named" && isAlign64(actual) ? measureFields(world, under.fields(), true) : under.measure();
+}
+
+/**
+ * The layout of a declared type that is no struct, as that of a struct whose only field it is: size, alignment and pointer
+ * bytes are the same (cmd/compile, types.CalcSize). The field has no name.
+ */
+export function measureWhole(world: World, type: Type, { type: syntax }: TypeDecl): StructMeasure {
+  const actual = unalias(type);
+  const own = actual.kind === "named" ? actual.underlying() : actual;
+  return measureFields(world, [{ name: "", type: own, isEmbedded: false, syntax: { start: syntax.start, end: syntax.end, names: [], type: syntax, embedded: false, tag: null }, tag: null }], false);
 }
 
 /** The offset of the last field of a path within `base`; a path through an embedded pointer leads into another object. */

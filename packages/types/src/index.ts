@@ -6,14 +6,14 @@ export { bodyScope, defineScope, rangeScope, typeSwitchScope, withParams } from 
 export type { Constant } from "./constant.js";
 export { isElementType } from "./elements.js";
 export { evaluate } from "./evaluate.js";
-export { extentOf, type FieldUnknown, measureOf, type StructMeasure, type TypeExtent } from "./extent.js";
+export { extentOf, type FieldUnknown, measureOf, measureWhole, type StructMeasure, type TypeExtent } from "./extent.js";
 export { embeddedName, findMember, functionAt, type Member, parameterTypes, structType } from "./members.js";
 export { declarationsIn, eachDeclaration, eachMention, type MentionContext, type MentionPlace } from "./mentions.js";
 export { type Operand, operandType } from "./operand.js";
 export { type DeclarationPlace, type FileUnit, importFrom, isExported, isMissing, memberOf, type MissingImport, type Package, packageAt, wholePackages } from "./package.js";
 export { entityType, qualifierOf, resolveType, typeOfObject } from "./resolve.js";
 export { type Entity, fileOf, type FuncEntity, lookup, type Scope, unitOf, withNames } from "./scope.js";
-export { functionName, keepDeclarations, type StructRecord, structsOf, type Unread, unreadOf } from "./structs.js";
+export { functionName, keepDeclarations, type OtherTypeRecord, type StructRecord, structsOf, typesOf, type Unread, unreadOf } from "./structs.js";
 export { type Field, lazy, type Lazy, type NamedType, type StructType, type Type, type TypeObject, unalias, underlying, type Unknown, type UnknownReason } from "./type.js";
 export { isConcrete, typeKey, typeString } from "./type-string.js";
 export { isOnlyHeld, type OrderUse, type TypeUses, usesOf } from "./uses.js";

@@ -19,7 +19,7 @@ export function lostStructs(world: World, unit: FileUnit, found: readonly Struct
     const within = functionAround(world, unit, ident);
     if (within === null && named.has(ident.name)) return [];
     const type = unknownType("syntax-error", `the text around ${ident.name} is no Go`, ident.name);
-    return [{ kind: within === null ? "named" : "local", name: ident.name, functionName: within, unit, span: ident, syntax: null, decl: null, type }];
+    return [{ kind: within === null ? "named" : "local", name: ident.name, functionName: within, unit, span: ident, syntax: null, decl: null, type, isPart: false }];
   });
 }
 

@@ -25,22 +25,33 @@ export type StructRecord = {
   readonly syntax: StructSyntax | null;
   readonly decl: TypeDecl | null;
   readonly type: Type;
+  /** It stands in the text of a declared type, whose directives are not its own. */
+  readonly isPart: boolean;
 };
 
-type Place = { readonly world: World; readonly unit: FileUnit; readonly functionName: string | null; readonly found: StructRecord[]; readonly seenInstances: Set<string> };
+/** A declared type that is no struct of its own: `[8]slot`, `int64`, an alias; also what its name stands for is unknown. */
+export type OtherTypeRecord = Pick<StructRecord, "name" | "functionName" | "unit" | "span" | "type"> & { readonly kind: "named" | "local"; readonly decl: TypeDecl };
+
+type Place = { readonly world: World; readonly unit: FileUnit; readonly functionName: string | null; readonly found: StructRecord[]; readonly others: OtherTypeRecord[]; readonly seenInstances: Set<string>; /** In the text of a declared type. */ readonly isPart: boolean };
 
 /** Every struct of a package, in the order of its files and of their text. */
 export function structsOf(world: World, pkg: Package): readonly StructRecord[] {
+  return typesOf(world, pkg).structs;
+}
+
+/** Every struct of a package, and the declared types that are none, in the order of its files and of their text. */
+export function typesOf(world: World, pkg: Package): { readonly structs: readonly StructRecord[]; readonly others: readonly OtherTypeRecord[] } {
   const found: StructRecord[] = [];
+  const others: OtherTypeRecord[] = [];
   const seenInstances = new Set<string>();
   for (const unit of pkg.units) {
     const start = found.length;
-    structsOfFile({ world, unit, functionName: null, found, seenInstances });
+    structsOfFile({ world, unit, functionName: null, found, others, seenInstances, isPart: false });
     const read = found.splice(start);
     const own = [...read, ...lostStructs(world, unit, read)].sort((a, b) => a.span.start - b.span.start);
     for (const record of own) found.push(record);
   }
-  return found;
+  return { structs: found, others };
 }
 
 /** What `structsOf` will read of a package and nobody has read yet, for who wants to have it parsed beforehand. */
@@ -105,12 +116,14 @@ function fromTypeDecl(place: Place, scope: Scope, decl: TypeDecl, type: Type): v
       syntax: body.kind === "struct" ? body : null,
       decl,
       type,
+      isPart: false,
     });
-  }
+  } else place.others.push({ kind: place.functionName === null ? "named" : "local", name: decl.name.name, functionName: place.functionName, unit: place.unit, span: decl.name, decl, type });
+  const part: Place = { ...place, isPart: true };
   const inner = bindTypeParams(place.world, scope, decl.typeParams, []);
-  for (const param of decl.typeParams) fromExpr(place, inner, param.constraint, decl.name.name);
-  if (body.kind === "struct" && !decl.isAlias) for (const field of body.fields) fromExpr(place, inner, field.type, `${decl.name.name}.${field.names[0]?.name ?? embeddedName(field.type)}`);
-  else fromExpr(place, inner, decl.type, decl.name.name);
+  for (const param of decl.typeParams) fromExpr(part, inner, param.constraint, decl.name.name);
+  if (body.kind === "struct" && !decl.isAlias) for (const field of body.fields) fromExpr(part, inner, field.type, `${decl.name.name}.${field.names[0]?.name ?? embeddedName(field.type)}`);
+  else fromExpr(part, inner, decl.type, decl.name.name);
 }
 
 function fromFunction(place: Place, decl: FuncDecl, readsBody: boolean): void {
@@ -154,7 +167,7 @@ function fromExpr(place: Place, scope: Scope, expr: Expr, owner: string | null):
     if (node.kind !== "struct") return true;
     if (0 < node.fields.length || node.hasError) {
       const name = owner ? `${owner}.struct` : "struct";
-      place.found.push({ kind: "anonymous", name, functionName: place.functionName, unit: place.unit, span: { start: node.start, end: node.start + "struct".length }, syntax: node, decl: null, type: structType(place.world, scope, node) });
+      place.found.push({ kind: "anonymous", name, functionName: place.functionName, unit: place.unit, span: { start: node.start, end: node.start + "struct".length }, syntax: node, decl: null, type: structType(place.world, scope, node), isPart: place.isPart });
     }
     for (const field of node.fields) fromExpr(place, scope, field.type, `${owner ? `${owner}.` : ""}${field.names[0]?.name ?? embeddedName(field.type)}`);
     return false;
@@ -168,7 +181,7 @@ function addInstance(place: Place, scope: Scope, node: Index): void {
   const key = typeKey(place.world, type);
   if (place.seenInstances.has(key)) return;
   place.seenInstances.add(key);
-  place.found.push({ kind: "instance", name: instanceName(place, type), functionName: null, unit: place.unit, span: node, syntax: null, decl: null, type });
+  place.found.push({ kind: "instance", name: instanceName(place, type), functionName: null, unit: place.unit, span: node, syntax: null, decl: null, type, isPart: true });
 }
 
 function instanceName(place: Place, type: NamedType): string {

@@ -11,6 +11,7 @@ export const assert: Command = {
   description: [
     "The directives size, lines, offset and frozen of package-level types become Go that takes no memory, and does not compile once a contract is broken: for teams that want the compiler to hold them where cachelint does not run.",
     "Files are built for the targets of the run only. Those of an earlier run whose contracts are gone are removed.",
+    "Contracts that no Go can be written for, as of generic types and of types in functions, are named on standard error, and change nothing of the exit code.",
   ],
   flags: [go, stdout, flags.target, flags.tags, flags.goVersion, flags.config, flags.quiet, flags.timing],
   examples: [

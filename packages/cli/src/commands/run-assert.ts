@@ -16,7 +16,7 @@ export const run: RunCommand = async (args, io) => {
     await writeReport(io, undefined, files.map(({ file, text }, i) => `${i === 0 ? "" : "\n"}// ${file}\n${text}`));
     return 0;
   }
-  for (const { path, text, isChanged } of files) if (isChanged) await writeReport(io, path, [text]);
+  for (const { path, file, text, isChanged } of files) if (isChanged) await writeReport(io, path, [text], { what: "file", shown: file });
   for (const { path } of stale) rmSync(path);
   if (!args.isSet(flags.quiet)) {
     const lines = [...files.map(({ file, isChanged }) => `${file}: ${isChanged ? "written" : "as before"}.\n`), ...stale.map(({ file }) => `${file}: removed, its contracts are gone.\n`)];

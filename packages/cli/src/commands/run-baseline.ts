@@ -1,4 +1,4 @@
-import { type BaselineUpdate, checkBaseline, updateBaseline } from "@cachelint/host";
+import { type BaselineUpdate, type ChangedTerms, checkBaseline, updateBaseline } from "@cachelint/host";
 import { driftJson, driftSummary, driftText } from "@cachelint/report";
 import type { Arguments, RunCommand } from "../command.js";
 import * as flags from "../flags.js";
@@ -19,7 +19,7 @@ export const run: RunCommand = async (args, io) => {
     await tellTiming(args, io, options.clock);
     return 0;
   }
-  const { baselines, problems } = await checkBaseline(options);
+  const { baselines, isOutside, problems } = await checkBaseline(options);
   await tellProblems(args, io, problems);
   const drift = baselines.flatMap((one) => one.drift);
   const stale = baselines.filter(({ isCurrent }) => !isCurrent).map(({ file }) => file);
@@ -28,7 +28,9 @@ export const run: RunCommand = async (args, io) => {
   if (args.value(format) === "json") await writeReport(io, args.value(flags.output), driftJson(drift, { accept, baselines }));
   else {
     const text = [...driftText(drift, { paint: await paintFor(io, args), widthColumns: Math.min(io.stdout.columns ?? 100, 120) })];
-    const closing = [driftSummary(drift), ...(accept === null ? [] : [staleText(stale, drift.length === 0, accept)])];
+    const terms = baselines.flatMap((one) => one.terms);
+    const summary = isOutside ? "Nothing of this is recorded.\n" : driftSummary(drift);
+    const closing = [summary, ...terms.map(termsText), ...(accept === null ? [] : [staleText(stale, drift.length + terms.length === 0, accept)])];
     await writeReport(io, args.value(flags.output), args.isSet(flags.quiet) && accept === null ? text : [...text, ...closing]);
   }
   await tellTiming(args, io, options.clock);
@@ -37,7 +39,7 @@ export const run: RunCommand = async (args, io) => {
 
 async function update({ baselines, problems }: BaselineUpdate, args: Arguments, io: Io): Promise<void> {
   await tellProblems(args, io, problems);
-  for (const { path, text, isChanged } of baselines) if (isChanged) await writeReport(io, path, [text]);
+  for (const { path, file, text, isChanged } of baselines) if (isChanged) await writeReport(io, path, [text], { what: "baseline", shown: file });
   if (args.isSet(flags.quiet)) return;
   const lines = baselines.flatMap(({ file, isChanged, nTypes, nPackages, drift, dropped }) => {
     const accepted = driftSummary(drift).replace("failed", "had failed").replace("changed without failing", "changed");
@@ -45,6 +47,17 @@ async function update({ baselines, problems }: BaselineUpdate, args: Arguments, 
     return [recorded, ...(dropped.length === 0 ? [] : [droppedText(dropped)])];
   });
   await writeReport(io, args.value(flags.output), lines);
+}
+
+function termsText({ title, how }: ChangedTerms): string {
+  switch (how) {
+    case "thawed":
+      return `${title} is no longer frozen.\n`;
+    case "frozen":
+      return `${title} is frozen now.\n`;
+    case "unchosen":
+      return `${title} is no longer tracked: no //cachelint:track stands on it, and the selection (\`select\`, \`minSizeBytes\` and \`heat\` of the baseline) does not have it. It stays recorded until the next update.\n`;
+  }
 }
 
 function droppedText(types: readonly string[]): string {

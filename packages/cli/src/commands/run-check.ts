@@ -78,7 +78,7 @@ async function writeStepSummary({ env }: Io, text: string): Promise<void> {
   try {
     await appendFile(file, text);
   } catch (error) {
-    throw messages.cannotWrite("GITHUB_STEP_SUMMARY", String((error as { readonly code?: unknown }).code));
+    throw messages.cannotWrite({ what: "report", shown: "GITHUB_STEP_SUMMARY" }, String((error as { readonly code?: unknown }).code));
   }
 }
 

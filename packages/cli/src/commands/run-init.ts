@@ -12,10 +12,10 @@ export const run: RunCommand = async (args, io) => {
   if (0 < args.positionals.length) throw messages.tooMany(init, args.positionals);
   const { files, problems } = await runInit(runOptions(args, io, { isStreaming: false }));
   await tellProblems(args, io, problems);
-  for (const { path, text, isExecutable } of files) {
+  for (const { path, file, text, isExecutable } of files) {
     if (text === null) continue;
     mkdirSync(dirname(path), { recursive: true });
-    await writeReport(io, path, [text]);
+    await writeReport(io, path, [text], { what: "file", shown: file });
     if (isExecutable) chmodSync(path, 0o755);
   }
   if (!args.isSet(flags.quiet)) await writeReport(io, undefined, [...files.map(({ file, text, note }) => (text === null ? `${file}: ${note}\n` : `${file}: written (${note})\n`)), "Then: cachelint check\n"]);

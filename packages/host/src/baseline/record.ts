@@ -1,5 +1,5 @@
-import { fieldUses, type FieldUses, recordedName, type Selection, type Snapshot, snapshotOf } from "@cachelint/baseline";
-import type { StructFacts } from "@cachelint/lint";
+import { fieldUses, type FieldUses, recordedName, type Selection, type Snapshot, snapshotOf, type SnapshotOptions, staysRecorded, unchosenIn } from "@cachelint/baseline";
+import type { CollectOptions, StructFacts } from "@cachelint/lint";
 import type { Shared, Run, RunOptions } from "../open-run.js";
 import { openRun } from "../open-run.js";
 import { readAhead } from "../read-ahead.js";
@@ -24,7 +24,7 @@ export type RecordOptions = {
 };
 
 /** The layouts of a site as the sources have them now. */
-export type Recorded = { readonly run: Run; readonly snapshot: Snapshot; readonly structOf: (importPath: string, name: string) => StructFacts | undefined; readonly uses: FieldUses; readonly problems: ReturnType<typeof select>["problems"] };
+export type Recorded = { readonly run: Run; readonly snapshot: Snapshot; /** Types that are recorded because they were, and that are not chosen any more: `import/path.Type`. */ readonly unchosen: ReadonlySet<string>; readonly structOf: (importPath: string, name: string) => StructFacts | undefined; readonly uses: FieldUses; readonly problems: ReturnType<typeof select>["problems"] };
 
 /** Reads the packages that a selection names, from the folder of the configuration, and takes down what is chosen of them. */
 export async function record({ options, first, site, selection, targets, only, before, mayBeEmpty }: RecordOptions): Promise<Recorded> {
@@ -40,7 +40,10 @@ export async function record({ options, first, site, selection, targets, only, b
   await run.ready();
   await readAhead(run, packages);
   const uses = fieldUses();
-  const structs = run.places.flatMap((place) => factsIn(run, place, packages, options).structs);
+  const structs = run.places.flatMap((place) => {
+    const facts = factsIn(run, place, packages, { ...options, wantsType: (importPath, name) => before?.packages.get(importPath)?.has(name) === true });
+    return [...facts.structs, ...facts.otherTypes];
+  });
   const byName = new Map<string, StructFacts>();
   for (const facts of structs) {
     const key = `${facts.importPath}\n${recordedName(facts) ?? ""}`;
@@ -49,8 +52,10 @@ export async function record({ options, first, site, selection, targets, only, b
   }
   const lineBytes = new Map(run.places.flatMap((place) => place.targets.map(({ target, lineBytes: bytes }) => [target.name, bytes] as const)));
   const goMinor = run.places[0]?.workspace.goVersion.minor ?? 0;
-  const snapshot = snapshotOf(structs, { goVersion: `1.${goMinor}`, lineBytes, selection, importPaths: packages.map(({ ref }) => ref.importPath), isNamed: (facts) => folders.has(folderOf(facts.source.path)), isRecorded: (importPath, name) => before?.packages.get(importPath)?.has(name) === true, isHot: uses.isHot });
-  return { run, snapshot, structOf: (importPath, name) => byName.get(`${importPath}\n${name}`), uses, problems };
+  const choice: SnapshotOptions = { goVersion: `1.${goMinor}`, lineBytes, selection, importPaths: packages.map(({ ref }) => ref.importPath), isNamed: (facts) => folders.has(folderOf(facts.source.path)), isRecorded: ({ importPath, isStruct }, name) => staysRecorded({ isStruct }, before?.packages.get(importPath)?.get(name)), isHot: uses.isHot };
+  const snapshot = snapshotOf(structs, choice);
+  const unchosen = before === null ? new Set<string>() : unchosenIn(structs, snapshot, choice);
+  return { run, snapshot, unchosen, structOf: (importPath, name) => byName.get(`${importPath}\n${name}`), uses, problems };
 }
 
 /** Whether the directive stands in a file of a folder; its package is read only then. */
@@ -67,8 +72,8 @@ function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/"));
 }
 
-function factsIn(run: Run, place: Run["places"][number], packages: readonly Selected[], { onProgress }: RunOptions): ReturnType<typeof placeFacts> {
-  return placeFacts(run, place, packages.filter((selected) => selected.place === place), { onProgress });
+function factsIn(run: Run, place: Run["places"][number], packages: readonly Selected[], { onProgress, wantsType }: RunOptions & Pick<CollectOptions, "wantsType">): ReturnType<typeof placeFacts> {
+  return placeFacts(run, place, packages.filter((selected) => selected.place === place), { onProgress, wantsType });
 }
 
 /** One name declared in several files, each for its own targets. */

@@ -1,11 +1,12 @@
-import { baselineText, compareSnapshots, type Drift, readBaseline, type Selection, sideOf, type Snapshot } from "@cachelint/baseline";
+import { baselineText, compareSnapshots, type Drift, type Selection, type Snapshot, spelledAs } from "@cachelint/baseline";
 import type { ProjectProblem } from "@cachelint/project";
+import { relative } from "../display.js";
 import * as messages from "../messages.js";
 import { openRun, type Run, type RunOptions, shareRuns, type Shared } from "../open-run.js";
-import { allPorts } from "../ports.js";
-import { select } from "../select.js";
+import { importPathsOf, select } from "../select.js";
 import { type ToldProblem, toldProblems } from "../told-problems.js";
-import { record } from "./record.js";
+import { allTargets, type Decider, type Taken, toldDifferences, widerSelection } from "./merge-sides.js";
+import { record, type Recorded } from "./record.js";
 import { readSite, type Site, sitesOf, soundSnapshot } from "./site.js";
 
 /** Patterns restrict a run to some packages; none means all that is recorded. */
@@ -15,11 +16,21 @@ export type CheckedBaseline = {
   /** As shown. */
   readonly file: string;
   readonly drift: readonly Drift[];
+  /** Types that are recorded on other terms now. */
+  readonly terms: readonly ChangedTerms[];
   /** The file is what `update` would write; of a check of some packages only their structs count. */
   readonly isCurrent: boolean;
 };
 
-export type BaselineCheck = { readonly baselines: readonly CheckedBaseline[]; readonly problems: readonly ToldProblem[] };
+/** `thawed`, `frozen`: `//cachelint:frozen` went, or came; `unchosen`: no `//cachelint:track` stands on it, and the selection does not have it. */
+export type ChangedTerms = { readonly title: string; readonly how: "thawed" | "frozen" | "unchosen" };
+
+export type BaselineCheck = {
+  readonly baselines: readonly CheckedBaseline[];
+  /** The patterns name packages, and the selection has none of these. */
+  readonly isOutside: boolean;
+  readonly problems: readonly ToldProblem[];
+};
 
 export type UpdatedBaseline = {
   readonly file: string;
@@ -42,6 +53,7 @@ export async function checkBaseline(options: BaselineOptions): Promise<BaselineC
   const { first, sites, only, shared } = await findSites(options);
   const baselines: CheckedBaseline[] = [];
   const problems: ToldProblem[] = [];
+  const held = new Set<string>();
   for (const site of sites) {
     const file = readSite(first.fs, site);
     if (file === null) continue;
@@ -50,12 +62,45 @@ export async function checkBaseline(options: BaselineOptions): Promise<BaselineC
     const now = await record({ options: { ...options, shared }, first, site, selection: before.selection, targets, only, before, mayBeEmpty: true });
     const drift = driftBetween(before, now, { site, only });
     const isWhole = only === null && targets.length === before.lineBytes.size;
-    const isSame = !isWhole || file.text.replaceAll("\r\n", "\n") === baselineText({ ...now.snapshot, goVersion: before.goVersion });
-    baselines.push({ file: site.shown, drift, isCurrent: drift.length === 0 && isSame });
+    const terms = changedTerms(before, now, only);
+    const isSame = !isWhole || isCanonical(file.text, before, { ...now.snapshot, goVersion: before.goVersion });
+    baselines.push({ file: site.shown, drift, terms, isCurrent: drift.length === 0 && terms.length === 0 && isSame });
     problems.push(...told(now.run, [...now.problems, ...differences(site, before, now.snapshot)]));
+    for (const importPath of [...before.packages.keys(), ...now.snapshot.packages.keys()]) held.add(importPath);
   }
   if (baselines.length === 0) throw messages.noBaseline(sites.map(({ shown }) => shown));
-  return { baselines, problems: unique(problems) };
+  const isOutside = only !== null && ![...only].some((importPath) => held.has(importPath));
+  return { baselines, isOutside, problems: unique([...problems, ...outside(first, sites, only, held)]) };
+}
+
+/** Whether a text is what `update` would write, but for line ends and for types that are spelled otherwise. */
+function isCanonical(text: string, before: Snapshot, now: Snapshot): boolean {
+  const own = text.replaceAll("\r\n", "\n");
+  return own === baselineText(now) || own === baselineText(spelledAs(now, before));
+}
+
+/** Recorded types on which `frozen` stands no longer, or now, and those that `update` would leave out. */
+function changedTerms(before: Snapshot, { snapshot, unchosen }: Recorded, only: ReadonlySet<string> | null): readonly ChangedTerms[] {
+  return [...snapshot.packages].filter(([importPath]) => only === null || only.has(importPath)).flatMap(([importPath, types]) => [...types].flatMap(([name, now]): readonly ChangedTerms[] => {
+    const old = before.packages.get(importPath)?.get(name);
+    if (old === undefined) return [];
+    const title = `${importPath}.${name}`;
+    if (unchosen.has(title)) return [{ title, how: "unchosen" }];
+    return old.isFrozen === now.isFrozen ? [] : [{ title, how: now.isFrozen ? "frozen" : "thawed" }];
+  }));
+}
+
+/** Patterns for packages that no baseline of the run holds. Hooks name whatever files changed, so of files nothing is said. */
+function outside(run: Run, sites: readonly Site[], only: ReadonlySet<string> | null, held: ReadonlySet<string>): readonly ToldProblem[] {
+  if (only === null || [...only].every((importPath) => held.has(importPath))) return [];
+  const patterns = [...new Set(run.places.flatMap((place) => place.patterns))].filter((pattern) => !pattern.endsWith(".go"));
+  return patterns.flatMap((pattern): readonly ToldProblem[] => {
+    const own = sites.map(({ shown, places }) => ({ shown, importPaths: places.flatMap((place) => importPathsOf(place, pattern)) })).filter(({ importPaths }) => 0 < importPaths.length);
+    if (own.length === 0 || own.some(({ importPaths }) => importPaths.some((importPath) => held.has(importPath)))) return [];
+    // Above several modules, each has its patterns by their places on the disk.
+    const name = pattern.startsWith("/") ? relative(run.cwd, pattern) : pattern;
+    return [{ severity: "note", file: null, line: null, message: messages.outsideSelection(name, own.map(({ shown }) => shown)) }];
+  });
 }
 
 /** What the baselines have to be for a check to find nothing. The caller writes them; a damaged file is a usage error, one in conflict is made anew. */
@@ -63,15 +108,16 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
   const { first, sites, only: asked, shared } = await findSites(options);
   const baselines: UpdatedBaseline[] = [];
   const problems: ToldProblem[] = [];
+  const held = new Set<string>();
   for (const site of sites) {
     const file = readSite(first.fs, site);
-    const conflicted = file !== null && "damage" in file && file.damage.kind === "conflicted" ? halves(file.text) : null;
-    const before = conflicted?.ours ?? (file === null || conflicted !== null ? null : soundSnapshot(site, file));
-    const selection = selectionOf(options, site, before);
-    const known = conflicted?.targets ?? [...(before?.lineBytes.keys() ?? [])];
+    const conflict = file !== null && "damage" in file ? file.conflict : undefined;
+    const before = conflict?.ours ?? (file === null ? null : soundSnapshot(site, file));
+    const selection = selectionOf(options, site, conflict === undefined ? (before?.selection ?? null) : widerSelection(conflict));
+    const known = conflict === undefined ? [...(before?.lineBytes.keys() ?? [])] : allTargets(conflict);
     const wanted = namesOf(options.targets);
     // Some packages are recorded for the targets that all others are; of a file in conflict, or for a new target, all are.
-    const only = conflicted !== null || before === null || wanted.some((name) => !known.includes(name)) ? null : asked;
+    const only = conflict !== undefined || before === null || wanted.some((name) => !known.includes(name)) ? null : asked;
     const isOwn = 0 < wanted.length || site.places.some(({ configuration }) => 0 < configuration.targets.length);
     const targets = only !== null || !isOwn ? known : asked !== null && 0 < wanted.length ? [...new Set([...known, ...wanted])] : wanted;
     const now = await record({ options: { ...options, shared }, first, site, selection, targets, only, before: null, mayBeEmpty: false });
@@ -79,13 +125,14 @@ export async function updateBaseline(options: BaselineOptions): Promise<Baseline
     const text = baselineText(snapshot);
     const types = [...snapshot.packages.values()];
     baselines.push({
-      file: site.shown, path: site.file, text, isChanged: file?.text !== text, nPackages: types.length, nTypes: types.reduce((n, { size }) => n + size, 0),
+      file: site.shown, path: site.file, text, isChanged: file?.text.replaceAll("\r\n", "\n") !== text, nPackages: types.length, nTypes: types.reduce((n, { size }) => n + size, 0),
       drift: before === null ? [] : driftBetween(before, now, { site, only }),
       dropped: before === null ? [] : droppedFrom(before, snapshot, now),
     });
-    problems.push(...told(now.run, now.problems));
+    problems.push(...told(now.run, now.problems), ...(conflict === undefined ? [] : toldDifferences(site.shown, conflict, { selection, bySetting: settingDeciders(site), targets: { names: [...now.snapshot.lineBytes.keys()], by: 0 < wanted.length ? "command" : isOwn ? "configuration" : "file" } })));
+    for (const importPath of snapshot.packages.keys()) held.add(importPath);
   }
-  return { baselines, problems: unique(problems) };
+  return { baselines, problems: unique([...problems, ...outside(first, sites, asked, held)]) };
 }
 
 type Sites = { readonly first: Run; readonly sites: readonly Site[]; readonly only: ReadonlySet<string> | null; readonly shared: Shared };
@@ -106,38 +153,34 @@ function targetsToCheck({ targets = [] }: BaselineOptions, site: Site, { lineByt
 }
 
 /** The configuration's, then what the file was recorded with, then the defaults. */
-function selectionOf({ patterns, tags = [] }: BaselineOptions, { places }: Site, before: Snapshot | null): Selection {
+function selectionOf({ patterns, tags = [] }: BaselineOptions, { places }: Site, before: Selection | null): Selection {
   const configuration = places[0]?.configuration;
   const { select: configured, minSizeBytes, heat } = configuration?.baseline ?? {};
   return {
-    packages: configured ?? before?.selection.packages ?? (0 < patterns.length ? patterns : ["./..."]),
-    minSizeBytes: minSizeBytes ?? before?.selection.minSizeBytes ?? 0,
-    heat: heat ?? before?.selection.heat ?? "any",
+    packages: configured ?? before?.packages ?? (0 < patterns.length ? patterns : ["./..."]),
+    minSizeBytes: minSizeBytes ?? before?.minSizeBytes ?? 0,
+    heat: heat ?? before?.heat ?? "any",
     tags: [...new Set([...(configuration?.tags ?? []), ...tags])].sort(),
   };
 }
 
-function droppedFrom(before: Snapshot, after: Snapshot, { structOf }: Awaited<ReturnType<typeof record>>): readonly string[] {
+function settingDeciders({ places }: Site): Taken["bySetting"] {
+  const configured = places[0]?.configuration.baseline;
+  const by = (value: unknown): Decider => (value === undefined ? "file" : "configuration");
+  return { select: by(configured?.select), minSizeBytes: by(configured?.minSizeBytes), heat: by(configured?.heat) };
+}
+
+function droppedFrom(before: Snapshot, after: Snapshot, { structOf }: Recorded): readonly string[] {
   return [...before.packages].flatMap(([importPath, types]) => [...types.keys()].filter((name) => after.packages.get(importPath)?.has(name) !== true && structOf(importPath, name) !== undefined).map((name) => `${importPath}.${name}`));
 }
 
-function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Awaited<ReturnType<typeof record>>, { site, only }: { readonly site: Site; readonly only: ReadonlySet<string> | null }): readonly Drift[] {
+function driftBetween(before: Snapshot, { snapshot, structOf, uses }: Recorded, { site, only }: { readonly site: Site; readonly only: ReadonlySet<string> | null }): readonly Drift[] {
   const failing = new Set(site.places.flatMap(({ configuration }) => configuration.baseline.fail));
   return compareSnapshots(before, snapshot, { failing, covers: (importPath) => only === null || only.has(importPath), structOf, uses, moduleVersionBefore: () => null });
 }
 
 function namesOf(targets: readonly string[] = []): readonly string[] {
   return targets.flatMap((list) => list.split(",")).map((name) => name.trim()).filter((name) => name !== "");
-}
-
-/** Of a file in conflict our side, or else theirs, null where neither can be read; and the targets of both. */
-function halves(text: string): { readonly ours: Snapshot | null; readonly targets: readonly string[] } {
-  const [ours, theirs] = (["ours", "theirs"] as const).map((side) => {
-    const read = readBaseline(sideOf(text, side), (name) => allPorts.includes(name));
-    return "snapshot" in read ? read.snapshot : null;
-  });
-  const targets = [ours, theirs].flatMap((side) => [...(side?.lineBytes.keys() ?? [])]);
-  return { ours: ours ?? theirs ?? null, targets: [...new Set(targets)] };
 }
 
 /** Some packages anew, all others as they were. */

@@ -1,4 +1,4 @@
-import { baselineMessages, type Damage, readBaseline, type Snapshot } from "@cachelint/baseline";
+import { baselineMessages, type Conflict, type Damage, readBaseline, type Snapshot } from "@cachelint/baseline";
 import type { FileSystem } from "@cachelint/project";
 import { relative, resolvePath } from "../display.js";
 import * as messages from "../messages.js";
@@ -25,7 +25,7 @@ export function baselineFile({ configuration: { folder, baseline } }: Place): st
   return resolvePath(folder, baseline.path);
 }
 
-export type SiteFile = { readonly text: string; readonly snapshot: Snapshot } | { readonly text: string; readonly damage: Damage };
+export type SiteFile = { readonly text: string; readonly snapshot: Snapshot } | { readonly text: string; readonly damage: Damage; readonly conflict?: Conflict };
 
 /** The baseline file of a site; null where there is none. One that cannot be opened is a usage error. */
 export function readSite(fs: FileSystem, { file, shown }: Pick<Site, "file" | "shown">): SiteFile | null {

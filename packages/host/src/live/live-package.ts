@@ -1,4 +1,4 @@
-import { collectFacts, type FileFacts, type Finding, isSharingRule, isStructRule, type LintSettings, type Rule, runRules, type SourceRef, type StructFacts, Suppressions, type TargetPackages } from "@cachelint/lint";
+import { collectFacts, type FileFacts, type Finding, isSharingRule, isStructRule, type LintSettings, type Rule, type RunFacts, runRules, type SourceRef, type StructFacts, Suppressions, type TargetPackages } from "@cachelint/lint";
 import { displayPath, forgetPath, forgetText } from "@cachelint/project";
 import type { ShownStruct } from "@cachelint/report";
 import { lineAndColumn } from "@cachelint/syntax";
@@ -111,7 +111,7 @@ function viewOf(state: State, path: string): LiveView | null {
     source,
     structs,
     isReported: !isExcluded && (settings.generated || !source.isGenerated) && (settings.tests || !source.isTest),
-    findingsNow: (isAsked) => findingsNow(options.rules, settings, facts.files, structs.filter(isAsked), facts.stats),
+    findingsNow: (isAsked) => findingsNow(options.rules, settings, facts, structs.filter(isAsked)),
     notSilenced: (findings) => new Suppressions(facts.files, settings).remaining(findings),
   };
 }
@@ -123,10 +123,10 @@ function withPackages({ run, options, worlds }: State, { place, ref }: Selected,
 }
 
 /** Rules about sharing need the accesses of the whole module; what `allow` is of use for, only those can tell. */
-function findingsNow(rules: readonly Rule[], settings: LintSettings, files: readonly FileFacts[], asked: readonly LiveStruct[], stats: Parameters<typeof runRules>[0]["stats"]): readonly Finding[] {
+function findingsNow(rules: readonly Rule[], settings: LintSettings, { files, otherTypes, stats }: RunFacts, asked: readonly LiveStruct[]): readonly Finding[] {
   const own = rules.filter((rule) => isStructRule(rule) || (!isSharingRule(rule) && rule.needs[0] === "directives"));
   const otherRuleIds = rules.map(({ id }) => id);
-  return runRules({ structs: asked.map(({ facts }) => facts), files, stats, sharing: () => [] }, own, settings, { otherRuleIds });
+  return runRules({ structs: asked.map(({ facts }) => facts), otherTypes, files, stats, sharing: () => [] }, own, settings, { otherRuleIds });
 }
 
 type Joined = { readonly structs: readonly StructFacts[]; readonly files: readonly FileFacts[]; readonly targets: readonly TargetPackages[] };
