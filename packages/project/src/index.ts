@@ -7,6 +7,7 @@ export { linkedFiles } from "./linked-files.js";
 export { loadPackage, missingUnder } from "./load-package.js";
 export { openWorkspace, type OpenOptions } from "./open-workspace.js";
 export { type StrayFile, strayFiles } from "./stray-files.js";
+export { templateTexts } from "./template-files.js";
 export type { Goroot, Workspace } from "./workspace.js";
 export { moduleVersion } from "./module-version.js";
 export { matchPatterns, type MatchOptions, type PatternMatch } from "./match-patterns.js";

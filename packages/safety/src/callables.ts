@@ -2,10 +2,12 @@ import type { Call, Expr, FuncDecl, FuncLit } from "@cachelint/syntax";
 import { type FileUnit, type Type, underlying } from "@cachelint/types";
 import { calleeOf } from "./calls.js";
 import type { Census } from "./census.js";
+import { containerCall, partsGiven } from "./containers.js";
 import { type CalleeName, sinkOf, type SinkKind } from "./encoders.js";
 import { type Flow, flowsIn, indexOf } from "./flows.js";
 import { noteArguments, siteOf } from "./handed.js";
-import { type Holder, holderOf, typeHolder } from "./holders.js";
+import { tap } from "./held-values.js";
+import { containerHolder, type Holder, holderOf, typeHolder } from "./holders.js";
 import { nameOf, type Place, typeOf } from "./memory.js";
 import { unparenthesised } from "./structs.js";
 
@@ -104,6 +106,7 @@ function mayName(written: Expr, name: string): boolean {
 /** A function of another module may call what it is handed with what else it is handed. */
 function keep(census: Census, { place, scope, value, to, outside }: Flow, callable: Callable): void {
   if (outside !== null) {
+    noteGiven(census, place, scope, outside, callable);
     const kinds = callable.kind === "library" ? [callable.sink] : [...(census.callees.wrappers.get(callable)?.values() ?? [])].flatMap((own) => [...own]);
     for (const kind of new Set(kinds)) noteArguments(siteOf(census, place, scope, outside), kind, outside.args.filter((arg) => unparenthesised(arg) !== value));
     return;
@@ -113,6 +116,17 @@ function keep(census: Census, { place, scope, value, to, outside }: Flow, callab
     const named = holder.type === null ? null : typeHolder(census.universe, holder.type);
     if (named !== null) hold(census.callees.held, named, callable);
   }
+}
+
+/** `m.Range(show)` calls it with what is in the map. */
+function noteGiven(census: Census, place: Flow["place"], scope: Flow["scope"], call: Call, callable: Callable): void {
+  const container = callable.kind === "library" ? null : containerCall(census.universe, scope, call);
+  if (container === null || callable.kind === "library") return;
+  const { unit, decl } = place;
+  partsGiven(container).forEach((part, param) => {
+    const holder = containerHolder(census.universe, scope, container, part, { unit, index: indexOf(unit, decl), owner: decl });
+    if (holder !== null) for (const kind of census.callees.wrappers.get(callable)?.get(param) ?? []) tap({ census }, holder, kind);
+  });
 }
 
 function hold({ byOwner, names, queue }: Held, holder: Holder, callable: Callable): void {

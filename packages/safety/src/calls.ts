@@ -3,7 +3,7 @@ import { evaluate, type FileUnit, findMember, isConcrete, lookup, memberOf, para
 import { noteAtomic } from "./atomic-words.js";
 import { calledBy, type Held } from "./callables.js";
 import type { Site } from "./census.js";
-import { type CalleeName, isKnownLibrary, isPrinting, serialisers, sinkOf, type SinkKind } from "./encoders.js";
+import { type CalleeName, isKnownLibrary, isPrinting, serialisers, runsTemplate, sinkOf, type SinkKind } from "./encoders.js";
 import { followForeign, isForeign } from "./foreign.js";
 import { noteArguments } from "./handed.js";
 import { noteGivenBack } from "./held-values.js";
@@ -47,13 +47,22 @@ export function noteCall(site: Site, node: Call): void {
       }
     }
   }
+  for (const kinds of callee.path === "container/heap" && callee.name === "Push" ? [pushed(site, node)] : []) for (const kind of kinds) noteArguments(site, kind, node.args.slice(1));
   // An encoder's own functions hand on its own state.
   const kind = isOutside ? sinkOf(callee, callees.ordered) : null;
   if (kind !== null) noteArguments(site, kind, encodedArguments(site, callee, kind, node), node.spread);
+  if (runsTemplate(callee)) noteArguments(site, "templated", node.args.slice(-1));
   if (callee.decl === null || kind !== null) return;
   // Its own package may not be read for its own sake.
   const [index] = atomic64.test(callee.name) && /^(?:sync\/atomic|internal\/runtime\/atomic)$/.test(callee.path) ? [0] : [];
   if (index !== undefined) noteAtomic(site, node.args[index]);
+}
+
+/** What the `Push` method of a heap does with what `heap.Push` is given for it. */
+function pushed(site: Site, { args: [heap] }: Call): Iterable<SinkKind> {
+  const { census: { universe: { world }, callees: { wrappers } } } = site;
+  const push = heap && findMember(world, typeOf(site, heap), "Push");
+  return (push?.kind === "method" && wrappers.get(push.func.decl)?.get(0)) || [];
 }
 
 /** What tests compare and tell by other modules' functions says no more than their own messages do. */

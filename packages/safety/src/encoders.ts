@@ -1,5 +1,5 @@
-/** What a function does with the structs that it is handed. `printed-inside`: within something else that is printed, where fmt shows a pointer as a number. */
-export type SinkKind = "ordered" | "reflected" | "converted" | "raw" | "serialised" | "walked" | "printed" | "printed-inside";
+/** What a function does with the structs that it is handed. `printed-inside`: within something else that is printed, where fmt shows a pointer as a number. `templated`: a template is given it, which may print what pointers in it point at. */
+export type SinkKind = "ordered" | "reflected" | "compared" | "converted" | "raw" | "serialised" | "walked" | "printed" | "printed-inside" | "templated";
 
 export function isPrinting(kind: SinkKind): kind is "printed" | "printed-inside" {
   return kind === "printed" || kind === "printed-inside";
@@ -111,6 +111,11 @@ export function printsPlainly(line: string): boolean {
   const args = call[1].replace(/"(?:[^"\\]|\\.)*"/g, '""').split(",");
   const values = args[0]?.trim() === '""' || args[1]?.trim() !== '""' ? args : args.slice(1);
   return values.every((arg) => plainArgument.test(arg));
+}
+
+/** Whether a function of a library runs a template. */
+export function runsTemplate({ path, name }: CalleeName): boolean {
+  return templates.test(path) && name.startsWith("Execute");
 }
 
 /** What is called, by the package and perhaps the type that declare it. */

@@ -1,7 +1,10 @@
 import { declarationAt, type Call, type CompositeLit, type Decl, type Expr, type FuncLit, type Stmt, walkExpr } from "@cachelint/syntax";
-import { eachDeclaration, evaluate, type FileUnit, findMember, functionAt, type MentionPlace, operandType, parameterTypes, type Scope, type Type, underlying } from "@cachelint/types";
-import { type Around, fieldHolder, type Holder, holderOf, ownUnit, parameterHolder, resultHolder, typeHolder, variableOf } from "./holders.js";
+import { eachDeclaration, evaluate, type FileUnit, findMember, functionAt, lookup, type MentionPlace, operandType, parameterTypes, type Scope, type Type, underlying } from "@cachelint/types";
+import { containerCall, type ContainerCall, isContent, partPut } from "./containers.js";
+import { type Around, containerHolder, fieldHolder, type Holder, holderOf, ownUnit, parameterHolder, resultHolder, typeHolder, variableOf, yieldedHolder } from "./holders.js";
+import { yieldedBy } from "./iterators.js";
 import { pointeeOf, unparenthesised } from "./structs.js";
+import { contextHolder, panicHolder } from "./tokens.js";
 import type { Universe } from "./universe.js";
 
 /** A value on its way to a place that keeps it. */
@@ -13,6 +16,10 @@ export type Flow = {
   readonly to: Holder | (() => readonly Holder[]);
   /** The call of a function of another module that is handed the value. */
   readonly outside: Call | null;
+  /** Where what goes there comes from, if it is not what the value names: what an iterator hands to its loop. */
+  readonly from?: () => readonly Holder[];
+  /** What goes there is the value's address. */
+  readonly isAddress?: boolean;
 };
 
 const flowsOfUnits = new WeakMap<FileUnit, Map<number, readonly Flow[]>>();
@@ -102,8 +109,14 @@ function targetsIn(reading: Reading, scope: Scope, stmt: Stmt): readonly (readon
       const channel = holderOf(universe, scope, stmt.channel, around);
       return channel === null ? [] : [[stmt.value, [channel]]];
     }
-    case "range":
-      return [[stmt.operand, stmt.left.flatMap((left) => (stmt.isDefine ? (left.kind === "ident" ? local(left.name) : []) : (holderOf(universe, scope, left, around) ?? [])))]];
+    case "range": {
+      const targets = stmt.left.map((left) => (stmt.isDefine ? (left.kind === "ident" ? local(left.name) : []) : [holderOf(universe, scope, left, around)].flatMap((one) => one ?? [])));
+      targets.forEach((to, position) => {
+        const from = yieldedBy(universe, scope, stmt.operand, { around, position });
+        if (from !== null) for (const one of to) reading.found.push({ place: reading.place, scope, value: stmt.operand, to: one, outside: null, from });
+      });
+      return [[stmt.operand, targets.flat()]];
+    }
     case "type-switch":
       return stmt.name === null ? [] : [[stmt.operand, local(stmt.name.name)]];
     case "return": {
@@ -117,23 +130,25 @@ function targetsIn(reading: Reading, scope: Scope, stmt: Stmt): readonly (readon
 }
 
 /** Notes where an expression goes, and what flows within it; `type` is that which a literal around it gives. */
-function follow(reading: Reading, scope: Scope, written: Expr, to: readonly Target[], type: Type | null = null): void {
+function follow(reading: Reading, scope: Scope, written: Expr, to: readonly Target[], { type = null, isAddress = false }: { readonly type?: Type | null; readonly isAddress?: boolean } = {}): void {
   const expr = unparenthesised(written);
   switch (expr.kind) {
     case "call":
       return followCall(reading, scope, expr, to);
     case "composite":
-      return followLiteral(reading, scope, expr, to, type);
+      return followLiteral(reading, scope, expr, to, { type, isAddress });
     case "unary":
-      return expr.op === "&" ? follow(reading, scope, expr.operand, to, type && pointeeOf(type)) : put(reading, scope, expr, to);
+      if (expr.op === "&") return follow(reading, scope, expr.operand, to, { type: type && pointeeOf(type), isAddress: true });
+      put(reading, scope, expr, to);
+      return follow(reading, scope, expr.operand, []);
     case "func-lit":
       reading.literals.push(expr);
       for (const one of to) if (typeof one === "object" && one.owner === reading.around.owner) reading.held.set(one.name, [...(reading.held.get(one.name) ?? []), expr]);
       return put(reading, scope, expr, to);
     case "ident":
-      return put(reading, scope, expr, to);
+      return put(reading, scope, expr, to, { isAddress });
     default:
-      put(reading, scope, expr, to);
+      put(reading, scope, expr, to, { isAddress });
       walkExpr(expr, {
         expr: (node) => {
           if (node === expr || (node.kind !== "call" && node.kind !== "composite" && node.kind !== "func-lit")) return true;
@@ -144,8 +159,8 @@ function follow(reading: Reading, scope: Scope, written: Expr, to: readonly Targ
   }
 }
 
-function put({ found, place }: Reading, scope: Scope, value: Expr, to: readonly Target[], outside: Call | null = null): void {
-  for (const one of to) found.push({ place, scope, value, to: one, outside });
+function put({ found, place }: Reading, scope: Scope, value: Expr, to: readonly Target[], { outside = null, isAddress = false }: { readonly outside?: Call | null; readonly isAddress?: boolean } = {}): void {
+  for (const one of to) found.push({ place, scope, value, to: one, outside, isAddress });
 }
 
 function followCall(reading: Reading, scope: Scope, call: Call, to: readonly Target[]): void {
@@ -154,24 +169,48 @@ function followCall(reading: Reading, scope: Scope, call: Call, to: readonly Tar
   const [first, ...others] = call.args;
   if (callee.mode === "type") {
     const named = typeHolder(universe, callee.type);
-    if (first !== undefined) follow(reading, scope, first, named === null ? to : [...to, named], callee.type);
+    if (first !== undefined) follow(reading, scope, first, named === null ? to : [...to, named], { type: callee.type });
     return;
   }
   if (callee.mode === "builtin") {
+    if (callee.name === "recover" || callee.name === "new") put(reading, scope, call, to);
+    if (callee.name === "panic" && first !== undefined) follow(reading, scope, first, [panicHolder(universe, reading.around.unit)]);
     for (const arg of callee.name === "append" || callee.name === "copy" ? call.args : others) follow(reading, scope, arg, callee.name === "append" ? to : []);
     return;
   }
   put(reading, scope, call, to);
   follow(reading, scope, call.callee, []);
+  const container = containerCall(universe, scope, call);
+  const isOutside = container !== null || (callee.mode === "function" && ownUnit(universe, callee.func.scope) === null);
   call.args.forEach((arg, i) => {
     const parameter: Target = () => parametersOf(reading, scope, call, i);
+    const kept = keptBy(reading, scope, { call, container }, i);
     const inner = unparenthesised(arg);
-    if (inner.kind === "call" || inner.kind === "composite" || inner.kind === "unary") follow(reading, scope, inner, [parameter]);
+    if (inner.kind === "call" || inner.kind === "composite" || inner.kind === "unary") follow(reading, scope, inner, [parameter, ...kept]);
     else {
-      follow(reading, scope, inner, []);
-      put(reading, scope, inner, [parameter], callee.mode === "function" && ownUnit(universe, callee.func.scope) === null ? call : null);
+      follow(reading, scope, inner, kept);
+      put(reading, scope, inner, [parameter], { outside: isOutside ? call : null });
     }
   });
+}
+
+/** The places that keep an argument of a call: a container, a context, or what a loop takes from an iterator. */
+function keptBy({ universe, around }: Reading, scope: Scope, { call, container }: { readonly call: Call; readonly container: ContainerCall | null }, position: number): readonly Holder[] {
+  if (container !== null) {
+    const part = partPut(container, position);
+    const holder = part === null ? null : containerHolder(universe, scope, container, part, around);
+    return holder === null ? [] : [holder];
+  }
+  const callee = unparenthesised(call.callee);
+  const [, second] = call.args;
+  if (callee.kind === "ident") return isFunctionValue(universe, scope, callee) ? [yieldedHolder(around, callee.name, position)] : [];
+  if (position !== 2 || callee.kind !== "selector" || callee.name.name !== "WithValue" || callee.operand.kind !== "ident" || second === undefined) return [];
+  const entity = lookup(universe.world, scope, callee.operand.name);
+  return entity?.kind === "package" && entity.pkg.importPath === "context" ? [contextHolder(universe, scope, second, around.unit)] : [];
+}
+
+function isFunctionValue({ world }: Universe, scope: Scope, callee: Expr & { readonly kind: "ident" }): boolean {
+  return scope.kind === "local" && lookup(world, scope, callee.name)?.kind === "var";
 }
 
 /** The parameters that an argument may become: of the function, of the literals that a variable holds, or of all methods of that name. */
@@ -196,7 +235,7 @@ function parametersOf({ universe, around, held }: Reading, scope: Scope, call: C
   });
 }
 
-function followLiteral(reading: Reading, scope: Scope, literal: CompositeLit, to: readonly Target[], given: Type | null): void {
+function followLiteral(reading: Reading, scope: Scope, literal: CompositeLit, to: readonly Target[], { type: given, isAddress }: { readonly type: Type | null; readonly isAddress: boolean }): void {
   const { universe: { world }, around } = reading;
   const type = literal.type === null ? given : operandType(evaluate(world, scope, literal));
   const under = type === null ? null : underlying(type);
@@ -205,13 +244,14 @@ function followLiteral(reading: Reading, scope: Scope, literal: CompositeLit, to
     if (under.kind === "struct") {
       const field = key?.kind === "ident" ? findMember(world, type, key.name) : null;
       const own = field?.kind === "field" ? field.field : key === null ? under.fields()[i] : undefined;
-      return follow(reading, scope, value, own === undefined ? [] : [fieldHolder(around.unit, own)], own?.type ?? null);
+      const fields = own === undefined ? [] : [fieldHolder(around.unit, own)];
+      return follow(reading, scope, value, own !== undefined && isContent(type, own.name) ? [...fields, ...to] : fields, { type: own?.type ?? null });
     }
     const element = under.kind === "map" ? under.value() : under.kind === "slice" ? under.elem() : under.kind === "array" ? under.elem : null;
-    if (key !== null && under.kind === "map") follow(reading, scope, key, to, under.key());
-    follow(reading, scope, value, to, element);
+    if (key !== null && under.kind === "map") follow(reading, scope, key, to, { type: under.key() });
+    follow(reading, scope, value, to, { type: element });
   });
-  put(reading, scope, literal, to);
+  put(reading, scope, literal, to, { isAddress });
 }
 
 /** The index of the declaration around a node of a file. */

@@ -80,6 +80,7 @@ test.each([
   ["an interface with methods", "type shape interface { area() int }\nfunc (*T) area() int { return 0 }\nfunc all(t *T) []shape { return []shape{t} }\nfunc f(t *T) { for _, s := range all(t) { fmt.Println(s) } }", printed],
   ["a field of an interface with methods", "type shape interface { area() int }\nfunc (T) area() int { return 0 }\ntype node struct { s shape }\nfunc f(t T) *node { return &node{t} }\nfunc (n *node) show() { fmt.Println(n.s) }", printed],
   ["a pointer in a field, which is a number", "type box struct { in any }\nfunc f(t *T) { fmt.Println(box{t}, []any{t}) }", []],
+  ["a pointer that is made in a field, which is a number", "type box struct { in any }\nfunc f() { b := box{&T{}}; fmt.Println(b) }", []],
   ["a pointer in a field that is encoded", "type box struct { In any }\nfunc f(t *T) { json.Marshal(box{t}) }", serialised],
   ["the elements of a map", "func f(m map[string][]T) { fmt.Println(m) }", printed],
   ["its keys, which are sorted by fields", "func f(m map[T]int) { fmt.Println(struct{ m map[T]int }{m}) }", printed],

@@ -2,11 +2,13 @@ import type { Expr, FuncLit, StructType as StructSyntax } from "@cachelint/synta
 import { walkBlock, walkExpr } from "@cachelint/syntax";
 import { bodyOf, evaluate, findMember, type MentionPlace, type Scope, type Type, unalias, underlying } from "@cachelint/types";
 import { type Census, note, type Site } from "./census.js";
+import { containerCall, givesBack, isContainer, isContent } from "./containers.js";
 import { insideOf, isPrinting, ownWriters, type SinkKind } from "./encoders.js";
 import { noteHeldField, noteHeldValue } from "./held-values.js";
 import { parameterNames } from "./holders.js";
 import { nameOf, packageOf, typeOf } from "./memory.js";
 import { type OnField, pointeeOf, structsIn, unparenthesised } from "./structs.js";
+import { isShown, keyText, structsShown } from "./templates.js";
 import { addWrapper, noteOpenType } from "./type-params.js";
 
 /** Notes the structs in values that are handed to what encodes, prints or reflects on them; `isSpread`: the last is a slice of such values. */
@@ -17,18 +19,42 @@ export function noteArguments(site: Site, kind: SinkKind, args: readonly Expr[],
 /** The same of one value. Of a parameter, whoever calls the function says what it is; of a variable, whoever sets it. */
 export function noteValue(site: Site, kind: SinkKind, written: Expr, isSpread = false): void {
   const arg = reflectedOn(site, unparenthesised(written));
+  if (kind === "templated") noteKeys(site, arg);
   for (const part of partsOf(site, arg)) noteValue(site, arg.kind === "composite" ? insideOf(kind) : kind, part);
   const type = typeForOf(site, arg) ?? typeOf(site, arg);
   const under = underlying(type);
   const elem = under.kind === "slice" && isSpread ? underlying(under.elem()) : under;
-  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type) || holdsInterfaces(type);
+  const isOpen = elem.kind === "interface" || elem.kind === "type-param" || isReflectValue(type) || holdsInterfaces(type) || isContainer(type) || isTakenOut(site, arg);
   if (!isOpen) note(site, structsFor(site, kind, type, (field, owner) => noteHeldField(site, insideOf(kind), field, owner)), { ...told[kind], node: written });
   noteOpenType(site, kind, type);
-  const isWrapper = isOpen && noteWrapper(site, kind, arg);
+  const isWrapper = isOpen && noteWrapper(site, kind, containerIn(site, arg));
   // A parameter may be set anew.
   if (isOpen) noteHeldValue(site, kind, arg, isReflectValue(type) ? type : elem);
   // Nearly every function prints something; that it makes a struct besides says too little.
-  if (!isWrapper && !isPrinting(kind) && holdsAnything(elem)) site.takesAnything.add(kind);
+  if (!isWrapper && kind !== "compared" && kind !== "templated" && !isPrinting(kind) && holdsAnything(elem)) site.takesAnything.add(kind);
+}
+
+/** `map[string]any{"Item": item}`: a template that shows `.Item` prints what the pointer points at. */
+function noteKeys(site: Site, arg: Expr): void {
+  if (arg.kind !== "composite") return;
+  for (const { key, value } of arg.elements) {
+    const name = keyText(key);
+    if (name !== null && isShown({ universe: site.census.universe, unit: site.place.unit }, name)) noteValue(site, "printed", value);
+  }
+}
+
+/** `m.Load(k)` gives two values, the first of which was put there somewhere. */
+function isTakenOut(site: Site, arg: Expr): boolean {
+  return arg.kind === "call" && containerIn(site, arg) !== arg;
+}
+
+/** `m` of `m.Load(k)`, `l` of `l.Front().Value`; what is taken out of nothing is itself. */
+function containerIn(site: Site, written: Expr): Expr {
+  const { census: { universe }, scope } = site;
+  const expr = unparenthesised(written);
+  if (expr.kind === "selector" && isContent(typeOf(site, expr.operand), expr.name.name)) return containerIn(site, expr.operand);
+  const call = expr.kind === "call" ? containerCall(universe, scope, expr) : null;
+  return call !== null && givesBack(call) ? containerIn(site, call.operand) : expr;
 }
 
 /** `any`, `[]any`, `map[string]any`, `chan any`: what is in it was put there somewhere. */
@@ -104,10 +130,12 @@ export function looksAfterItself({ census: { universe: { world } } }: Pick<Site,
 }
 
 /** The structs in a type that a function of some kind goes through; `onField` hears of their fields where these are encoded or printed. */
-export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Type, onField: OnField = () => undefined): ReadonlySet<StructSyntax> {
+export function structsFor(site: Pick<Site, "census" | "place">, kind: SinkKind, type: Type, onField: OnField = () => undefined): ReadonlySet<StructSyntax> {
   switch (kind) {
     case "ordered":
       return structsIn(type, "all");
+    case "compared":
+      return structsIn(type, "value", undefined, onField);
     case "reflected":
     case "converted":
     case "raw":
@@ -115,6 +143,8 @@ export function structsFor(site: Pick<Site, "census">, kind: SinkKind, type: Typ
     case "serialised":
     case "walked":
       return structsIn(type, "all", (one) => looksAfterItself(site, one, ownWriters.serialised), onField);
+    case "templated":
+      return structsShown({ universe: site.census.universe, unit: site.place.unit }, type, onField);
     case "printed":
     case "printed-inside":
       // Of what other packages cannot name, fmt never calls a method.
@@ -126,10 +156,12 @@ export const told = {
   ordered: { reason: "ordered-encoding", detail: "it is read or written field by field, in their order", weight: "withholds" },
   reflected: { reason: "reflection", detail: "reflection goes through its fields by their numbers", weight: "withholds" },
   converted: { reason: "reflection", detail: "reflection converts it to or from a struct of the same fields", weight: "withholds" },
+  compared: { reason: "comparison", detail: "two of it are compared, field by field in their order up to the first difference, which may be an interface that holds what has no ==", weight: "withholds" },
   raw: { reason: "unsafe", detail: "its memory is reached through an unsafe.Pointer", weight: "withholds" },
   serialised: { reason: "serialised", detail: "it is encoded, and its fields are written in their order", weight: "unsafe" },
   walked: { reason: "serialised", detail: "another module goes through its fields by their numbers", weight: "unsafe" },
   printed: { reason: "printed", detail: "it is printed whole, its fields in their order", weight: "unsafe" },
+  templated: { reason: "printed", detail: "a template may print it whole, its fields in their order", weight: "unsafe" },
   "printed-inside": { reason: "printed", detail: "what holds it is printed whole, its fields in their order", weight: "unsafe" },
 } as const;
 

@@ -17,7 +17,7 @@ export type Hazard = {
 export type HazardReason =
   | "unkeyed-literal" | "conversion" | "identical-struct" | "unsafe" | "size-in-use" | "syscall" | "cgo" | "assembly" | "linkname" | "host-layout" | "runtime-type"
   | "ordered-encoding" | "reflection" | "atomic-alignment" | "finalizer" | "declared-per-build" | "frozen" | "author-says"
-  | "serialised" | "printed" | "open-to-others";
+  | "serialised" | "printed" | "comparison" | "open-to-others";
 
 /** A change to one struct. `order`: fields by source index, and bytes of new padding, as they would stand; null where that is not known yet. */
 export type StructEdit = { readonly kind: "reorder" | "pad"; readonly order: readonly (number | { readonly padBytes: number })[] | null };

@@ -4,6 +4,7 @@ import { noAtomicWords } from "./atomic-words.js";
 import { atomicHazards } from "./atomics.js";
 import { type Census, visit } from "./census.js";
 import { knownOrderedEncoders } from "./encoders.js";
+import { changesPanics, sweepComparisons } from "./comparisons.js";
 import { finalizerHazards, noneFinalized } from "./finalizers.js";
 import { noneHeld } from "./callables.js";
 import { markHazards } from "./marks.js";
@@ -27,7 +28,7 @@ export type SafetyOptions = {
 };
 
 /** What is known of the modules of a workspace, read when first asked. */
-export type Safety = { readonly universe: Universe; readonly census: Census; readonly prepared: () => TwinIndex };
+export type Safety = { readonly universe: Universe; readonly census: Census; readonly prepared: () => TwinIndex; /** Reads all comparisons, when first asked: few structs mind them. */ readonly compared: () => void };
 
 /** Opens the modules of a workspace for questions; null for an architecture that Go has no port for. Reads nothing yet but the heads of files. */
 export function openSafety({ workspace, sources, context, orderedEncoders = [] }: SafetyOptions): Safety | null {
@@ -44,7 +45,12 @@ export function openSafety({ workspace, sources, context, orderedEncoders = [] }
     if (twins === undefined) sweep(census);
     return (twins ??= indexTwins(universe));
   };
-  return { universe, census, prepared };
+  let isCompared = false;
+  const compared = (): void => {
+    if (!isCompared) sweepComparisons(census);
+    isCompared = true;
+  };
+  return { universe, census, prepared, compared };
 }
 
 const anyReorder: StructEdit = { kind: "reorder", order: null };
@@ -59,6 +65,8 @@ export function reorderHazards(struct: HazardSubject, safety: Safety, edit: Stru
   const subject = subjectOf(universe, struct);
   if (subject === null) return [{ reason: "open-to-others", detail: "it is no part of the main modules", unit: null, offset: 0, length: 0, weight: "withholds" }];
   const twins = safety.prepared();
+  const minds = changesPanics(subject.type, edit);
+  if (minds) safety.compared();
   const naming = namesOf(universe, subject);
   visit(census, naming.wanted);
   visit(census, foreignConversions(universe, subject));
@@ -75,7 +83,7 @@ export function reorderHazards(struct: HazardSubject, safety: Safety, edit: Stru
     ...finalizerHazards(census, subject.type, edit),
   ];
   // A blank field is in no encoded text.
-  return found.filter(({ reason }) => edit.kind === "reorder" || reason !== "serialised").toSorted(byWeight);
+  return found.filter(({ reason }) => (edit.kind === "reorder" || reason !== "serialised") && (minds || reason !== "comparison")).toSorted(byWeight);
 }
 
 function byWeight(a: Hazard, b: Hazard): number {

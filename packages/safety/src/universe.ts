@@ -1,4 +1,4 @@
-import { type BuildContext, everyFolder, linkedFiles, type SourceFolder, type StrayFile, strayFiles, type Workspace } from "@cachelint/project";
+import { type BuildContext, everyFolder, linkedFiles, type SourceFolder, type StrayFile, strayFiles, templateTexts, type Workspace } from "@cachelint/project";
 import { declarationAt, offsetsOfName } from "@cachelint/syntax";
 import { createWorld, type DeclarationPlace, type FileUnit, type Package, type Sources, wholePackages, type World } from "@cachelint/types";
 
@@ -22,6 +22,8 @@ export type Universe = {
   readonly methodsNamed: (name: string) => readonly DeclarationPlace[];
   /** Other files of the modules that are the same file as one, by a link. */
   readonly linkedWith: (path: string) => readonly string[];
+  /** Texts of files that are named as templates are. */
+  readonly templates: () => readonly string[];
   /** Files below the modules that belong to no package of theirs, and import a path of theirs. They are not read otherwise. */
   readonly straysImporting: (importPath: string) => readonly StrayFile[];
 };
@@ -61,6 +63,7 @@ export function openUniverse(workspace: Workspace, sources: Sources, context: Bu
     unitsSelecting: (name) => selecting().get(name) ?? [],
     linkedWith: (path) => linked().get(path) ?? [],
     straysImporting: (importPath) => strays().filter(({ imports }) => imports.includes(importPath)),
+    templates: lazy(() => templateTexts(workspace)),
     methodsNamed: (name) => methods().get(name) ?? [],
     unitAt: (path) => {
       const folder = byDirectory.get(directoryOf(path));

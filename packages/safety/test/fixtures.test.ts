@@ -7,7 +7,7 @@ import { hazardsOf } from "./scene.js";
 const weights: Readonly<Record<HazardReason, "withholds" | "unsafe">> = {
   "unkeyed-literal": "withholds", conversion: "withholds", "identical-struct": "withholds", unsafe: "withholds", "size-in-use": "withholds", syscall: "withholds", cgo: "withholds", assembly: "withholds",
   linkname: "withholds", "host-layout": "withholds", "runtime-type": "withholds", "ordered-encoding": "withholds", reflection: "withholds", "atomic-alignment": "withholds", finalizer: "withholds", "declared-per-build": "withholds",
-  frozen: "withholds", "author-says": "withholds", serialised: "unsafe", printed: "unsafe", "open-to-others": "unsafe",
+  frozen: "withholds", "author-says": "withholds", serialised: "unsafe", printed: "unsafe", comparison: "withholds", "open-to-others": "unsafe",
 };
 const reasons = Object.keys(weights) as readonly HazardReason[];
 
