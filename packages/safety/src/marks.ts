@@ -3,13 +3,14 @@ import { type Expr, type StructType as StructSyntax, walkExpr } from "@cachelint
 import { embeddedName, type FileUnit, isExported, lookup, resolveType, type Type, unalias, underlying } from "@cachelint/types";
 import { docStart, layoutPromise, lineEnd } from "./comments.js";
 import { orderedTags, serialisingTags } from "./encoders.js";
-import type { Hazard, Subject } from "./model.js";
+import type { Hazard, StructEdit, Subject } from "./model.js";
 import { directoryOf } from "./names.js";
+import { brokenPlaceComment } from "./place-comments.js";
 import type { Universe } from "./universe.js";
 
 /** What a struct's own text and that around it say. */
-export function markHazards(universe: Universe, subject: Subject, names: readonly string[]): readonly Hazard[] {
-  return [...directiveHazards(subject), ...fieldHazards(universe, subject), ...tagHazards(subject), ...runtimeHazards(subject), ...twiceHazards(universe, subject), ...linkHazards(universe, subject), ...openHazards(universe, subject, names)];
+export function markHazards(universe: Universe, subject: Subject, { names, edit }: { readonly names: readonly string[]; readonly edit: StructEdit }): readonly Hazard[] {
+  return [...directiveHazards(subject), ...placeHazards(subject, edit), ...fieldHazards(universe, subject), ...tagHazards(subject), ...runtimeHazards(subject), ...twiceHazards(universe, subject), ...linkHazards(universe, subject), ...openHazards(universe, subject, names)];
 }
 
 function at({ unit }: Subject, reason: Hazard["reason"], detail: string, { start, end }: { readonly start: number; readonly end: number }, weight: Hazard["weight"] = "withholds"): Hazard {
@@ -26,6 +27,12 @@ function directiveHazards(subject: Subject): readonly Hazard[] {
     ...(frozen === undefined ? [] : [at(subject, "frozen", "//cachelint:frozen says that its order is a contract", frozen)]),
     ...(promise === null || frozen !== undefined ? [] : [at(subject, "author-says", `its comment says "${text.slice(promise.start, promise.end).replaceAll(/\s+/g, " ").slice(0, 60)}"`, promise)]),
   ];
+}
+
+/** A comment that would speak of other fields than it does now. */
+function placeHazards(subject: Subject, edit: StructEdit): readonly Hazard[] {
+  const broken = brokenPlaceComment(subject.unit.source.file.text, subject.syntax, edit);
+  return broken === null ? [] : [at(subject, "author-says", `a comment says "${broken.said}", and would speak of other fields`, broken.span)];
 }
 
 /** A value that holds a channel, a function, an interface or a map means nothing outside of its program. */

@@ -76,7 +76,7 @@ export function reorderHazards(struct: HazardSubject, safety: Safety, edit: Stru
   const anonymous = same.find(({ isAnonymous }) => isAnonymous) ?? (subject.isAnonymous ? same[0] : undefined);
   const found: readonly Hazard[] = [
     ...(census.hazards.get(subject.syntax)?.values() ?? []),
-    ...markHazards(universe, subject, subject.name === null ? [] : naming.names.map(({ name }) => name)),
+    ...markHazards(universe, subject, { names: subject.name === null ? [] : naming.names.map(({ name }) => name), edit }),
     ...assemblyHazards(universe, subject),
     ...(anonymous === undefined ? [] : [{ reason: "identical-struct" as const, detail: "a struct without a name has the same fields in the same order, and is the same type while it does", unit: anonymous.unit, offset: anonymous.syntax.start, length: anonymous.syntax.end - anonymous.syntax.start, weight: "withholds" as const }]),
     ...atomicHazards(census, subject, edit),
