@@ -17,15 +17,24 @@ const places = new RegExp([
 export function brokenPlaceComment(text: string, struct: StructSyntax, { kind, order }: StructEdit): { readonly said: string; readonly span: Span } | null {
   if (kind === "pad" && order !== null && isAscending(order)) return null;
   for (const comment of commentsIn(text, struct)) {
-    const said = places.exec(text.slice(comment.start, comment.end).replaceAll(/\s*\/\/+\s*/g, " "));
-    if (said !== null && !isKept(text, struct, comment, order)) return { said: said[0], span: comment };
+    const said = saidIn(text, comment);
+    if (said !== null && !isKept(text, struct, comment, order)) return { said, span: comment };
   }
   return null;
+}
+
+/** The blocks of declarations, by their first and last, of which a comment speaks by where they stand: to keep each whole keeps it true. */
+export function blocksSpokenOf(text: string, struct: StructSyntax): readonly (readonly [number, number])[] {
+  return commentsIn(text, struct).flatMap((comment) => (saidIn(text, comment) === null || struct.fields.length === 0 ? [] : [spokenOf(text, struct, comment).block]));
 }
 
 function isAscending(order: NonNullable<StructEdit["order"]>): boolean {
   const fields = order.filter((item) => typeof item === "number");
   return fields.every((field, i) => i === 0 || fields[i - 1]! < field);
+}
+
+function saidIn(text: string, { start, end }: Span): string | null {
+  return places.exec(text.slice(start, end).replaceAll(/\s*\/\/+\s*/g, " "))?.[0] ?? null;
 }
 
 /** Comments between the braces, lines that follow each other as one. */
@@ -36,17 +45,18 @@ function commentsIn(text: string, { openBrace, closeBrace }: StructSyntax): read
 
 function isKept(text: string, struct: StructSyntax, comment: Span, order: StructEdit["order"]): boolean {
   if (order === null) return false;
-  const { fields } = struct;
-  const own = fields.findLastIndex(({ end }) => end <= comment.start && !text.slice(end, comment.start).includes("\n"));
-  const next = fields.findIndex(({ start }) => comment.end <= start);
-  // Behind a field on its line, or above one; below the last it speaks of all.
-  const at = 0 <= own ? own : next;
-  const [first, last] = at < 0 ? [0, fields.length - 1] : blockAround(text, fields, at);
-  const moved = declarationsIn(fields, order);
+  const { at, block: [first, last] } = spokenOf(text, struct, comment);
+  const moved = declarationsIn(struct.fields, order);
   const positions = Array.from({ length: last - first + 1 }, (_, i) => moved.indexOf(first + i));
-  const from = Math.min(...positions);
-  if (Math.max(...positions) - from !== last - first) return false;
+  if (Math.max(...positions) - Math.min(...positions) !== last - first) return false;
   return at < 0 || positions.every((position, i) => first + i === at || Math.sign(position - positions[at - first]!) === Math.sign(first + i - at));
+}
+
+/** The declaration that a comment belongs to, behind it on its line or above it, and the block around that; a comment below the last, with -1, speaks of all. */
+function spokenOf(text: string, { fields }: StructSyntax, comment: Span): { readonly at: number; readonly block: readonly [number, number] } {
+  const own = fields.findLastIndex(({ end }) => end <= comment.start && !text.slice(end, comment.start).includes("\n"));
+  const at = 0 <= own ? own : fields.findIndex(({ start }) => comment.end <= start);
+  return { at, block: at < 0 ? [0, fields.length - 1] : blockAround(text, fields, at) };
 }
 
 /** The declarations that no empty line parts from one. */

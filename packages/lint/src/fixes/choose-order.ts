@@ -1,5 +1,6 @@
 import { lineGroups } from "@cachelint/edit";
 import { allocation, isOverflow, type OrderTarget, orderUnder, structLayout, type StructLayout } from "@cachelint/layout";
+import { blocksSpokenOf } from "@cachelint/safety";
 import type { AccessConstraints } from "@cachelint/sharing";
 import type { StructType } from "@cachelint/syntax";
 import { freeMeasure, type KnownMeasure } from "../free-measure.js";
@@ -43,33 +44,49 @@ export function chooseOrder(facts: StructFacts, options: OrderOptions): ChosenOr
   });
   // Under a target where something is unknown, nobody can say that the order costs nothing.
   if (syntax === null || targets.length < facts.layouts.length) return { refused: "no-common-order" };
-  const ordering: Ordering = { facts, syntax, targets, units: fieldsByDeclaration(syntax) };
+  const declared = fieldsByDeclaration(syntax);
   if (options.aim === "front") {
     // A field of size 0 moves no other.
-    return gained(ordering, [ordering.units.length - 1, ...ordering.units.keys()].slice(0, -1), options) ?? { refused: "no-common-order" };
+    const alone: Ordering = { facts, syntax, targets, units: [...declared.keys()].map((index) => [index]), declared };
+    return gained(alone, [declared.length - 1, ...declared.keys()].slice(0, -1), options) ?? { refused: "no-common-order" };
   }
+  const ordering: Ordering = { facts, syntax, targets, units: wholeBlocks(facts, syntax), declared };
   const asked = accessConstraints();
   const found = gained(ordering, bestOrder(ordering, asked, options), options);
   if (found !== null || asked === null || asked.constraints.apart.length + asked.constraints.together.length === 0) return found ?? { refused: "no-common-order" };
   return { refused: gained(ordering, bestOrder(ordering, null, options), options) === null ? "no-common-order" : "shared-lines" };
 }
 
-type Ordering = { readonly facts: StructFacts; readonly syntax: StructType; readonly targets: readonly Target[]; readonly units: readonly (readonly number[])[] };
+type Ordering = { readonly facts: StructFacts; readonly syntax: StructType; readonly targets: readonly Target[]; /** Declarations that move together. */ readonly units: readonly (readonly number[])[]; /** The fields of each declaration. */ readonly declared: readonly (readonly number[])[] };
+
+/** Each declaration by itself, but for blocks of which a comment speaks as they stand. */
+function wholeBlocks({ source: { text } }: StructFacts, syntax: StructType): readonly (readonly number[])[] {
+  const blocks = blocksSpokenOf(text, syntax);
+  const units: number[][] = [];
+  for (const index of syntax.fields.keys()) {
+    const isJoined = blocks.some(([first, last]) => first < index && index <= last);
+    if (isJoined) units.at(-1)?.push(index);
+    else units.push([index]);
+  }
+  return units;
+}
 
 /** An order that saves enough, and costs nothing; null for one that does not. */
-function gained({ facts, targets, units }: Ordering, declarations: readonly number[] | null, { aim, minSavedBytes }: OrderOptions): ChosenOrder | null {
-  if (declarations === null) return null;
-  const fields = declarations.flatMap((index) => units[index] ?? []);
+function gained({ facts, targets, units, declared }: Ordering, chosen: readonly number[] | null, { aim, minSavedBytes }: OrderOptions): ChosenOrder | null {
+  if (chosen === null) return null;
+  const declarations = chosen.flatMap((unit) => units[unit] ?? []);
+  const fields = declarations.flatMap((index) => declared[index] ?? []);
   const gains = targets.map((target) => gainOf(facts, target, fields, aim));
   const savedBytes = Math.max(...gains.map((gain) => gain ?? 0));
   return gains.includes(null) || savedBytes < minSavedBytes ? null : { declarations, fields, savedBytes };
 }
 
-function bestOrder({ facts, syntax, targets, units }: Ordering, asked: AccessConstraints | null, { aim, keep }: OrderOptions): readonly number[] | null {
+function bestOrder({ facts, syntax, targets, units, declared }: Ordering, asked: AccessConstraints | null, { aim, keep }: OrderOptions): readonly number[] | null {
   // The accesses' own targets have the same fields, and lines to judge them by.
   const orderTargets = asked?.targets ?? targets.map(({ layout, measure }): OrderTarget => ({ arch: layout.arch, goMinor: layout.goMinor, lineBytes: 64, isGlobal: false, fields: measure.extents, words: [] }));
   const words = asked?.constraints ?? { words: [], apart: [], together: [], hot: [] };
-  const found = orderUnder(orderTargets, { ...words, units, groups: lineGroups(facts.source.text, syntax), keep, pointers: aim === "pointers" ? "fewest" : "no-more" });
+  const groups = lineGroups(facts.source.text, syntax);
+  const found = orderUnder(orderTargets, { ...words, units: units.map((unit) => unit.flatMap((index) => declared[index] ?? [])), groups: units.map(([first = 0]) => groups[first] ?? 0), keep, pointers: aim === "pointers" ? "fewest" : "no-more" });
   return isOverflow(found) ? null : found.units;
 }
 

@@ -126,6 +126,27 @@ test("an order that would bring writers together is no fix", () => {
   expect(finding?.fixWithheld?.map(({ reason }) => reason)).toEqual(["shared-lines"]);
 });
 
+test("a block of which a comment speaks as it stands moves as one", () => {
+  const text = (comment: string): string => `package a
+
+type T struct {
+	open bool
+	n    int64
+	done bool
+
+	// ${comment}
+	mu  [2]int64
+	ok  bool
+	sum [3]int64
+}
+
+var all = []T{}
+`;
+  expect(fixedText(text("mu is locked first.")).text).not.toContain("mu  [2]int64\n\tok  bool\n\tsum [3]int64");
+  expect(fixedText(text("mu protects the following fields.")).text).toContain("// mu protects the following fields.\n\tmu  [2]int64\n\tok  bool\n\tsum [3]int64");
+  expect(fixedText(text("mu protects the following fields.")).nRounds).toBe(1);
+});
+
 test("the graver finding goes first, and what touches it waits", () => {
   const ring = `package a\n\nimport "sync/atomic"\n\ntype T struct {\n\topen bool\n\thead atomic.Int64\n\ttail atomic.Int64\n\tdone bool\n}\n\nvar t = new(T)\n\nfunc put() {\n\tfor {\n\t\tt.head.Add(1)\n\t}\n}\n\nfunc take() {\n\tfor {\n\t\tt.tail.Add(1)\n\t}\n}\n\nfunc Start() {\n\tgo put()\n\tgo take()\n}\n`;
   const findings = lint({ "a.go": ring });
