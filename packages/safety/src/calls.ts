@@ -9,6 +9,7 @@ import { noteArguments } from "./handed.js";
 import { noteGivenBack } from "./held-values.js";
 import { sinkOfInterface } from "./interface-sinks.js";
 import { nameOf, packageOf, type Place, typeOf } from "./memory.js";
+import { isTest } from "./names.js";
 import { pointeeOf, unparenthesised } from "./structs.js";
 import { noteTypeArguments } from "./type-params.js";
 
@@ -68,7 +69,7 @@ function pushed(site: Site, { args: [heap] }: Call): Iterable<SinkKind> {
 /** What tests compare and tell by other modules' functions says no more than their own messages do. */
 function isTestMessage({ place: { unit }, census: { universe, callees } }: Site, decl: FuncDecl, kind: SinkKind): boolean {
   const of = callees.units.get(decl);
-  return (isPrinting(kind) || kind === "walked") && of !== undefined && unit.source.file.name.endsWith("_test.go") && isForeign(universe, of);
+  return (isPrinting(kind) || kind === "walked") && of !== undefined && isTest(unit) && isForeign(universe, of);
 }
 
 /** The same of functions that are called by a variable, a parameter or a field. */

@@ -1,8 +1,8 @@
 import { type Call, type Expr, type Ident, offsetsOfName, type Span, type Stmt, walkExpr } from "@cachelint/syntax";
-import { eachDeclaration, evaluate, type FileUnit, type MentionPlace, operandType, type Scope, type Type, unalias, underlying, unitOf } from "@cachelint/types";
+import { eachDeclaration, evaluate, type FileUnit, type MentionPlace, operandType, type Scope, unalias, underlying, unitOf } from "@cachelint/types";
 import type { HazardSubject } from "./model.js";
 import type { Safety } from "./reorder-hazards.js";
-import { unparenthesised } from "./structs.js";
+import { pointeeOf, unparenthesised } from "./structs.js";
 
 /** How a package uses the elements of an array or slice that a field holds which it does not export. */
 export type ElementUses = {
@@ -186,14 +186,9 @@ function spanOf({ unit }: MentionPlace, { start, end }: Span): CodeSpan {
 }
 
 function whoseField(world: Safety["universe"]["world"], scope: Scope, expr: Expr, { path, syntax }: HazardSubject, field: string): Owner {
-  const type = pointedTo(operandType(evaluate(world, scope, expr)));
+  const type = unalias(pointeeOf(operandType(evaluate(world, scope, expr))));
   if (type.kind !== "named") return "unknown";
   if (type.object.decl?.type.start === syntax.start && unitOf(type.object)?.source.file.path === path) return "holder";
   const under = underlying(type);
   return under.kind === "struct" && under.fields().some(({ name }) => name === field) ? "other" : "unknown";
-}
-
-function pointedTo(type: Type): Type {
-  const actual = unalias(type);
-  return actual.kind === "pointer" ? unalias(actual.elem()) : actual;
 }

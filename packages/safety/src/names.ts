@@ -73,6 +73,11 @@ function findSaid(text: string, name: string): Said {
   return { called, named };
 }
 
+/** The file is for tests only. */
+export function isTest({ source: { file } }: FileUnit): boolean {
+  return file.name.endsWith("_test.go");
+}
+
 export function directoryOf({ source: { file: { path } } }: FileUnit): string {
   return path.slice(0, path.lastIndexOf("/"));
 }

@@ -15,7 +15,8 @@ const places = new RegExp([
  * and behind the one that it belongs to. No order given is any order.
  */
 export function brokenPlaceComment(text: string, struct: StructSyntax, { kind, order }: StructEdit): { readonly said: string; readonly span: Span } | null {
-  if (kind === "pad" && order !== null && isAscending(order)) return null;
+  // Pads move nothing, and where they are not known yet, fields are.
+  if (kind === "pad" && order === null) return null;
   for (const comment of commentsIn(text, struct)) {
     const said = saidIn(text, comment);
     if (said !== null && !isKept(text, struct, comment, order)) return { said, span: comment };
@@ -26,11 +27,6 @@ export function brokenPlaceComment(text: string, struct: StructSyntax, { kind, o
 /** The blocks of declarations, by their first and last, of which a comment speaks by where they stand: to keep each whole keeps it true. */
 export function blocksSpokenOf(text: string, struct: StructSyntax): readonly (readonly [number, number])[] {
   return commentsIn(text, struct).flatMap((comment) => (saidIn(text, comment) === null || struct.fields.length === 0 ? [] : [spokenOf(text, struct, comment).block]));
-}
-
-function isAscending(order: NonNullable<StructEdit["order"]>): boolean {
-  const fields = order.filter((item) => typeof item === "number");
-  return fields.every((field, i) => i === 0 || fields[i - 1]! < field);
 }
 
 function saidIn(text: string, { start, end }: Span): string | null {

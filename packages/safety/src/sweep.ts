@@ -4,6 +4,7 @@ import { type Census, visit } from "./census.js";
 import { methodPattern, qualified, sinkOf, sinkPattern } from "./encoders.js";
 import { followAll, indicesOf } from "./follow.js";
 import { foreignFunctions } from "./foreign.js";
+import { isTest } from "./names.js";
 import { noteOutside } from "./outside-go.js";
 import { pointerNames } from "./pointer-names.js";
 
@@ -60,10 +61,6 @@ function functionValues(census: Census, unit: FileUnit, methods: RegExp | null):
     return names.size === 0 ? [] : indicesOf(unit, new RegExp(`\\.(?:${[...names].join("|")})(?![\\w(])`, "g"));
   });
   return [...new Set([...found, ...(methods === null ? [] : indicesOf(unit, methods))])];
-}
-
-function isTest({ source: { file } }: FileUnit): boolean {
-  return file.name.endsWith("_test.go");
 }
 
 const reflecting = /TypeOf\([^\n]*\)\.Size\(|\.(?:Field|NumField|FieldByIndex|Fields|Convert|CanConvert|ConvertibleTo|UnsafePointer|UnsafeAddr|Pointer)\(|(?:VisibleFields|StructOf|NewAt)\(/g;

@@ -1,6 +1,6 @@
 import type { Expr, StructType as StructSyntax } from "@cachelint/syntax";
 import { type Field, type FileUnit, type Type, unalias, underlying } from "@cachelint/types";
-import { directoryOf } from "./names.js";
+import { directoryOf, isTest } from "./names.js";
 import { namesInTemplates, type TemplateNames } from "./template-actions.js";
 import { pointeeOf, structsIn } from "./structs.js";
 import type { Universe } from "./universe.js";
@@ -25,10 +25,6 @@ function foldersNear({ folders, folderOf }: Universe, directory: string): Univer
   const own = folderOf(directory);
   const imported = new Set(own === undefined ? [] : [...own.imports.values()].flat());
   return folders.filter((folder) => folder === own || (imported.has(folder.ref.importPath) && [...folder.imports.values()].flat().some((path) => /^(?:text|html)\/template$/.test(path))));
-}
-
-function isTest({ source: { file } }: FileUnit): boolean {
-  return file.name.endsWith("_test.go");
 }
 
 /** Where a template is given something. */

@@ -104,6 +104,22 @@ test.each([
   expect(withheld[0]).toMatch(/^element-in-use: /);
 });
 
+test("the new type follows a group of types as a whole", () => {
+  const text = table("").replace("// Table is sharded.\ntype Table struct {\n\tname string\n\tlocks [16]sync.Mutex // by hash\n\tsize [16]int\n}", "type (\n\tTable struct {\n\t\tlocks [16]sync.Mutex\n\t\tsize  [16]int\n\t}\n\n\tother int\n)");
+  expect(fixed({ "a.go": text }).text).toContain("\tother int\n)\n\ntype paddedMutex struct {\n");
+});
+
+test.each([
+  [["linux/amd64"], "_ [56]byte"], [["linux/amd64", "linux/386"], null],
+])("elements that are numbers have no literal for their size: %j", (targets, pad) => {
+  const text = table("").replace("[16]sync.Mutex", "[16]spin").replace('\t"sync"\n', '\t"sync/atomic"\n').concat("\ntype spin uintptr\n\nfunc (s *spin) Lock() {\n\tfor !atomic.CompareAndSwapUintptr((*uintptr)(s), 0, 1) {\n\t}\n}\n\nfunc (s *spin) Unlock() { atomic.StoreUintptr((*uintptr)(s), 0) }\n");
+  const [finding] = lint({ "a.go": text }, { ...choice, targets }).filter(({ ruleId, message }) => ruleId === "false-sharing-elements" && message.includes("locks"));
+  expect(finding).toBeDefined();
+  const edits = finding?.fix?.edits.map((edit) => edit.text).join("") ?? "";
+  expect(edits).not.toContain("spin{}");
+  if (pad !== null) expect(edits).toContain(`\tspin\n\t${pad}\n`);
+});
+
 test("what has the name of its own type would be hidden", () => {
   const text = table("").replace("sync.Mutex", "Gate").replaceAll("Lock()", "Gate.Lock()").replace('\t"unsafe"\n', '\t"unsafe"\n\n\t"example.com/m/gate"\n').replace("[16]Gate", "[16]gate.Gate");
   expect(fixed({ "a.go": text, "gate/gate.go": "package gate\n\nimport \"sync\"\n\ntype Gate struct{ Gate sync.Mutex }\n" }).withheld[0]).toMatch(/^element-in-use: /);

@@ -1,7 +1,7 @@
 import { addImport, type BodyItem, importedAs, type TextEdit } from "@cachelint/edit";
 import type { ElementConflict, ElementCure } from "@cachelint/sharing";
 import { type Expr, scanFile } from "@cachelint/syntax";
-import { isExported, typeOfObject, underlying } from "@cachelint/types";
+import { embeddedName, isExported, typeOfObject, underlying } from "@cachelint/types";
 import { cureTitle } from "../cure-words.js";
 import type { KnownEdit } from "../model.js";
 import type { SharingFacts } from "../sharing.js";
@@ -16,15 +16,15 @@ import { type EditedStruct, type FixParts, makeFix, withheld } from "./make-fix.
  */
 export function wrapperFix(facts: SharingFacts, struct: EditedStruct, { conflict, cure }: { readonly conflict: ElementConflict; readonly cure: ElementCure }): FixParts {
   const field = fieldOf(struct, conflict);
-  const because = field === null ? "the elements are no field's of their own" : refusalOf(facts, field, conflict);
-  const uses = field === null || because !== null ? null : (facts.elementUses?.(struct, { field: field.name, embedded: lastName(field.element) }) ?? null);
+  const because = field === null ? "the elements are no field's of their own" : refusalOf(facts, field, { conflict, cure });
+  const uses = field === null || because !== null ? null : (facts.elementUses?.(struct, { field: field.name, embedded: embeddedName(field.element) }) ?? null);
   if (field === null || uses === null) return withheld(struct, "more-than-one-struct", because ?? "nobody could look for what uses the elements");
   if (0 < uses.minding.length) return { fixWithheld: uses.minding.slice(0, 3).map((place) => ({ reason: "element-in-use", detail: "an element is used for more than what can be selected from it, so that it cannot become a struct with a pad", ...place })) };
   const { text } = struct.source;
   const type = text.slice(field.element.start, field.element.end);
   const made = uses.made.map(({ source, span }) => ({ isPlain: source.path === struct.source.path && text.slice(span.start, span.end) === type && !/^[^\n]*\/[/*]/.test(text.slice(span.end)), span }));
   if (!made.every(({ isPlain }) => isPlain)) return withheld(struct, "more-than-one-struct", "the elements are made in another file, or on a line with a comment");
-  const name = [lastName(field.element), field.name].map((last) => `padded${last.charAt(0).toUpperCase()}${last.slice(1)}`).find((one) => !uses.isSaid(one));
+  const name = [embeddedName(field.element), field.name].map((last) => `padded${last.charAt(0).toUpperCase()}${last.slice(1)}`).find((one) => !uses.isSaid(one));
   const pad = padOf(facts, cure, text, type);
   const after = endOfDeclaration(text, struct.syntax.start);
   if (name === undefined || after === null) return withheld(struct, "more-than-one-struct", name === undefined ? "no name is free for the elements' new type" : "something stands behind the struct on its last line");
@@ -52,20 +52,25 @@ function fieldOf({ syntax, source: { text } }: EditedStruct, { container }: Elem
   return { index, name, before: text.slice(type.start, type.element.start), element: type.element };
 }
 
-function refusalOf({ world }: SharingFacts, { name, element: { kind } }: ElementField, { element }: ElementConflict): string | null {
+function refusalOf({ world }: SharingFacts, { name, element: { kind } }: ElementField, { conflict: { element }, cure }: { readonly conflict: ElementConflict; readonly cure: ElementCure }): string | null {
+  if (cure.isPacked) return "its pads have to move to the end, and become one";
   if (isExported(name)) return "other packages can use the field's elements";
   if (element === null || (kind !== "ident" && kind !== "selector")) return "elements of another type are needed, and all code that names them changes";
-  return ["pointer", "interface"].includes(underlying(typeOfObject(world, element)).kind) ? "a struct cannot embed the elements' type" : null;
+  const under = underlying(typeOfObject(world, element)).kind;
+  if (under === "pointer" || under === "interface") return "a struct cannot embed the elements' type";
+  return isReckoned(cure) && under !== "struct" ? "the pad has another size under each target" : null;
 }
 
-function lastName(type: Expr): string {
-  return type.kind === "selector" ? type.name.name : type.kind === "ident" ? type.name : "";
+/** Its size is an expression with `T{}`, which only a struct has. */
+function isReckoned({ kind, padBytes }: ElementCure): boolean {
+  return kind !== "element-line-pad" && (kind !== "element-pad" || padBytes === null);
 }
 
 /** The pad's type, and the imports that it needs. */
-function padOf(facts: SharingFacts, { kind, padBytes, lineBytes }: ElementCure, text: string, type: string): ReturnType<typeof linePad> {
+function padOf(facts: SharingFacts, cure: ElementCure, text: string, type: string): ReturnType<typeof linePad> {
+  const { kind, padBytes, lineBytes } = cure;
   if (kind === "element-line-pad") return linePad(facts, text);
-  if (kind === "element-pad" && padBytes !== null) return { type: `[${String(padBytes)}]byte`, edits: [] };
+  if (!isReckoned(cure)) return { type: `[${String(padBytes)}]byte`, edits: [] };
   const line = String(lineBytes);
   const unsafe = importedAs(text, "unsafe");
   return { type: `[(${line} - ${unsafe ?? "unsafe"}.Sizeof(${type}{})%${line}) % ${line}]byte`, edits: unsafe === null ? [addImport(text, "unsafe")] : [] };
